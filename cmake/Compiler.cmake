@@ -1,0 +1,28 @@
+# How every target of ours is compiled: C17 without extensions, strict warnings as errors, and
+# floating point that does not depend on the optimiser (bit-for-bit results).
+set(CMAKE_C_STANDARD 17)
+set(CMAKE_C_STANDARD_REQUIRED ON)
+set(CMAKE_C_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+
+add_library(hotline_compile INTERFACE)
+target_include_directories(hotline_compile INTERFACE "${PROJECT_SOURCE_DIR}/include" "${PROJECT_SOURCE_DIR}/sim")
+target_compile_options(hotline_compile INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wswitch-enum -Wstrict-prototypes
+  -Wmissing-prototypes -Wvla -Wformat=2 -Wundef -Werror
+  -ffp-contract=off -fno-omit-frame-pointer -fdata-sections -ffunction-sections)
+target_compile_definitions(hotline_compile INTERFACE
+  HOTLINE_VERSION="${PROJECT_VERSION}" $<$<BOOL:${HOTLINE_CHECKED}>:HOTLINE_CHECKED>)
+
+# RelWithDebInfo keeps its asserts, so that optimised code is tested with them.
+string(REPLACE "-DNDEBUG" "" CMAKE_C_FLAGS_RELWITHDEBINFO "${CMAKE_C_FLAGS_RELWITHDEBINFO}")
+string(REPLACE "-O3" "-O2" CMAKE_C_FLAGS_RELEASE "${CMAKE_C_FLAGS_RELEASE}")
+
+if(HOTLINE_SANITIZE)
+  add_compile_options(-fsanitize=${HOTLINE_SANITIZE} -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${HOTLINE_SANITIZE})
+endif()
+if(HOTLINE_LTO)
+  set(CMAKE_INTERPROCEDURAL_OPTIMIZATION ON)
+endif()

@@ -1,0 +1,79 @@
+/// Replications of schemes on all cores, and what they say: means with confidence, paired differences,
+/// verdicts on targets, a recommendation.
+#ifndef HOTLINE_EXPERIMENT_H
+#define HOTLINE_EXPERIMENT_H
+
+#include <hotline/metrics.h>
+#include <hotline/scenario.h>
+
+/// Told of progress from one thread at a time. `done` of `total` replications.
+typedef void (*experiment_progress)(void *context, size_t done, size_t total);
+
+typedef struct experiment {
+    const scenario_file *file;
+    const size_t *schemes; ///< indices of schemes to run
+    size_t scheme_count;
+    uint32_t replications; ///< at least 1
+    uint64_t seed;
+    uint32_t jobs; ///< threads; 0: as many as there are processors
+    const char *trace; ///< path of the trace to write, NULL for none; with several schemes OUT.trace becomes OUT.<scheme>.trace
+    uint32_t trace_replication; ///< from 0
+    experiment_progress progress; ///< may be NULL
+    void *progress_context;
+    bool (*cancelled)(void *context); ///< polled by all threads; may be NULL
+    void *cancel_context;
+} experiment;
+
+/// The sums of all replications of all schemes that were run.
+typedef struct results {
+    const scenario_file *file;
+    size_t scheme_count;
+    size_t *schemes;       ///< indices into the file's schemes
+    uint32_t replications; ///< finished in every scheme: all, or fewer when `partial`
+    uint64_t seed;
+    bool partial; ///< interrupted: only the first `replications` replications count
+    metric_sums **sums; ///< [scheme][replication * scope count + scope]
+} results;
+
+/// Runs it. False, and `err` set, when it could not finish; interrupted after at least one whole
+/// replication it is true, and the results are partial. The same whatever the number of threads.
+bool experiment_run(const experiment *e, results *out, input_error *err);
+void results_free(results *r);
+
+/// An estimate over replications. half_width, sd are NaN with one replication; all are NaN when undefined.
+typedef struct estimate { double mean, sd, half_width; } estimate;
+
+/// Mean of a metric in a scope of a scheme (index into results.schemes): the ratio of the sums, its half-width by
+/// the delta method with Student's t on n-1 degrees of freedom; sd of the replications' own values.
+estimate results_estimate(const results *r, size_t scheme, size_t scope, const metric *m, double confidence);
+
+/// Paired difference `a` - `b` on common random numbers.
+typedef struct difference {
+    double mean, half_width;
+    double variance_ratio; ///< variance of the paired difference / of the unpaired one; NaN if both are 0
+} difference;
+difference results_difference(const results *r, size_t a, size_t b, size_t scope, const metric *m, double confidence);
+
+typedef struct verdict {
+    const target *target;
+    size_t scheme; ///< index into results.schemes
+    target_status status;
+    estimate value; ///< at the target's own confidence
+} verdict;
+
+/// Judges every target in every scheme that it applies to and that was run. Returns their number; `out` may be
+/// NULL to ask for it.
+size_t results_verdicts(const results *r, verdict *out);
+
+typedef struct recommendation {
+    size_t scheme; ///< index into results.schemes; SIZE_MAX: undecided
+    char reason[512];
+} recommendation;
+
+/// By the scenario's decision rule; see docs/metrics.md.
+recommendation results_recommend(const results *r, double confidence);
+
+/// Score of a scheme by the decision rule, and its half-width.
+estimate results_score(const results *r, size_t scheme, double confidence);
+
+#endif

@@ -1,0 +1,25 @@
+/// Results as text for people, JSON for programs, JUnit for CI.
+#ifndef HOTLINE_REPORT_H
+#define HOTLINE_REPORT_H
+
+#include <stdio.h>
+
+#include <hotline/experiment.h>
+
+typedef struct report_options {
+    double confidence; ///< 0.95 unless the user says otherwise
+    bool colour;       ///< of the text
+    bool differences;  ///< `compare`: paired differences and a recommendation
+    bool targets;      ///< show verdicts
+    const scenario_changes *changes; ///< named in the provenance
+} report_options;
+
+void report_text(const results *r, const report_options *o, FILE *out);
+void report_json(const results *r, const report_options *o, FILE *out);
+
+/// One or more files' verdicts as a JUnit test suite: one case per file, target and scheme.
+void report_junit_begin(FILE *out);
+void report_junit_file(const results *r, const char *path, FILE *out);
+void report_junit_end(FILE *out);
+
+#endif

@@ -1,0 +1,94 @@
+/// Scenario files: loading, checking and the compiled form that a simulation runs on.
+/// docs/scenario.md is the reference of the file format.
+#ifndef HOTLINE_SCENARIO_H
+#define HOTLINE_SCENARIO_H
+
+#include <stddef.h>
+#include <stdio.h>
+
+#include <hotline/error.h>
+#include <hotline/layout.h>
+
+/// One compiled center: a scenario file with the patch of one scheme. Immutable, shared by threads.
+typedef struct scenario scenario;
+
+/// A file: the center as it is (scheme `baseline`) and one for each of its schemes; its targets; its decision rule.
+typedef struct scenario_file scenario_file;
+
+/// What the command line changes: "path=value" each; value is JSON, else a string.
+typedef struct scenario_changes {
+    const char *const *sets;
+    size_t set_count;
+} scenario_changes;
+
+/// Loads, checks and compiles `path` with all its schemes. `changes` may be NULL.
+/// False, and `err` set, when anything in it is wrong.
+bool scenario_load(const char *path, const scenario_changes *changes, scenario_file **out, input_error *err);
+
+/// The same from memory; `name` stands for the file in errors, and `extends` is looked for beside it.
+bool scenario_parse(const char *text, size_t length, const char *name, const scenario_changes *changes,
+                    scenario_file **out, input_error *err);
+
+void scenario_file_free(scenario_file *f);
+
+const char *scenario_file_name(const scenario_file *f);  ///< its "name"
+const char *scenario_file_title(const scenario_file *f); ///< its "title", else its name
+uint64_t scenario_file_hash(const scenario_file *f);     ///< of the resolved document (order of keys does not matter)
+uint64_t scenario_file_seed(const scenario_file *f);
+uint32_t scenario_file_replications(const scenario_file *f);
+
+/// Schemes: index 0 is `baseline`, then the others by name.
+size_t scenario_scheme_count(const scenario_file *f);
+const scenario *scenario_scheme(const scenario_file *f, size_t index);
+/// Index of a scheme by name, SIZE_MAX when there is none.
+size_t scenario_scheme_find(const scenario_file *f, const char *name);
+
+/// What records of this scheme's simulation index. Owned by the scenario.
+const layout *scenario_layout(const scenario *s);
+/// The resolved document of this scheme, as JSON. Owned by the scenario.
+const char *scenario_text(const scenario *s);
+uint64_t scenario_hash(const scenario *s);
+
+typedef enum target_scope { TARGET_ALL, TARGET_CLASS, TARGET_GROUP, TARGET_SITE } target_scope;
+typedef enum target_status { TARGET_MET, TARGET_MISSED, TARGET_UNDECIDED } target_status;
+
+/// What a scenario promises of a metric.
+typedef struct target {
+    const char *name;
+    const char *metric;
+    target_scope scope;
+    const char *of; ///< name of the class, group or site; NULL for all
+    bool at_least;  ///< else at most
+    double bound;
+    double confidence;
+    const bool *schemes;    ///< by scheme index: does it apply there
+    target_status expected; ///< TARGET_MET, or TARGET_MISSED with "expect": "missed"
+} target;
+
+size_t scenario_target_count(const scenario_file *f);
+const target *scenario_target(const scenario_file *f, size_t index);
+
+/// One criterion of the decision rule.
+typedef struct criterion {
+    const char *name;
+    const char *metric;
+    double weight, worst, best;
+} criterion;
+
+typedef struct decision {
+    size_t require_count;
+    const size_t *require; ///< indices of targets
+    size_t criterion_count;
+    const criterion *criteria;
+} decision;
+
+/// The decision rule; without one in the file: the criterion `service_level`, from 0 to 1.
+const decision *scenario_decision(const scenario_file *f);
+
+/// Prints the JSON Schema (draft 2020-12) of scenario files, from the loader's own tables.
+void scenario_schema_print(FILE *out);
+
+/// Prints the reference of all keys as Markdown tables, from the same tables.
+void scenario_reference_print(FILE *out);
+
+#endif

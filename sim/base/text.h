@@ -1,0 +1,23 @@
+/// Text and memory that cannot fail halfway: what runs before and after a simulation.
+#ifndef BASE_TEXT_H
+#define BASE_TEXT_H
+
+#include <stddef.h>
+
+/// Like malloc, calloc and strdup, but end the program with exit code 3 and one line when memory is exhausted.
+void *memory_new(size_t count, size_t size); ///< zeroed; count * size is checked; never NULL
+void *memory_resize(void *old, size_t count, size_t size); ///< new bytes are not zeroed
+char *text_copy(const char *text); ///< NULL gives NULL
+char *text_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/// A growing string.
+typedef struct text { char *chars; size_t length, capacity; } text;
+void text_append(text *t, const char *chars, size_t length);
+void text_add(text *t, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/// The string, to be freed with free(); `t` is empty afterwards. Never NULL.
+char *text_take(text *t);
+
+/// The name in `names` that is nearest to `wrong` (edit distance), NULL when none is near.
+const char *text_nearest(const char *wrong, const char *const *names, size_t count);
+
+#endif

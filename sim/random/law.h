@@ -1,0 +1,53 @@
+/// Probability laws of times: parameters and draws.
+#ifndef RANDOM_LAW_H
+#define RANDOM_LAW_H
+
+#include <stdbool.h>
+
+#include "random/stream.h"
+
+/// X(kind, name in scenario files)
+#define RANDOM_LAWS(X)                                                                                                 \
+    X(LAW_CONSTANT, "constant")                                                                                        \
+    X(LAW_EXPONENTIAL, "exponential")                                                                                  \
+    X(LAW_LOGNORMAL, "lognormal")                                                                                      \
+    X(LAW_GAMMA, "gamma")                                                                                              \
+    X(LAW_ERLANG, "erlang")                                                                                            \
+    X(LAW_WEIBULL, "weibull")                                                                                          \
+    X(LAW_UNIFORM, "uniform")
+
+#define X(kind, name) kind,
+typedef enum law_kind { RANDOM_LAWS(X) LAW_KIND_COUNT } law_kind;
+#undef X
+
+/// The name of a law in scenario files.
+const char *law_name(law_kind kind);
+
+/// A law, compiled. Values are seconds (or a factor, as for busyness).
+typedef struct law {
+    law_kind kind;
+    union {
+        struct { double value; } constant;
+        struct { double mean; } exponential;
+        struct { double zeta, sigma; } lognormal; ///< of the logarithm
+        struct { double shape, scale; } gamma;    ///< erlang too, with a whole shape
+        struct { double shape, scale; } weibull;
+        struct { double min, max; } uniform;
+    };
+} law;
+
+/// Constructors from what a scenario names. Arguments must be in the ranges given; the loader checks them.
+law law_constant(double value);              ///< value >= 0
+law law_exponential(double mean);            ///< mean > 0
+law law_lognormal(double mean, double cv);   ///< mean > 0, cv > 0 (cv: standard deviation / mean)
+law law_gamma(double mean, double cv);       ///< mean > 0, cv > 0
+law law_erlang(double mean, unsigned shape); ///< mean > 0, shape >= 1 phases
+law law_weibull(double mean, double shape);  ///< mean > 0, shape > 0
+law law_uniform(double min, double max);     ///< 0 <= min <= max
+
+double law_mean(const law *l);
+
+/// One draw, >= 0. May take any number of words of the stream.
+double law_draw(const law *l, stream *s);
+
+#endif

@@ -1,0 +1,49 @@
+/// Addressed random numbers: a stream is found by what it is for, not by what was drawn before.
+/// Philox4x64-10 (Salmon et al. 2011), from Random123.
+#ifndef RANDOM_STREAM_H
+#define RANDOM_STREAM_H
+
+#include <stdint.h>
+
+/// What random numbers are for. Append only: the numbers are part of every result.
+typedef enum stream_purpose {
+    STREAM_ARRIVALS = 1, ///< gaps between a class's first attempts in one slice
+    STREAM_BUSYNESS,     ///< a class's busyness of one day
+    STREAM_ENTER,        ///< the site that a caller enters at
+    STREAM_IVR,          ///< branch and time of one IVR step
+    STREAM_PATIENCE,
+    STREAM_TALK,
+    STREAM_WRAPUP,
+    STREAM_REDIAL,  ///< whether and when a caller calls again
+    STREAM_SURVIVE, ///< whether a call survives the loss of its site
+    STREAM_UPTIME,  ///< a component's time to failure
+    STREAM_DOWNTIME, ///< and its time to repair
+    STREAM_TEST,
+} stream_purpose;
+
+/// All streams of one replication.
+typedef struct stream_family { uint64_t seed; uint32_t replication; } stream_family;
+
+/// One stream. Plain data: may be copied. About 2^66 numbers long.
+typedef struct stream {
+    uint64_t key[2];
+    uint64_t counter[4];
+    uint64_t words[4];
+    unsigned used; ///< of `words`
+} stream;
+
+/// source: who owns the subject (a hash of a class's or component's name); subject: which one;
+/// occasion: which time, below 2^32.
+void stream_open(stream *s, const stream_family *family, stream_purpose why, uint64_t source, uint64_t subject,
+                 uint32_t occasion);
+
+/// 64 random bits.
+uint64_t stream_word(stream *s);
+
+/// Uniform in (0, 1): never 0, never 1. 53 bits.
+double stream_unit(stream *s);
+
+/// A source from a name.
+uint64_t stream_source(const char *name);
+
+#endif

@@ -1,0 +1,114 @@
+/// The compiled scenario: arrays and indices, no JSON. Filled by the loader, read by the model.
+#ifndef SCENARIO_COMPILED_H
+#define SCENARIO_COMPILED_H
+
+#include <hotline/layout.h>
+#include <hotline/record.h>
+#include <hotline/scenario.h>
+
+#include "random/law.h"
+
+/// A law that a scenario may leave out.
+typedef struct optional_law { bool given; law law; } optional_law;
+
+/// Rates of first attempts, constant in slices of equal length. Slice k covers the times t with
+/// floor((t + phase) / slice) = k; its rate is per_second[k mod count] when periodic, else per_second[k]
+/// with k cut to 0 .. count - 1 (before the first: as in the first).
+typedef struct arrival_rates {
+    double *per_second;
+    uint32_t count;
+    sim_time slice; ///< > 0
+    sim_time phase;
+    bool periodic;
+} arrival_rates;
+
+/// What may make a caller call again.
+typedef enum redial_cause { REDIAL_BLOCKED, REDIAL_ABANDONED, REDIAL_DROPPED, REDIAL_CAUSE_COUNT } redial_cause;
+
+typedef struct redial_rule {
+    double probability; ///< 0: never
+    law delay;
+    uint32_t limit; ///< most redials of one caller for this cause; UNLIMITED
+} redial_rule;
+
+/// A choice among things by probability: cumulative[i] is the probability of choosing 0 .. i; the last is 1.
+typedef struct weighted { uint16_t target; double cumulative; } weighted;
+
+/// Where a call goes after an IVR step, besides the index of another step.
+enum { IVR_TO_AGENT = 0xFFF0, IVR_TO_DONE = 0xFFF1, IVR_TO_HANGUP = 0xFFF2 };
+
+typedef struct scenario_class {
+    uint64_t source; ///< stream_source() of its name
+    arrival_rates arrivals;
+    double busyness_cv; ///< of a gamma factor with mean 1 for each day; 0: none
+    int32_t priority;   ///< larger goes first
+    sim_time awt;
+    uint16_t entry; ///< IVR step, or IVR_TO_AGENT
+    uint16_t enter_count;
+    weighted *enter; ///< sites
+    optional_law patience, wrapup;
+    law talk;
+    redial_rule redial[REDIAL_CAUSE_COUNT];
+} scenario_class;
+
+typedef struct scenario_step {
+    law time;
+    uint16_t branch_count;
+    weighted *branches;
+} scenario_step;
+
+typedef struct scenario_skill { uint16_t call_class; uint16_t rank; } scenario_skill;
+
+typedef struct scenario_group {
+    uint32_t first_agent, size;
+    uint16_t site; ///< NO_INDEX16: virtual seats
+    bool login_all; ///< serves all queues of all sites as one
+    uint16_t login_count;
+    uint16_t *login; ///< sites, in order; empty when login_all
+    uint16_t skill_count;
+    scenario_skill *skills; ///< in order of class index
+} scenario_group;
+
+/// A part of a site that fails and is repaired, both exponentially.
+typedef struct scenario_component {
+    uint64_t source; ///< stream_source() of "site/component"
+    double mtbf, mttr; ///< seconds
+    uint16_t site;
+    uint16_t takes; ///< SITE_..._UP bits
+} scenario_component;
+
+typedef struct scenario_site {
+    uint32_t trunks, ivr_ports, queue_places; ///< UNLIMITED when not given
+} scenario_site;
+
+typedef enum failback { FAILBACK_NEVER, FAILBACK_AUTO, FAILBACK_CLOCK } failback;
+
+/// Presets of a plan's times and survival: see docs/scenario.md.
+typedef struct scenario_plan {
+    uint16_t from, to;
+    sim_time detect, decide, switch_time, relogin;
+    double survive_ivr, survive_queue, survive_talk; ///< probabilities
+    failback failback;
+    sim_time failback_clock; ///< since midnight, for FAILBACK_CLOCK
+} scenario_plan;
+
+typedef struct scenario_outage {
+    sim_time at, down_for;
+    uint16_t site, takes; ///< SITE_..._UP bits
+} scenario_outage;
+
+struct scenario {
+    layout layout; ///< the counts of everything, names, start, warmup, duration, interval
+    char *text;
+    uint64_t hash;
+    scenario_class *classes;
+    scenario_step *steps;
+    scenario_site *sites;
+    scenario_group *groups;
+    scenario_plan *plans;
+    scenario_outage *outages;
+    uint32_t component_count;
+    scenario_component *components;
+};
+
+#endif
