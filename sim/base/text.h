@@ -11,11 +11,14 @@ char *text_copy(const char *text); ///< NULL gives NULL
 char *text_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /// A growing string.
-typedef struct text { char *chars; size_t length, capacity; } text;
-void text_append(text *t, const char *chars, size_t length);
-void text_add(text *t, const char *format, ...) __attribute__((format(printf, 2, 3)));
+typedef struct text_buffer {
+    char *chars;
+    size_t length, capacity;
+} text_buffer;
+void text_append(text_buffer *t, const char *chars, size_t length);
+void text_add(text_buffer *t, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /// The string, to be freed with free(); `t` is empty afterwards. Never NULL.
-char *text_take(text *t);
+char *text_take(text_buffer *t);
 
 /// The name in `names` that is nearest to `wrong` (edit distance), NULL when none is near.
 const char *text_nearest(const char *wrong, const char *const *names, size_t count);
