@@ -1,0 +1,70 @@
+/// Pending events in a total order: time, then rank, then order of scheduling.
+#ifndef EVENT_EVENT_QUEUE_H
+#define EVENT_EVENT_QUEUE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <hotline/time.h>
+
+enum {
+    EVENT_RANK_BITS = 4,
+    EVENT_SEQUENCE_BITS = 36,
+    EVENT_SLOT_BITS = 24,
+    EVENT_RANKS = 1 << EVENT_RANK_BITS,
+    EVENT_SLOTS_MAX = 1 << EVENT_SLOT_BITS,
+};
+
+/// A pending event, for cancelling; 0 is none. Given out again once the event has happened.
+typedef uint32_t event_handle;
+
+/// What happens: a kind and whom it concerns, both the caller's business.
+typedef struct event {
+    sim_time time;
+    uint32_t subject;
+    uint16_t kind;
+} event;
+
+/// `order` holds rank, sequence and slot, high to low: comparing (time, order) is the total order.
+/// The sequence may wrap after 2^36 events: the order stays total, and the same in every run.
+typedef struct event_node {
+    sim_time time;
+    uint64_t order;
+} event_node;
+
+typedef struct event_slot {
+    uint32_t position; ///< in the heap; for a free slot: the next free one
+    uint32_t subject;
+    uint16_t kind;
+} event_slot;
+
+/// A 4-ary heap whose entries know their place, so that cancelling removes them for real.
+typedef struct event_queue {
+    event_node *heap;
+    event_slot *slots; ///< slots[0] is never given out
+    uint32_t count, capacity;
+    uint32_t first_free;
+    uint64_t sequence;
+} event_queue;
+
+/// False when memory is exhausted.
+bool event_queue_create(event_queue *q);
+void event_queue_destroy(event_queue *q);
+
+/// Schedules an event. rank: 0 .. EVENT_RANKS - 1, lower happens first among equal times.
+/// 0 when there is no room (2^24 - 1 pending events, or memory is exhausted).
+event_handle event_queue_add(event_queue *q, sim_time time, unsigned rank, uint16_t kind, uint32_t subject);
+
+/// Removes a pending event.
+void event_queue_cancel(event_queue *q, event_handle handle);
+
+/// Takes the first event out, unless there is none or it is later than `limit`.
+bool event_queue_next(event_queue *q, sim_time limit, event *out);
+
+/// Time of a pending event.
+sim_time event_queue_time(const event_queue *q, event_handle handle);
+
+/// Whether order and positions are right everywhere: for checks.
+bool event_queue_is_sound(const event_queue *q);
+
+#endif

@@ -1,0 +1,118 @@
+#include "random/law.h"
+
+#include <math.h>
+
+#include <gsl/gsl_randist.h>
+#include <gsl/gsl_rng.h>
+
+#include "base/check.h"
+
+const char *law_name(law_kind kind) {
+#define X(kind, name) name,
+    static const char *const names[] = {RANDOM_LAWS(X)};
+#undef X
+    return names[kind];
+}
+
+law law_constant(double value) {
+    SIM_REQUIRE(value >= 0);
+    return (law){.kind = LAW_CONSTANT, .constant = {value}};
+}
+
+law law_exponential(double mean) {
+    SIM_REQUIRE(mean > 0);
+    return (law){.kind = LAW_EXPONENTIAL, .exponential = {mean}};
+}
+
+// E = exp(zeta + sigma²/2), cv² = exp(sigma²) - 1.
+law law_lognormal(double mean, double cv) {
+    SIM_REQUIRE(mean > 0 && cv > 0);
+    double variance = log1p(cv * cv);
+    return (law){.kind = LAW_LOGNORMAL, .lognormal = {log(mean) - variance / 2, sqrt(variance)}};
+}
+
+law law_gamma(double mean, double cv) {
+    SIM_REQUIRE(mean > 0 && cv > 0);
+    return (law){.kind = LAW_GAMMA, .gamma = {1 / (cv * cv), mean * cv * cv}};
+}
+
+law law_erlang(double mean, unsigned shape) {
+    SIM_REQUIRE(mean > 0 && shape >= 1);
+    return (law){.kind = LAW_ERLANG, .gamma = {shape, mean / shape}};
+}
+
+law law_weibull(double mean, double shape) {
+    SIM_REQUIRE(mean > 0 && shape > 0);
+    return (law){.kind = LAW_WEIBULL, .weibull = {shape, mean / tgamma(1 + 1 / shape)}};
+}
+
+law law_uniform(double min, double max) {
+    SIM_REQUIRE(min >= 0 && max >= min);
+    return (law){.kind = LAW_UNIFORM, .uniform = {min, max}};
+}
+
+double law_mean(const law *l) {
+    switch (l->kind) {
+    case LAW_CONSTANT:
+        return l->constant.value;
+    case LAW_EXPONENTIAL:
+        return l->exponential.mean;
+    case LAW_LOGNORMAL:
+        return exp(l->lognormal.zeta + l->lognormal.sigma * l->lognormal.sigma / 2);
+    case LAW_GAMMA:
+    case LAW_ERLANG:
+        return l->gamma.shape * l->gamma.scale;
+    case LAW_WEIBULL:
+        return l->weibull.scale * tgamma(1 + 1 / l->weibull.shape);
+    case LAW_UNIFORM:
+        return (l->uniform.min + l->uniform.max) / 2;
+    case LAW_KIND_COUNT:
+        break;
+    }
+    SIM_UNREACHABLE();
+}
+
+static unsigned long generator_word(void *state) {
+    return stream_word(state);
+}
+
+static double generator_unit(void *state) {
+    return stream_unit(state);
+}
+
+/// Streams are opened by address: there is nothing to seed.
+static void generator_seed(void *state, unsigned long seed) {
+    (void)state;
+    (void)seed;
+    SIM_UNREACHABLE();
+}
+
+static const gsl_rng_type generator_type = {.name = "philox4x64-10",
+                                            .max = ~0UL,
+                                            .min = 0,
+                                            .size = sizeof(stream),
+                                            .set = generator_seed,
+                                            .get = generator_word,
+                                            .get_double = generator_unit};
+
+double law_draw(const law *l, stream *s) {
+    gsl_rng generator = {.type = &generator_type, .state = s};
+    switch (l->kind) {
+    case LAW_CONSTANT:
+        return l->constant.value;
+    case LAW_EXPONENTIAL:
+        return -l->exponential.mean * log(stream_unit(s));
+    case LAW_LOGNORMAL:
+        return exp(l->lognormal.zeta + gsl_ran_gaussian_ziggurat(&generator, l->lognormal.sigma));
+    case LAW_GAMMA:
+    case LAW_ERLANG:
+        return gsl_ran_gamma(&generator, l->gamma.shape, l->gamma.scale);
+    case LAW_WEIBULL:
+        return gsl_ran_weibull(&generator, l->weibull.scale, l->weibull.shape);
+    case LAW_UNIFORM:
+        return l->uniform.min + (l->uniform.max - l->uniform.min) * stream_unit(s);
+    case LAW_KIND_COUNT:
+        break;
+    }
+    SIM_UNREACHABLE();
+}
