@@ -18,7 +18,11 @@ typedef enum interval_folding {
 
 typedef struct layout_class { char *name; sim_time awt; int32_t priority; } layout_class;
 typedef struct layout_step { char *name; } layout_step;
-typedef struct layout_site { char *name; uint32_t trunks, ivr_ports, queue_places; } layout_site;
+typedef struct layout_site {
+    char *name;
+    uint32_t trunks, ivr_ports, queue_places;
+    bool is_entry; ///< a class's `enter` names it: its entry counts for availability
+} layout_site;
 
 /// Agents are numbered through all groups: those of a group are first_agent .. first_agent + size - 1.
 typedef struct layout_group {
