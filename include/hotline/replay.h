@@ -9,7 +9,7 @@
 
 typedef struct replay_call {
     sim_time since;   ///< when it entered its state
-    sim_time arrived; ///< when this attempt arrived
+    sim_time arrived; ///< when this attempt arrived; when AWAY, like caller, class, site, counted: of the last attempt
     int64_t caller;   ///< address, see caller_address()
     uint32_t attempt; ///< from 1
     uint32_t agent;   ///< when talking, else 0
@@ -45,7 +45,8 @@ typedef struct replay_state {
     call_counts *counts; ///< by class, of counted attempts
 } replay_state;
 
-/// The state before the first record: nobody inside, agents OFF, sites up, each the entry of its own calls. `l` must outlive it.
+/// The state before the first record: nobody inside, agents OFF, sites up, each the entry of its own calls, plans
+/// WATCHING with their `from` in charge; all since the begin of the warm-up (-layout.warmup). `l` must outlive it.
 replay_state *replay_state_create(const layout *l);
 void replay_state_destroy(replay_state *s);
 void replay_state_copy(replay_state *to, const replay_state *from);
