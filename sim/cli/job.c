@@ -1,0 +1,123 @@
+#include "cli/job.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "cli/command.h"
+#include "cli/interrupt.h"
+#include "cli/output.h"
+#include "cli/progress.h"
+
+const char *job_scheme_name(const scenario_file *file, size_t scheme) {
+    return scenario_layout(scenario_scheme(file, scheme))->scheme;
+}
+
+bool job_load(job *j, const options *o, const char *path, input_error *err) {
+    *j = (job){0};
+    scenario_changes changes = options_changes(o);
+    if (!scenario_load(path, &changes, &j->file, err))
+        return false;
+    j->schemes = memory_new(scenario_scheme_count(j->file), sizeof *j->schemes);
+    return true;
+}
+
+void job_choose_all(job *j) {
+    j->scheme_count = scenario_scheme_count(j->file);
+    for (size_t i = 0; i < j->scheme_count; i++)
+        j->schemes[i] = i;
+}
+
+static bool scheme_unknown(const job *j, const char *path, const char *name, input_error *err) {
+    size_t count = scenario_scheme_count(j->file);
+    const char **names = memory_new(count, sizeof *names);
+    text_buffer list = {0};
+    for (size_t i = 0; i < count; i++) {
+        names[i] = job_scheme_name(j->file, i);
+        text_add(&list, "%s%s", i ? ", " : "", names[i]);
+    }
+    const char *nearest = text_nearest(name, names, count);
+    char *all = text_take(&list);
+    if (nearest)
+        (void)input_error_set(err, path, 0, NULL, "has no scheme '%s': did you mean '%s'? It has %s", name,
+                              nearest, all);
+    else
+        (void)input_error_set(err, path, 0, NULL, "has no scheme '%s'; it has %s", name, all);
+    free(all);
+    free(names);
+    return false;
+}
+
+bool job_choose(job *j, const char *path, const char *name, input_error *err) {
+    if (name && strcmp(name, "all") == 0) {
+        job_choose_all(j);
+        return true;
+    }
+    size_t scheme = name ? scenario_scheme_find(j->file, name) : 0;
+    if (scheme == SIZE_MAX)
+        return scheme_unknown(j, path, name, err);
+    j->schemes[0] = scheme;
+    j->scheme_count = 1;
+    return true;
+}
+
+bool job_run(job *j, const options *o, input_error *err) {
+    progress bar;
+    experiment e = {
+        .file = j->file,
+        .schemes = j->schemes,
+        .scheme_count = j->scheme_count,
+        .replications = o->replications ? o->replications : scenario_file_replications(j->file),
+        .seed = o->seed_given ? o->seed : scenario_file_seed(j->file),
+        .jobs = o->jobs,
+        .trace = o->trace,
+        .trace_replication = o->trace_replication - 1,
+        .progress = progress_show,
+        .progress_context = &bar,
+        .cancelled = interrupt_cancelled,
+    };
+    if (o->trace && o->trace_replication > e.replications)
+        return input_error_set(err, NULL, 0, NULL,
+                               "--trace-replication is %lu, but there are only %lu replications",
+                               (unsigned long)o->trace_replication, (unsigned long)e.replications);
+    progress_begin(&bar);
+    j->ran = experiment_run(&e, &j->results, err);
+    progress_end(&bar);
+    return j->ran;
+}
+
+bool job_report(const job *j, const options *o, bool differences, input_error *err) {
+    scenario_changes changes = options_changes(o);
+    output out;
+    if (!output_open(&out, o->output, err))
+        return false;
+    report_options how = {
+        .confidence = o->confidence,
+        .colour = output_coloured(out.stream),
+        .differences = differences,
+        .targets = true,
+        .changes = &changes,
+    };
+    if (o->json)
+        report_json(&j->results, &how, out.stream);
+    else
+        report_text(&j->results, &how, out.stream);
+    return output_close(&out, err);
+}
+
+int job_exit_code(const job *j, const options *o) {
+    if (!j->results.partial)
+        return EXIT_DONE;
+    (void)fprintf(stderr, "%s: interrupted: the results are partial, of %lu replications\n", o->command,
+                  (unsigned long)j->results.replications);
+    return EXIT_UNFINISHED;
+}
+
+void job_free(job *j) {
+    if (j->ran)
+        results_free(&j->results);
+    if (j->file)
+        scenario_file_free(j->file);
+    free(j->schemes);
+    *j = (job){0};
+}

@@ -1,0 +1,45 @@
+/// What run, compare and check have in common: a scenario file loaded, some of its schemes run, results at
+/// hand.
+#ifndef CLI_JOB_H
+#define CLI_JOB_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <hotline/experiment.h>
+#include <hotline/report.h>
+#include <hotline/scenario.h>
+
+#include "cli/options.h"
+
+typedef struct job {
+    scenario_file *file;
+    size_t *schemes; ///< indices of the schemes to run
+    size_t scheme_count;
+    results results;
+    bool ran; ///< `results` holds something
+} job;
+
+/// Loads the file, with all that --set changes.
+bool job_load(job *j, const options *o, const char *path, input_error *err);
+
+void job_choose_all(job *j);
+
+/// Chooses one scheme by its name, or all by the name `all`; NULL is the baseline.
+bool job_choose(job *j, const char *path, const char *name, input_error *err);
+
+/// Runs the chosen schemes, with a progress bar, until done or interrupted.
+bool job_run(job *j, const options *o, input_error *err);
+
+/// Writes the results as the options say. `differences`: compare the schemes too.
+bool job_report(const job *j, const options *o, bool differences, input_error *err);
+
+/// The exit code of a job that ran; says so when it was interrupted.
+int job_exit_code(const job *j, const options *o);
+
+void job_free(job *j);
+
+/// The name of a scheme, by its index in the file.
+const char *job_scheme_name(const scenario_file *file, size_t scheme);
+
+#endif

@@ -1,0 +1,35 @@
+#include "cli/json.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+void json_print_text(FILE *out, const char *text) {
+    if (!text) {
+        (void)fputs("null", out);
+        return;
+    }
+    (void)fputc('"', out);
+    for (const char *c = text; *c; c++) {
+        unsigned char byte = (unsigned char)*c;
+        if (byte == '"' || byte == '\\')
+            (void)fprintf(out, "\\%c", byte);
+        else if (byte < ' ')
+            (void)fprintf(out, "\\u%04x", byte);
+        else
+            (void)fputc(byte, out);
+    }
+    (void)fputc('"', out);
+}
+
+void json_print_number(FILE *out, double value) {
+    char text[40];
+    if (!isfinite(value)) {
+        (void)fputs("null", out);
+        return;
+    }
+    (void)snprintf(text, sizeof text, "%.15g", value);
+    double back = strtod(text, NULL);
+    if (back < value || back > value)
+        (void)snprintf(text, sizeof text, "%.17g", value);
+    (void)fputs(text, out);
+}

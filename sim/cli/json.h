@@ -1,0 +1,13 @@
+/// Writing JSON, for what is too small or too long to be built as a tree.
+#ifndef CLI_JSON_H
+#define CLI_JSON_H
+
+#include <stdio.h>
+
+/// A string with its quotes; `text` is UTF-8, NULL gives null.
+void json_print_text(FILE *out, const char *text);
+
+/// The shortest of 15 or 17 digits that reads back as the same number; what is no number gives null.
+void json_print_number(FILE *out, double value);
+
+#endif

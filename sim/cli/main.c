@@ -1,0 +1,99 @@
+#include <argp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "cli/command.h"
+#include "cli/interrupt.h"
+#include "cli/output.h"
+
+static const command commands[] = {
+    {"run", "simulate a center and report its measures", command_run},
+    {"check", "hold a scenario to its targets (for CI)", command_check},
+    {"compare", "run all schemes on the same callers and recommend one", command_compare},
+    {"trace", "look into a recorded run: info, verify, export", command_trace},
+    {"schema", "print the JSON Schema of scenario files", command_schema},
+    {"version", "print the versions of program and formats", command_version},
+};
+
+enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
+
+int command_fail(const input_error *err) {
+    input_error_print(err, stderr);
+    return err->kind == ERROR_RUNTIME ? EXIT_UNFINISHED : EXIT_BAD_INPUT;
+}
+
+static void help_print(FILE *out) {
+    (void)fputs(
+        "Usage: hotline COMMAND [OPTION...] FILE...\n"
+        "hotline simulates call centers: what callers and agents experience, and which upgrade is best.\n"
+        "\n",
+        out);
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        (void)fprintf(out, "  %-9s %s\n", commands[i].name, commands[i].summary);
+    (void)fputs("\n"
+                "Examples:\n"
+                "  hotline run center.json\n"
+                "  hotline compare upgrade.json --trace day.trace\n"
+                "  hotline-viz day.*.trace\n"
+                "\n"
+                "'hotline COMMAND --help' tells more.\n"
+                "Exit codes: 0 done; 1 'check' found a target not as expected; 2 bad usage or bad scenario;\n"
+                "3 could not finish (disk full, interrupted, out of memory).\n",
+                out);
+}
+
+static const command *command_find(const char *name) {
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        if (strcmp(name, commands[i].name) == 0)
+            return &commands[i];
+    return NULL;
+}
+
+static int command_unknown(const char *name) {
+    const char *names[COMMAND_COUNT];
+    input_error err = {0};
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        names[i] = commands[i].name;
+    const char *nearest = text_nearest(name, names, COMMAND_COUNT);
+    if (nearest)
+        (void)input_error_set(&err, NULL, 0, NULL, "unknown command '%s': did you mean '%s'?", name, nearest);
+    else
+        (void)input_error_set(&err, NULL, 0, NULL, "unknown command '%s' (see 'hotline --help')", name);
+    return command_fail(&err);
+}
+
+static int command_help(const char *name) {
+    const command *c = name ? command_find(name) : NULL;
+    if (name && !c)
+        return command_unknown(name);
+    if (!c) {
+        help_print(stdout);
+        return EXIT_DONE;
+    }
+    char first[] = "", second[] = "--help";
+    char *argv[] = {first, second, NULL};
+    return c->run(2, argv);
+}
+
+static int command_dispatch(int argc, char **argv) {
+    if (argc < 2) {
+        help_print(stderr);
+        return EXIT_BAD_INPUT;
+    }
+    const char *name = argv[1];
+    if (strcmp(name, "help") == 0 || strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0)
+        return command_help(argc > 2 ? argv[2] : NULL);
+    const command *c = command_find(strcmp(name, "--version") == 0 ? "version" : name);
+    return c ? c->run(argc - 1, argv + 1) : command_unknown(name);
+}
+
+int main(int argc, char **argv) {
+    input_error err = {0};
+    output_guard();
+    interrupt_watch();
+    int code = command_dispatch(argc, argv);
+    // what nobody could read was not done, whatever the verdict
+    return output_finish(&err) || code == EXIT_UNFINISHED ? code : command_fail(&err);
+}

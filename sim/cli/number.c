@@ -1,0 +1,30 @@
+#include "cli/number.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool number_parse_whole(const char *text, uint64_t low, uint64_t high, uint64_t *out) {
+    uint64_t value = 0;
+    if (!*text)
+        return false;
+    for (const char *c = text; *c; c++) {
+        if (*c < '0' || *c > '9')
+            return false;
+        uint64_t digit = (uint64_t)(*c - '0');
+        if (value > (UINT64_MAX - digit) / 10)
+            return false;
+        value = 10 * value + digit;
+    }
+    *out = value;
+    return value >= low && value <= high;
+}
+
+bool number_parse_fraction(const char *text, double *out) {
+    // strtod would also take blanks, hexadecimal, inf and nan
+    if (!*text || text[strspn(text, "0123456789.eE+-")])
+        return false;
+    char *end = NULL;
+    double value = strtod(text, &end);
+    *out = value;
+    return !*end && value > 0 && value < 1;
+}

@@ -1,0 +1,37 @@
+/// Where results go: standard output, or a file that appears whole or not at all.
+#ifndef CLI_OUTPUT_H
+#define CLI_OUTPUT_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include <hotline/error.h>
+
+typedef struct output {
+    FILE *stream;
+    char *path;    ///< NULL for standard output
+    char *partial; ///< what is written until it is whole; NULL when the path is no plain file (a device, a
+                   ///< pipe)
+} output;
+
+/// Opens `path`.partial; `path` NULL is standard output.
+bool output_open(output *o, const char *path, input_error *err);
+
+/// Writes all that is left and gives the file its name. On an error nothing stays behind and `err` is set.
+bool output_close(output *o, input_error *err);
+
+/// Gives up: nothing stays behind.
+void output_abandon(output *o);
+
+/// Standard output written to the end: false, and `err` set, when any of it was lost. Once, at the end of the
+/// program.
+bool output_finish(input_error *err);
+
+/// May text on `stream` be coloured: it is a terminal, and the user does not object (NO_COLOR).
+bool output_coloured(FILE *stream);
+
+/// Makes descriptors 0 to 2 exist, so that no file that is opened later takes the place of a closed standard
+/// output; and a closed pipe an error instead of the end of the program.
+void output_guard(void);
+
+#endif

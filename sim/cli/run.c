@@ -1,0 +1,48 @@
+#include "cli/command.h"
+#include "cli/job.h"
+#include "cli/options.h"
+
+static const struct argp_option run_options[] = {
+    OPTION_REPLICATIONS,      OPTION_SEED,       OPTION_JOBS, OPTION_SET,    OPTION_SCHEME, OPTION_TRACE,
+    OPTION_TRACE_REPLICATION, OPTION_CONFIDENCE, OPTION_JSON, OPTION_OUTPUT, OPTION_HELP,   {0},
+};
+
+static const char run_text[] =
+    "Simulate the call center that a scenario file describes, many times over, and report what callers and "
+    "agents experienced, each figure with its confidence interval.\v"
+    "Examples:\n"
+    "  hotline run center.json\n"
+    "  hotline run center.json -n 50 --set agents.front.size=70 --json\n"
+    "  hotline run center.json --scheme all --trace day.trace\n"
+    "\n"
+    "Same scenario, same seed: the same results to the last digit, whatever --jobs and --trace are. After "
+    "Ctrl-C "
+    "the replications that are finished are reported.\n"
+    "\n"
+    "Exit codes: 0 done; 2 bad usage or bad scenario; 3 could not finish (disk full, interrupted, out of "
+    "memory).";
+
+static const command_line run_line = {
+    .command = "hotline run",
+    .options = run_options,
+    .arguments = "FILE",
+    .text = run_text,
+    .argument_min = 1,
+    .argument_max = 1,
+};
+
+int command_run(int argc, char **argv) {
+    options o;
+    int code = EXIT_DONE;
+    if (!options_parse(&o, &run_line, argc, argv, &code))
+        return code;
+    job j;
+    input_error err = {0};
+    const char *path = o.arguments[0];
+    bool done = job_load(&j, &o, path, &err) && job_choose(&j, path, o.scheme, &err) &&
+                job_run(&j, &o, &err) && job_report(&j, &o, false, &err);
+    code = done ? job_exit_code(&j, &o) : command_fail(&err);
+    job_free(&j);
+    options_free(&o);
+    return code;
+}
