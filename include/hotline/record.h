@@ -141,7 +141,8 @@ static inline int64_t caller_address(int32_t slice, uint32_t place) {
 
 /// The moment to which metrics date a record.
 static inline sim_time record_dated(const record *r) {
-    return record_types[r->kind].value == VALUE_BACK ? r->time - r->value : r->time;
+    bool back = record_types[r->kind].value == VALUE_BACK;
+    return back ? (sim_time)((uint64_t)r->time - (uint64_t)r->value) : r->time; // a damaged trace may hold any value
 }
 
 /// Somebody who watches: called with records in order, in batches, never one twice.

@@ -1,0 +1,168 @@
+#include "stats/metric_table.h"
+
+#include <math.h>
+#include <stddef.h>
+#include <string.h>
+
+#include "base/check.h"
+
+enum {
+    CALLS = SCOPE_ALL | SCOPE_CLASS | SCOPE_SITE | SCOPE_INTERVAL | SCOPE_INTERVAL_CLASS,
+    CALLS_NO_SITE = CALLS & ~SCOPE_SITE,
+    AGENTS = SCOPE_ALL | SCOPE_GROUP | SCOPE_SITE | SCOPE_INTERVAL,
+    WORK = CALLS | SCOPE_GROUP,
+    SYSTEM = SCOPE_ALL | SCOPE_INTERVAL,
+    SYSTEM_OR_SITE = SYSTEM | SCOPE_SITE,
+};
+
+#define C(field)                                                                                             \
+    { (int16_t) offsetof(metric_sums, counts.field), 1 }
+#define LESS(field)                                                                                          \
+    { (int16_t) offsetof(metric_sums, counts.field), -1 }
+#define I(field)                                                                                             \
+    { (int16_t) offsetof(metric_sums, integrals.field), 1 }
+#define DOWN(field)                                                                                          \
+    { (int16_t) offsetof(metric_sums, integrals.field), -1 }
+#define OF(...)                                                                                              \
+    { __VA_ARGS__ }
+
+#define SUM(name, unit, scopes, per, formula, numerator)                                                     \
+    {                                                                                                        \
+        name, unit, formula, scopes, per, numerator, {                                                       \
+            { 0, 0 }                                                                                         \
+        }                                                                                                    \
+    }
+#define RATIO(name, unit, scopes, per, formula, numerator, denominator)                                      \
+    { name, unit, formula, scopes, per, numerator, denominator }
+#define COUNT(field) SUM(#field, "calls", CALLS, 1, #field, OF(C(field)))
+
+#define BLOCKED OF(C(blocked_fault), C(blocked_trunk), C(blocked_ivr_port), C(blocked_queue))
+#define LOST    OF(C(blocked_fault), C(dropped_ivr), C(dropped_queue), C(dropped_talk))
+
+static const metric table[] = {
+    COUNT(offered),
+    COUNT(redials),
+    SUM("callers", "callers", CALLS, 1, "offered - redials", OF(C(offered), LESS(redials))),
+    SUM("blocked", "calls", CALLS, 1, "blocked_fault + blocked_trunk + blocked_ivr_port + blocked_queue",
+        BLOCKED),
+    COUNT(blocked_fault),
+    COUNT(blocked_trunk),
+    COUNT(blocked_ivr_port),
+    COUNT(blocked_queue),
+    COUNT(self_served),
+    COUNT(abandoned_ivr),
+    COUNT(asked_for_agent),
+    COUNT(queued),
+    SUM("answered", "calls", WORK, 1, "answered", OF(C(answered))),
+    SUM("answered_within", "calls", WORK, 1, "answered_within", OF(C(answered_within))),
+    COUNT(abandoned),
+    COUNT(abandoned_within),
+    SUM("dropped", "calls", CALLS, 1, "dropped_ivr + dropped_queue + dropped_talk",
+        OF(C(dropped_ivr), C(dropped_queue), C(dropped_talk))),
+    COUNT(dropped_ivr),
+    COUNT(dropped_queue),
+    COUNT(dropped_talk),
+    SUM("callers_served", "callers", CALLS, 1, "self_served + ended", OF(C(self_served), C(ended))),
+    SUM("lost_calls", "calls", CALLS, 1, "blocked_fault + dropped_ivr + dropped_queue + dropped_talk", LOST),
+    RATIO("service_level", "", CALLS, 1, "answered_within / (asked_for_agent - abandoned_within)",
+          OF(C(answered_within)), OF(C(asked_for_agent), LESS(abandoned_within))),
+    RATIO("service_level_of_offered", "", CALLS, 1, "answered_within / offered", OF(C(answered_within)),
+          OF(C(offered))),
+    RATIO("service_level_of_answered", "", WORK, 1, "answered_within / answered", OF(C(answered_within)),
+          OF(C(answered))),
+    RATIO("connection_rate", "", CALLS, 1, "answered / asked_for_agent", OF(C(answered)),
+          OF(C(asked_for_agent))),
+    RATIO("connection_rate_within", "", CALLS, 1, "answered_within / asked_for_agent", OF(C(answered_within)),
+          OF(C(asked_for_agent))),
+    RATIO("abandonment_rate", "", CALLS, 1, "abandoned / asked_for_agent", OF(C(abandoned)),
+          OF(C(asked_for_agent))),
+    RATIO("delay_probability", "", CALLS, 1, "queued / asked_for_agent", OF(C(queued)),
+          OF(C(asked_for_agent))),
+    RATIO("blocking_rate", "", CALLS, 1,
+          "(blocked_fault + blocked_trunk + blocked_ivr_port + blocked_queue) / offered", BLOCKED,
+          OF(C(offered))),
+    RATIO("unavailability", "per million", CALLS, 1e-6,
+          "(blocked_fault + dropped_ivr + dropped_queue + dropped_talk) / offered", LOST, OF(C(offered))),
+    RATIO("mean_wait", "s", CALLS, 1e6, "(wait_answered + wait_abandoned) / (answered + abandoned)",
+          OF(C(wait_answered), C(wait_abandoned)), OF(C(answered), C(abandoned))),
+    RATIO("asa", "s", WORK, 1e6, "wait_answered / answered", OF(C(wait_answered)), OF(C(answered))),
+    RATIO("aht", "s", WORK, 1e6, "(agents_talking + agents_wrapup) / answered",
+          OF(I(agents_talking), I(agents_wrapup)), OF(C(answered))),
+    RATIO("mean_queue", "calls", CALLS, 1, "calls_queued / time", OF(I(calls_queued)), OF(I(time))),
+    RATIO("mean_ivr", "calls", CALLS, 1, "calls_ivr / time", OF(I(calls_ivr)), OF(I(time))),
+    RATIO("mean_waiting_to_redial", "callers", CALLS_NO_SITE, 1, "callers_away / time", OF(I(callers_away)),
+          OF(I(time))),
+    RATIO("offered_load", "Erlang", CALLS, 1, "work_offered / time", OF(C(work_offered)), OF(I(time))),
+    RATIO("carried_load", "Erlang", WORK, 1, "(agents_talking + agents_wrapup) / time",
+          OF(I(agents_talking), I(agents_wrapup)), OF(I(time))),
+    RATIO("agents_logged_in", "agents", AGENTS, 1, "(agents_idle + agents_talking + agents_wrapup) / time",
+          OF(I(agents_idle), I(agents_talking), I(agents_wrapup)), OF(I(time))),
+    RATIO("occupancy", "", AGENTS, 1,
+          "(agents_talking + agents_wrapup) / (agents_idle + agents_talking + agents_wrapup)",
+          OF(I(agents_talking), I(agents_wrapup)), OF(I(agents_idle), I(agents_talking), I(agents_wrapup))),
+    RATIO("availability", "", SYSTEM_OR_SITE, 1, "entries_open / entries", OF(I(entries_open)),
+          OF(I(entries))),
+    SUM("downtime", "s", SYSTEM_OR_SITE, 1e6, "entries - entries_open", OF(I(entries), DOWN(entries_open))),
+    SUM("switchovers", "switchovers", SYSTEM, 1, "switchovers", OF(I(switchovers))),
+};
+
+size_t metric_count(void) {
+    return sizeof table / sizeof *table;
+}
+
+const metric *metric_at(size_t index) {
+    SIM_REQUIRE(index < metric_count());
+    return &table[index];
+}
+
+const metric *metric_find(const char *name) {
+    for (size_t i = 0; i < metric_count(); i++) {
+        if (!strcmp(table[i].name, name))
+            return &table[i];
+    }
+    return NULL;
+}
+
+const char *metric_name(const metric *m) {
+    return m->name;
+}
+
+const char *metric_unit(const metric *m) {
+    return m->unit;
+}
+
+const char *metric_formula(const metric *m) {
+    return m->formula;
+}
+
+bool metric_in_scope(const metric *m, metric_scope scope) {
+    return (m->scopes & (unsigned)scope) != 0;
+}
+
+bool metric_is_ratio(const metric *m) {
+    return m->denominator[0].sign != 0;
+}
+
+/// Integers are added as such: exact, in whatever order.
+static double sum_of(const metric_term *terms, const metric_sums *s) {
+    int64_t sum = 0;
+    for (const metric_term *t = terms; t->sign; t++) {
+        int64_t field;
+        memcpy(&field, (const char *)s + t->offset, sizeof field);
+        sum += t->sign * field;
+    }
+    return (double)sum;
+}
+
+double metric_numerator(const metric *m, const metric_sums *s) {
+    return sum_of(m->numerator, s) / m->per;
+}
+
+double metric_denominator(const metric *m, const metric_sums *s) {
+    return metric_is_ratio(m) ? sum_of(m->denominator, s) : 1;
+}
+
+double metric_value(const metric *m, const metric_sums *s) {
+    double denominator = metric_denominator(m, s);
+    return denominator != 0 ? metric_numerator(m, s) / denominator : (double)NAN;
+}

@@ -1,0 +1,23 @@
+/// How measures are made of sums: what the table of measures consists of.
+#ifndef STATS_METRIC_TABLE_H
+#define STATS_METRIC_TABLE_H
+
+#include <hotline/metrics.h>
+
+enum { METRIC_TERMS_MAX = 9 };
+
+/// One field of metric_sums, added or subtracted.
+typedef struct metric_term {
+    int16_t offset; ///< of the field in metric_sums
+    int16_t sign;   ///< +1 or -1; 0 ends the list
+} metric_term;
+
+struct metric {
+    const char *name, *unit, *formula;
+    unsigned scopes; ///< metric_scope bits
+    double per;      ///< the numerator is divided by this: 1e6 turns microseconds into seconds
+    metric_term numerator[METRIC_TERMS_MAX];
+    metric_term denominator[METRIC_TERMS_MAX]; ///< empty: no ratio
+};
+
+#endif
