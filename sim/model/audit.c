@@ -1,0 +1,137 @@
+#include "model/model.h"
+
+#include <stdlib.h>
+
+/// What the entities themselves say.
+typedef struct tally {
+    uint32_t trunks, ports, waiting;
+} tally;
+
+static bool call_is_sound(const sim *s, const call *c) {
+    bool timed = c->timer != 0;
+    switch ((call_state)c->state) {
+    case CALL_NONE:
+        return !timed;
+    case CALL_IVR:
+    case CALL_AWAY:
+        return timed;
+    case CALL_QUEUED:
+        return timed == class_of(s, c)->patience.given;
+    case CALL_TALKING: {
+        const agent *a = &s->agents[c->agent];
+        return timed && a->state == AGENT_TALKING && a->call == call_slot(s, c) &&
+               a->call_class == c->call_class;
+    }
+    case CALL_ENTERING:
+    case CALL_ASKING:
+    case CALL_STATE_COUNT:
+        break;
+    }
+    return false; // transient states do not outlive an event
+}
+
+static bool call_holds_trunk(const call *c) {
+    return c->state == CALL_IVR || c->state == CALL_QUEUED || c->state == CALL_TALKING;
+}
+
+static bool calls_are_sound(const sim *s, tally *tallies) {
+    for (uint32_t slot = 1; slot <= s->calls.used; slot++) {
+        const call *c = call_at(s, slot);
+        if (!call_is_sound(s, c))
+            return false;
+        tallies[c->line].trunks += call_holds_trunk(c);
+        tallies[c->line].ports += c->state == CALL_IVR;
+        tallies[c->site].waiting += c->state == CALL_QUEUED;
+    }
+    return true;
+}
+
+/// The queue holds calls of its own, in the order of asking, linked both ways.
+static bool queue_is_sound(const sim *s, uint16_t site_index, uint16_t class_index) {
+    const call_queue *q = queue_of(s, site_index, class_index);
+    uint32_t count = 0, previous = 0;
+    sim_time asked = -SIM_NEVER;
+    for (uint32_t slot = q->first; slot != 0; slot = call_at(s, slot)->next) {
+        const call *c = call_at(s, slot);
+        bool mine = c->state == CALL_QUEUED && c->site == site_index && c->call_class == class_index;
+        if (!mine || c->previous != previous || c->asked < asked || ++count > q->count)
+            return false;
+        previous = slot;
+        asked = c->asked;
+    }
+    return count == q->count && q->last == previous;
+}
+
+static bool site_is_sound(const sim *s, uint16_t index, const tally *t) {
+    const site *at = &s->sites[index];
+    const scenario_site *limits = &s->scenario->sites[index];
+    if (at->trunks_used != t->trunks || at->ports_used != t->ports || at->waiting != t->waiting)
+        return false;
+    if (at->trunks_used > limits->trunks || at->ports_used > limits->ivr_ports)
+        return false;
+    uint32_t waiting = 0;
+    for (uint16_t k = 0; k < s->scenario->layout.class_count; k++) {
+        if (!queue_is_sound(s, index, k))
+            return false;
+        waiting += queue_of(s, index, k)->count;
+    }
+    return waiting == at->waiting;
+}
+
+/// Nobody waits for an agent who is free for him.
+static bool nobody_waits_in_vain(const sim *s, uint16_t site_index) {
+    for (uint16_t k = 0; k < s->scenario->layout.class_count; k++)
+        if (queue_of(s, site_index, k)->count > 0 && routing_find_agent(s, site_index, k))
+            return false;
+    return true;
+}
+
+static bool agent_is_sound(const sim *s, const agent *a) {
+    switch ((agent_state)a->state) {
+    case AGENT_OFF:
+        return a->call == 0 && a->site == NO_INDEX16;
+    case AGENT_IDLE:
+        return a->call == 0 && a->timer == 0 && a->site == s->groups[a->group].login;
+    case AGENT_TALKING: {
+        const call *c = call_at(s, a->call);
+        return a->timer == 0 && c->state == CALL_TALKING && c->agent == agent_index(s, a);
+    }
+    case AGENT_WRAPUP:
+        return a->call == 0 && a->timer != 0;
+    case AGENT_STATE_COUNT:
+        break;
+    }
+    return false;
+}
+
+static bool group_is_sound(const sim *s, uint16_t index) {
+    const scenario_group *of = &s->scenario->groups[index];
+    const group *g = &s->groups[index];
+    uint32_t idle = 0, listed = 0;
+    for (uint32_t i = of->first_agent; i < of->first_agent + of->size; i++) {
+        if (!agent_is_sound(s, &s->agents[i]))
+            return false;
+        idle += s->agents[i].state == AGENT_IDLE;
+    }
+    sim_time since = -SIM_NEVER;
+    for (uint32_t i = g->first_idle; i != NO_INDEX && listed <= g->idle; i = s->agents[i].next, listed++) {
+        if (s->agents[i].state != AGENT_IDLE || s->agents[i].since < since)
+            return false;
+        since = s->agents[i].since;
+    }
+    return idle == g->idle && listed == g->idle;
+}
+
+bool sim_is_sound(const sim *s) {
+    const layout *l = &s->scenario->layout;
+    tally *tallies = calloc(l->site_count + 1, sizeof *tallies);
+    if (!tallies)
+        return true; // without memory there is nothing to say
+    bool sound = event_queue_is_sound(&s->events) && calls_are_sound(s, tallies);
+    for (uint16_t i = 0; i < l->site_count && sound; i++)
+        sound = site_is_sound(s, i, &tallies[i]) && nobody_waits_in_vain(s, i);
+    for (uint16_t g = 0; g < l->group_count && sound; g++)
+        sound = group_is_sound(s, g);
+    free(tallies);
+    return sound;
+}

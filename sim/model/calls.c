@@ -1,0 +1,172 @@
+#include "model/model.h"
+
+#include <stdlib.h>
+
+/// From which states a call may come into a state: bits of call_state.
+static const uint8_t may_come_from[CALL_STATE_COUNT] = {
+    [CALL_NONE] = 1 << CALL_ENTERING | 1 << CALL_IVR | 1 << CALL_ASKING | 1 << CALL_QUEUED |
+                  1 << CALL_TALKING | 1 << CALL_AWAY,
+    [CALL_ENTERING] = 1 << CALL_NONE | 1 << CALL_AWAY,
+    [CALL_IVR] = 1 << CALL_ENTERING | 1 << CALL_IVR,
+    [CALL_ASKING] = 1 << CALL_ENTERING | 1 << CALL_IVR,
+    [CALL_QUEUED] = 1 << CALL_ASKING,
+    [CALL_TALKING] = 1 << CALL_ASKING | 1 << CALL_QUEUED,
+    [CALL_AWAY] =
+        1 << CALL_ENTERING | 1 << CALL_IVR | 1 << CALL_ASKING | 1 << CALL_QUEUED | 1 << CALL_TALKING,
+};
+
+static void call_move(sim *s, call *c, call_state to) {
+    SIM_ASSERT(may_come_from[to] >> c->state & 1);
+    c->state = (uint8_t)to;
+    c->since = s->now;
+}
+
+static record record_of(const sim *s, const call *c, record_kind kind) {
+    return (record){.kind = (uint8_t)kind,
+                    .call = call_slot(s, c),
+                    .call_class = c->call_class,
+                    .site = c->site,
+                    .flags = c->counted ? RECORD_COUNTED : 0};
+}
+
+static bool pool_grow(call_pool *p) {
+    uint32_t capacity = p->capacity ? 2 * p->capacity : 256;
+    if (capacity > EVENT_SLOTS_MAX)
+        return false;
+    call *items = realloc(p->items, capacity * sizeof *items);
+    if (!items)
+        return false;
+    p->items = items;
+    p->capacity = capacity;
+    return true;
+}
+
+call *calls_new(sim *s) {
+    call_pool *p = &s->calls;
+    uint32_t slot = p->first_free;
+    if (slot != 0) {
+        p->first_free = p->items[slot].next;
+    } else {
+        if (p->used + 1 >= p->capacity && !pool_grow(p)) {
+            s->out_of_room = true;
+            return NULL;
+        }
+        slot = ++p->used;
+    }
+    p->items[slot] = (call){.state = CALL_NONE};
+    return &p->items[slot];
+}
+
+/// The caller has left for good, or will call again.
+static void call_goes(sim *s, call *c, bool redials) {
+    call_move(s, c, redials ? CALL_AWAY : CALL_NONE);
+    if (redials)
+        return;
+    SIM_ASSERT(c->timer == 0);
+    c->next = s->calls.first_free;
+    s->calls.first_free = call_slot(s, c);
+}
+
+void call_arrives(sim *s, call *c, uint16_t where) {
+    call_move(s, c, CALL_ENTERING);
+    c->attempt++;
+    c->arrived = s->now;
+    c->counted = s->now >= 0;
+    c->site = c->line = where;
+    record r = record_of(s, c, CALL_ARRIVES);
+    r.flags |= c->attempt > 1 ? RECORD_REDIAL : 0;
+    r.agent = c->attempt;
+    r.value = c->caller;
+    sim_emit(s, r);
+}
+
+/// An outcome after which the caller may call again.
+static record outcome_of(const sim *s, const call *c, record_kind kind, bool redials) {
+    record r = record_of(s, c, kind);
+    r.flags |= redials ? RECORD_REDIALS : 0;
+    return r;
+}
+
+void call_is_blocked(sim *s, call *c, blocked_cause cause, bool redials) {
+    record r = outcome_of(s, c, CALL_BLOCKED, redials);
+    r.detail = (uint16_t)cause;
+    r.value = s->now - c->arrived;
+    sim_emit(s, r);
+    call_goes(s, c, redials);
+}
+
+void call_enters_step(sim *s, call *c, uint16_t step) {
+    call_move(s, c, CALL_IVR);
+    c->step = step;
+    record r = record_of(s, c, CALL_STEPS);
+    r.detail = step;
+    sim_emit(s, r);
+}
+
+void call_leaves_ivr(sim *s, call *c, ivr_exit how) {
+    record r = record_of(s, c, CALL_LEAVES_IVR);
+    r.detail = (uint16_t)how;
+    r.value = s->now - c->arrived;
+    sim_emit(s, r);
+    call_goes(s, c, false);
+}
+
+void call_asks(sim *s, call *c) {
+    call_move(s, c, CALL_ASKING);
+    c->asked = s->now;
+    record r = record_of(s, c, CALL_ASKS);
+    r.value = c->talk + c->wrapup;
+    sim_emit(s, r);
+}
+
+void call_joins_queue(sim *s, call *c) {
+    call_move(s, c, CALL_QUEUED);
+    sim_emit(s, record_of(s, c, CALL_QUEUES));
+}
+
+void call_is_answered(sim *s, call *c, agent *a) {
+    call_move(s, c, CALL_TALKING);
+    c->agent = agent_index(s, a);
+    record r = record_of(s, c, CALL_ANSWERED);
+    r.detail = a->group;
+    r.agent = c->agent;
+    r.value = s->now - c->asked;
+    sim_emit(s, r);
+}
+
+void call_abandons(sim *s, call *c, bool redials) {
+    record r = outcome_of(s, c, CALL_ABANDONS, redials);
+    r.value = s->now - c->asked;
+    sim_emit(s, r);
+    call_goes(s, c, redials);
+}
+
+void call_is_dropped(sim *s, call *c, bool redials) {
+    record r = outcome_of(s, c, CALL_DROPPED, redials);
+    r.detail = c->state;
+    r.agent = c->state == CALL_TALKING ? c->agent : 0;
+    r.value = s->now - c->arrived;
+    sim_emit(s, r);
+    call_goes(s, c, redials);
+}
+
+void call_ends(sim *s, call *c) {
+    record r = record_of(s, c, CALL_ENDS);
+    r.agent = c->agent;
+    r.value = s->now - c->arrived;
+    sim_emit(s, r);
+    call_goes(s, c, false);
+}
+
+void call_changes_site(sim *s, call *c, uint16_t to) {
+    uint16_t from = c->site;
+    c->site = to;
+    record r = record_of(s, c, CALL_MOVES);
+    r.detail = from;
+    sim_emit(s, r);
+}
+
+void call_gives_up(sim *s, call *c) {
+    sim_emit(s, record_of(s, c, CALLER_GIVES_UP));
+    call_goes(s, c, false);
+}

@@ -1,0 +1,46 @@
+#include "model/model.h"
+
+static replay_call call_export(const call *c) {
+    if (c->state == CALL_NONE)
+        return (replay_call){0};
+    return (replay_call){.since = c->since,
+                         .arrived = c->arrived,
+                         .caller = c->caller,
+                         .attempt = c->attempt,
+                         .agent = c->state == CALL_TALKING ? c->agent : 0,
+                         .call_class = c->call_class,
+                         .site = c->site,
+                         .step = c->state == CALL_IVR ? c->step : 0,
+                         .state = c->state,
+                         .counted = c->counted};
+}
+
+static replay_agent agent_export(const agent *a) {
+    return (replay_agent){
+        .since = a->since, .call = a->call, .site = a->site, .call_class = a->call_class, .state = a->state};
+}
+
+bool sim_export_state(const sim *s, replay_state *out) {
+    const layout *l = &s->scenario->layout;
+    if (!replay_state_grow(out, s->calls.used))
+        return false;
+    out->now = s->now;
+    out->phase = (uint8_t)s->phase;
+    for (uint32_t slot = 1; slot < out->call_slots; slot++)
+        out->calls[slot] = slot <= s->calls.used ? call_export(call_at(s, slot)) : (replay_call){0};
+    for (uint32_t i = 0; i < out->agent_count; i++)
+        out->agents[i] = agent_export(&s->agents[i]);
+    for (uint16_t i = 0; i < l->site_count; i++) {
+        const site *at = &s->sites[i];
+        out->sites[i].since = at->since;
+        out->sites[i].up =
+            (uint16_t)((at->platform_down ? 0 : SITE_PLATFORM_UP) | (at->seats_down ? 0 : SITE_SEATS_UP));
+        out->sites[i].entry = at->entry;
+    }
+    for (uint32_t i = 0; i < l->plan_count; i++) {
+        out->plans[i].since = s->plans[i].since;
+        out->plans[i].phase = s->plans[i].phase;
+        out->plans[i].in_charge = s->plans[i].in_charge;
+    }
+    return true;
+}

@@ -1,0 +1,48 @@
+#include "model/model.h"
+
+/// A caller who is still in the IVR after so many steps hangs up: no menu may hold a call for ever.
+enum { STEPS_MAX = 1000 };
+
+/// The branch that `u` chooses.
+static uint16_t branch_of(const scenario_step *step, double u) {
+    uint16_t i = 0;
+    while (i + 1 < step->branch_count && u >= step->branches[i].cumulative)
+        i++;
+    return step->branches[i].target;
+}
+
+static void ivr_begin_step(sim *s, call *c, uint16_t index) {
+    const scenario_step *step = &s->scenario->steps[index];
+    stream draws;
+    stream_open(&draws, &s->streams, STREAM_IVR, class_of(s, c)->source, (uint64_t)c->caller,
+                c->steps_taken++);
+    c->next_step = branch_of(step, stream_unit(&draws));
+    call_enters_step(s, c, index);
+    sim_time time = sim_time_from_s(law_draw(&step->time, &draws));
+    c->timer = sim_schedule(s, s->now + time, EVENT_IVR_STEP_ENDS, call_slot(s, c));
+}
+
+void ivr_enter(sim *s, call *c) {
+    c->steps_taken = 0;
+    if (access_take_port(s, c))
+        ivr_begin_step(s, c, class_of(s, c)->entry);
+    else
+        access_block(s, c, BLOCKED_IVR_PORT);
+}
+
+void ivr_on_step_end(sim *s, uint32_t slot) {
+    call *c = call_at(s, slot);
+    c->timer = 0;
+    uint16_t next = c->steps_taken >= STEPS_MAX ? (uint16_t)IVR_TO_HANGUP : c->next_step;
+    if (next < s->scenario->layout.step_count) {
+        ivr_begin_step(s, c, next);
+        return;
+    }
+    access_release_port(s, c);
+    if (next == IVR_TO_AGENT) {
+        queueing_ask(s, c);
+        return;
+    }
+    access_release_trunk(s, c);
+    call_leaves_ivr(s, c, next == IVR_TO_DONE ? IVR_SELF_SERVED : IVR_HUNG_UP);
+}

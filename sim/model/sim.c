@@ -1,0 +1,134 @@
+#include <hotline/sim.h>
+
+#include <stdlib.h>
+
+#include "model/model.h"
+
+typedef void (*event_handler)(sim *s, uint32_t subject);
+
+typedef struct event_type {
+    event_handler handle;
+    unsigned rank;
+} event_type;
+
+#define X(kind, handler, rank) [kind] = {handler, rank},
+static const event_type event_types[EVENT_KIND_COUNT] = {MODEL_EVENTS(X)};
+#undef X
+
+event_handle sim_schedule(sim *s, sim_time time, event_kind kind, uint32_t subject) {
+    SIM_ASSERT(time >= s->now);
+    event_handle handle = event_queue_add(&s->events, time, event_types[kind].rank, (uint16_t)kind, subject);
+    if (handle == 0)
+        s->out_of_room = true;
+    return handle;
+}
+
+void sim_cancel(sim *s, event_handle *timer) {
+    if (*timer != 0)
+        event_queue_cancel(&s->events, *timer);
+    *timer = 0;
+}
+
+static void records_flush(sim *s) {
+    for (size_t i = 0; i < s->watchers.count && s->record_count > 0; i++)
+        s->watchers.watchers[i].observe(s->watchers.watchers[i].observer, s->records, s->record_count);
+    s->record_count = 0;
+}
+
+void sim_emit(sim *s, record r) {
+    r.time = s->now;
+    s->records[s->record_count++] = r;
+    if (s->record_count == RECORD_BATCH)
+        records_flush(s);
+}
+
+void sim_on_phase(sim *s, uint32_t phase) {
+    s->phase = (sim_phase)phase;
+    sim_emit(s, (record){.kind = RECORD_PHASE, .detail = (uint16_t)phase});
+}
+
+static bool state_create(sim *s) {
+    const layout *l = &s->scenario->layout;
+    s->sites = calloc(l->site_count + 1, sizeof *s->sites);
+    s->queues = calloc((size_t)l->site_count * l->class_count + 1, sizeof *s->queues);
+    s->arrivals = calloc(l->class_count + 1, sizeof *s->arrivals);
+    s->plans = calloc(l->plan_count + 1, sizeof *s->plans);
+    s->component_failures = calloc(s->scenario->component_count + 1, sizeof *s->component_failures);
+    return event_queue_create(&s->events) && s->sites && s->queues && s->arrivals && s->plans &&
+           s->component_failures;
+}
+
+static void phases_begin(sim *s) {
+    const layout *l = &s->scenario->layout;
+    sim_on_phase(s, l->warmup > 0 ? PHASE_WARMING_UP : PHASE_COUNTING);
+    if (l->warmup > 0)
+        (void)sim_schedule(s, 0, EVENT_PHASE_BEGINS, PHASE_COUNTING);
+    (void)sim_schedule(s, l->duration, EVENT_PHASE_BEGINS, PHASE_DRAINING);
+}
+
+sim *sim_create(const scenario *sc, const sim_options *options, const probe *watchers) {
+    sim *s = calloc(1, sizeof *s);
+    if (!s)
+        return NULL;
+    s->scenario = sc;
+    s->streams = (stream_family){.seed = options->seed, .replication = options->replication};
+    s->watchers = watchers ? *watchers : (probe){0};
+    s->now = -sc->layout.warmup;
+    if (!state_create(s) || !agents_create(s) || !routing_create(s)) {
+        sim_destroy(s);
+        return NULL;
+    }
+    phases_begin(s);
+    failover_begin(s);
+    agents_begin(s);
+    outages_begin(s);
+    arrivals_begin(s);
+    return s;
+}
+
+void sim_destroy(sim *s) {
+    if (!s)
+        return;
+    event_queue_destroy(&s->events);
+    free(s->calls.items);
+    free(s->arrivals);
+    free(s->queues);
+    free(s->sites);
+    free(s->agents);
+    free(s->groups);
+    free(s->candidates);
+    free(s->candidate_begin);
+    free(s->choices);
+    free(s->choice_begin);
+    free(s->plans);
+    free(s->component_failures);
+    free(s);
+}
+
+static sim_status status_of(const sim *s) {
+    if (s->out_of_room)
+        return SIM_OUT_OF_ROOM;
+    return s->phase == PHASE_FINISHED ? SIM_FINISHED : SIM_RUNNING;
+}
+
+sim_status sim_run_until(sim *s, sim_time time) {
+    event e;
+    while (!s->out_of_room && event_queue_next(&s->events, time, &e)) {
+        s->now = e.time;
+        s->events_done++;
+        event_types[e.kind].handle(s, e.subject);
+        SIM_VALIDATE(s->out_of_room || sim_is_sound(s));
+    }
+    if (s->phase == PHASE_DRAINING && s->events.count == 0)
+        sim_on_phase(s, PHASE_FINISHED);
+    records_flush(s);
+    return status_of(s);
+}
+
+sim_status sim_run(sim *s) {
+    return sim_run_until(s, SIM_NEVER);
+}
+
+uint64_t sim_event_count(const sim *s) {
+    return s->events_done;
+}
