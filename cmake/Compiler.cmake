@@ -25,4 +25,8 @@ if(HOTLINE_SANITIZE)
 endif()
 if(HOTLINE_LTO)
   set(CMAKE_INTERPROCEDURAL_OPTIMIZATION ON)
+  # Machine code beside the intermediate one: the installed library must link with any compiler.
+  if(CMAKE_C_COMPILER_ID STREQUAL "GNU")
+    add_compile_options(-ffat-lto-objects)
+  endif()
 endif()
