@@ -24,7 +24,7 @@ LIBRARIES = {
     r'gsl/': ['sim/random/', 'sim/stats/', 'sim/run/', 'tests/', 'tools/bench/'],
     r'SDL': ['viz/', 'tests/viz/'],
     r'zstd': ['sim/trace/', 'tests/'],
-    r'xxhash': ['sim/trace/', 'sim/scenario/', 'tests/'],
+    r'xxhash': ['sim/random/', 'sim/trace/', 'sim/scenario/', 'tests/'],
     r'Random123/': ['sim/random/', 'tests/', 'tools/bench/'],
     r'pthread\.h|threads\.h|stdatomic\.h': ['sim/run/', 'tests/'],
     r'argp\.h': ['sim/cli/', 'viz/', 'tools/'],
