@@ -48,6 +48,7 @@ void text_append(text_buffer *t, const char *chars, size_t length) {
 }
 
 static void text_add_list(text_buffer *t, const char *format, va_list arguments) {
+    SIM_REQUIRE(format);
     va_list again;
     va_copy(again, arguments);
     int length = vsnprintf(NULL, 0, format, arguments);
