@@ -1,0 +1,381 @@
+/// The fold, on short days that are worked out by hand in the comments.
+#include "support/test.h"
+
+#include "center.h"
+
+enum { SCOPES = 64 };
+
+typedef struct fixture {
+    center center;
+    metric_sums sums[SCOPES];
+    metric_scopes scopes;
+} fixture;
+
+static void fold(fixture *f, const record *records, size_t count) {
+    metrics *m = metrics_create(&f->center.layout);
+    f->scopes = metric_scopes_of(&f->center.layout);
+    assert_true(metric_scopes_count(&f->scopes) <= SCOPES);
+    metrics_observe(m, records, count);
+    metrics_finish(m, f->sums);
+    metrics_destroy(m);
+}
+
+#define FOLD(f, records) fold(f, records, sizeof(records) / sizeof *(records))
+
+static const metric_sums *all(const fixture *f) {
+    return &f->sums[0];
+}
+
+static const metric_sums *of_class(const fixture *f, uint32_t c) {
+    return &f->sums[metric_scope_class(&f->scopes, c)];
+}
+
+static const metric_sums *of_group(const fixture *f, uint32_t g) {
+    return &f->sums[metric_scope_group(&f->scopes, g)];
+}
+
+static const metric_sums *of_site(const fixture *f, uint32_t s) {
+    return &f->sums[metric_scope_site(&f->scopes, s)];
+}
+
+static const metric_sums *of_interval(const fixture *f, uint32_t i) {
+    return &f->sums[metric_scope_interval(&f->scopes, i)];
+}
+
+static const metric_sums *of_interval_class(const fixture *f, uint32_t i, uint32_t c) {
+    return &f->sums[metric_scope_interval_class(&f->scopes, i, c)];
+}
+
+static record call(sim_time second, record_kind kind, uint32_t slot, uint16_t call_class, sim_time value) {
+    return (record){.time = second * S,
+                    .kind = (uint8_t)kind,
+                    .flags = RECORD_COUNTED,
+                    .call = slot,
+                    .call_class = call_class,
+                    .value = value * S};
+}
+
+static record uncounted(record r) {
+    r.flags = (uint8_t)(r.flags & ~RECORD_COUNTED);
+    return r;
+}
+
+static record with_flag(record r, int flag) {
+    r.flags = (uint8_t)(r.flags | flag);
+    return r;
+}
+
+static record with_detail(record r, uint16_t detail) {
+    r.detail = detail;
+    return r;
+}
+
+static record agent(sim_time second, uint32_t index, agent_state to, uint16_t call_class) {
+    return (record){.time = second * S,
+                    .kind = AGENT_MOVES,
+                    .flags = (uint8_t)to,
+                    .agent = index,
+                    .call_class = call_class,
+                    .detail = (uint16_t)(index / 2),
+                    .site = to == AGENT_OFF ? NO_INDEX16 : 0};
+}
+
+static void test_queue_is_integrated_within_the_duration_only(void **state) {
+    (void)state;
+    fixture f;
+    center_init(&f.center);
+    // Waits -50..10 (10 s count), 1700..1850 (100 s before and 50 s after 08:30), 3550..3700 (50 s count).
+    const record day[] = {
+        uncounted(call(-50, CALL_ARRIVES, 1, 0, 0)),
+        uncounted(call(-50, CALL_ASKS, 1, 0, 90)),
+        uncounted(call(-50, CALL_QUEUES, 1, 0, 0)),
+        uncounted(call(10, CALL_ANSWERED, 1, 0, 60)),
+        call(1700, CALL_ARRIVES, 2, 0, 0),
+        call(1700, CALL_ASKS, 2, 0, 200),
+        call(1700, CALL_QUEUES, 2, 0, 0),
+        call(1850, CALL_ABANDONS, 2, 0, 150),
+        call(3550, CALL_ARRIVES, 3, 1, 0),
+        call(3550, CALL_ASKS, 3, 1, 100),
+        call(3550, CALL_QUEUES, 3, 1, 0),
+        call(3700, CALL_ANSWERED, 3, 1, 150),
+    };
+    FOLD(&f, day);
+    assert_int_equal(all(&f)->integrals.calls_queued, 210 * S);
+    assert_int_equal(of_class(&f, 0)->integrals.calls_queued, 160 * S);
+    assert_int_equal(of_class(&f, 1)->integrals.calls_queued, 50 * S);
+    assert_int_equal(of_interval(&f, 0)->integrals.calls_queued, 110 * S);
+    assert_int_equal(of_interval(&f, 1)->integrals.calls_queued, 100 * S);
+    assert_int_equal(of_interval_class(&f, 1, 0)->integrals.calls_queued, 50 * S);
+    assert_int_equal(of_site(&f, 0)->integrals.calls_queued, 210 * S);
+    assert_int_equal(of_site(&f, 1)->integrals.calls_queued, 0);
+    assert_near(metric_value(metric_find("mean_queue"), all(&f)), 210.0 / 3600, 0);
+    assert_near(metric_value(metric_find("mean_queue"), of_interval(&f, 0)), 110.0 / 1800, 0);
+}
+
+static void test_counts_leave_out_the_warmup_and_keep_the_drain(void **state) {
+    (void)state;
+    fixture f;
+    center_init(&f.center);
+    const record day[] = {
+        uncounted(call(-50, CALL_ARRIVES, 1, 0, 0)),
+        uncounted(call(-50, CALL_ASKS, 1, 0, 90)),
+        uncounted(call(10, CALL_ANSWERED, 1, 0, 60)),
+        call(3599, CALL_ARRIVES, 2, 0, 0),
+        call(3599, CALL_STEPS, 2, 0, 0),
+        call(3700, CALL_ASKS, 2, 0, 30),
+        call(3700, CALL_QUEUES, 2, 0, 0),
+        call(3705, CALL_ANSWERED, 2, 0, 5),
+        call(3735, CALL_ENDS, 2, 0, 136),
+    };
+    FOLD(&f, day);
+    assert_int_equal(all(&f)->counts.offered, 1);
+    assert_int_equal(all(&f)->counts.answered, 1);
+    assert_int_equal(all(&f)->counts.answered_within, 1);
+    assert_int_equal(all(&f)->counts.wait_answered, 5 * S);
+    assert_int_equal(all(&f)->counts.ended, 1);
+    assert_int_equal(of_interval(&f, 0)->counts.offered, 0);
+    assert_int_equal(of_interval(&f, 1)->counts.asked_for_agent, 1);
+    assert_int_equal(of_interval(&f, 1)->counts.answered, 1);
+    assert_int_equal(all(&f)->integrals.calls_queued, 0);
+    assert_int_equal(all(&f)->integrals.calls_ivr, 1 * S);
+}
+
+static void test_records_count_in_the_interval_to_which_they_are_dated(void **state) {
+    (void)state;
+    fixture f;
+    center_init(&f.center);
+    // Arrives 08:28:20, asks 08:29:50, is answered 08:30:05 and ends 08:35: all but nothing belongs to 08:00.
+    const record day[] = {
+        call(1700, CALL_ARRIVES, 1, 1, 0),   call(1700, CALL_STEPS, 1, 1, 0),
+        call(1790, CALL_ASKS, 1, 1, 250),    call(1790, CALL_QUEUES, 1, 1, 0),
+        call(1805, CALL_ANSWERED, 1, 1, 15), call(2100, CALL_ENDS, 1, 1, 400),
+        call(1800, CALL_ARRIVES, 2, 1, 0),
+    };
+    record sorted[7];
+    memcpy(sorted, day, sizeof day);
+    record last = sorted[6]; // 08:30:00 sharp is the second interval
+    memmove(&sorted[5], &sorted[4], 2 * sizeof *sorted);
+    sorted[4] = last;
+    fold(&f, sorted, 7);
+    const call_counts *first = &of_interval_class(&f, 0, 1)->counts,
+                      *second = &of_interval_class(&f, 1, 1)->counts;
+    assert_int_equal(first->offered, 1);
+    assert_int_equal(first->answered, 1);
+    assert_int_equal(first->answered_within, 1);
+    assert_int_equal(first->ended, 1);
+    assert_int_equal(second->offered, 1);
+    assert_int_equal(second->answered, 0);
+    assert_int_equal(second->ended, 0);
+    assert_int_equal(of_site(&f, 0)->counts.ended, 1);
+    assert_int_equal(of_interval(&f, 0)->integrals.calls_ivr, 90 * S);
+    assert_int_equal(of_interval(&f, 0)->integrals.calls_queued, 10 * S);
+    assert_int_equal(of_interval(&f, 1)->integrals.calls_queued, 5 * S);
+}
+
+static void test_callers_between_attempts_and_blocked_calls(void **state) {
+    (void)state;
+    fixture f;
+    center_init(&f.center);
+    record redial = with_flag(call(2100, CALL_ARRIVES, 1, 0, 0), RECORD_REDIAL);
+    const record day[] = {
+        call(1000, CALL_ARRIVES, 1, 0, 0),
+        with_flag(with_detail(call(1000, CALL_BLOCKED, 1, 0, 0), BLOCKED_TRUNK), RECORD_REDIALS),
+        redial, // away 1000..2100: 800 s before 08:30 and 300 s after
+        call(2100, CALL_ASKS, 1, 0, 50),
+        with_detail(call(2100, CALL_BLOCKED, 1, 0, 0), BLOCKED_QUEUE),
+        call(2200, CALL_ARRIVES, 2, 0, 0),
+        with_flag(with_detail(call(2200, CALL_BLOCKED, 2, 0, 0), BLOCKED_FAULT), RECORD_REDIALS),
+        call(3000, CALLER_GIVES_UP, 2, 0, 0), // away 2200..3000
+    };
+    FOLD(&f, day);
+    assert_int_equal(all(&f)->integrals.callers_away, 1900 * S);
+    assert_int_equal(of_interval(&f, 0)->integrals.callers_away, 800 * S);
+    assert_int_equal(of_interval(&f, 1)->integrals.callers_away, 1100 * S);
+    assert_int_equal(all(&f)->counts.offered, 3);
+    assert_near(metric_value(metric_find("callers"), all(&f)), 2, 0);
+    assert_near(metric_value(metric_find("blocked"), all(&f)), 3, 0);
+    assert_near(metric_value(metric_find("blocking_rate"), all(&f)), 1, 0);
+    assert_near(metric_value(metric_find("lost_calls"), all(&f)), 1, 0);
+    assert_near(metric_value(metric_find("service_level"), all(&f)), 0, 0);
+    assert_true(isnan(metric_value(metric_find("asa"), all(&f))));
+}
+
+static void test_agents_by_group_class_and_interval(void **state) {
+    (void)state;
+    fixture f;
+    center_init(&f.center);
+    // Agent 0 (front): idle -100..600, talks (b) 600..2000, wrap-up ..2100, idle ..3000, off.
+    // Agent 3 (back): idle from 1800, talks (a) from 3500 until 3800.
+    const record day[] = {
+        agent(-100, 0, AGENT_IDLE, NO_INDEX16), call(600, CALL_ARRIVES, 1, 1, 0),
+        call(600, CALL_ASKS, 1, 1, 1500),       call(600, CALL_ANSWERED, 1, 1, 0),
+        agent(600, 0, AGENT_TALKING, 1),        agent(1800, 3, AGENT_IDLE, NO_INDEX16),
+        agent(2000, 0, AGENT_WRAPUP, 1),        agent(2100, 0, AGENT_IDLE, NO_INDEX16),
+        agent(3000, 0, AGENT_OFF, NO_INDEX16),  agent(3500, 3, AGENT_TALKING, 0),
+        agent(3800, 3, AGENT_IDLE, NO_INDEX16),
+    };
+    FOLD(&f, day);
+    const integrals *front = &of_group(&f, 0)->integrals, *back = &of_group(&f, 1)->integrals;
+    assert_int_equal(front->agents_idle, 1500 * S);
+    assert_int_equal(front->agents_talking, 1400 * S);
+    assert_int_equal(front->agents_wrapup, 100 * S);
+    assert_int_equal(back->agents_idle, 1700 * S);
+    assert_int_equal(back->agents_talking, 100 * S);
+    assert_int_equal(of_class(&f, 1)->integrals.agents_talking, 1400 * S);
+    assert_int_equal(of_class(&f, 1)->integrals.agents_wrapup, 100 * S);
+    assert_int_equal(of_class(&f, 0)->integrals.agents_talking, 100 * S);
+    assert_int_equal(of_interval(&f, 0)->integrals.agents_talking, 1200 * S);
+    assert_int_equal(of_interval(&f, 0)->integrals.agents_idle, 600 * S);
+    assert_int_equal(of_interval_class(&f, 1, 1)->integrals.agents_talking, 200 * S);
+    assert_int_equal(all(&f)->integrals.agents_idle, 3200 * S);
+    assert_int_equal(of_site(&f, 0)->integrals.agents_idle, 3200 * S);
+    assert_int_equal(of_group(&f, 0)->counts.answered, 1);
+    assert_int_equal(of_group(&f, 1)->counts.answered, 0);
+    assert_near(metric_value(metric_find("occupancy"), of_group(&f, 0)), 0.5, 0);
+    assert_near(metric_value(metric_find("agents_logged_in"), of_group(&f, 1)), 0.5, 0);
+    assert_near(metric_value(metric_find("aht"), of_class(&f, 1)), 1500, 0);
+    assert_near(metric_value(metric_find("offered_load"), all(&f)), 1500.0 / 3600, 0);
+    assert_near(metric_value(metric_find("carried_load"), all(&f)), 1600.0 / 3600, 0);
+}
+
+static record site(sim_time second, uint16_t index, uint16_t bits) {
+    return (record){.time = second * S, .kind = SITE_CHANGES, .site = index, .detail = bits, .value = -1};
+}
+
+static record entry(sim_time second, uint16_t from, uint16_t to) {
+    return (record){.time = second * S, .kind = ENTRY_CHANGES, .site = from, .detail = to};
+}
+
+static record plan(sim_time second, plan_phase phase, uint16_t in_charge) {
+    return (record){.time = second * S, .kind = PLAN_MOVES, .site = in_charge, .detail = (uint16_t)phase};
+}
+
+static void test_sites_entries_and_switchovers(void **state) {
+    (void)state;
+    fixture f;
+    center_init(&f.center);
+    // Main is down 1500..3000; its entry is closed 1500..1900, when standby takes over; at 3200 it fails
+    // back.
+    const record day[] = {
+        site(1500, 0, SITE_SEATS_UP),
+        entry(1500, 0, NO_INDEX16),
+        plan(1500, PLAN_DETECTING, 0),
+        plan(1600, PLAN_SWITCHING, 0),
+        plan(1900, PLAN_WATCHING, 1),
+        entry(1900, 0, 1),
+        site(3000, 0, SITE_SEATS_UP | SITE_PLATFORM_UP),
+        plan(3200, PLAN_WATCHING, 0),
+        entry(3200, 0, 0),
+        site(3900, 1, 0),
+    };
+    FOLD(&f, day);
+    assert_int_equal(all(&f)->integrals.sites, 7200 * S);
+    assert_int_equal(all(&f)->integrals.sites_up, 5700 * S);
+    assert_int_equal(all(&f)->integrals.entries, 3600 * S);
+    assert_int_equal(all(&f)->integrals.entries_open, 3200 * S);
+    assert_int_equal(of_interval(&f, 0)->integrals.entries_open, 1500 * S);
+    assert_int_equal(of_interval(&f, 1)->integrals.entries_open, 1700 * S);
+    assert_near(metric_value(metric_find("availability"), all(&f)), 3200.0 / 3600, 0);
+    assert_near(metric_value(metric_find("availability"), of_site(&f, 0)), 2100.0 / 3600, 0);
+    assert_near(metric_value(metric_find("availability"), of_site(&f, 1)), 1, 0);
+    assert_near(metric_value(metric_find("downtime"), all(&f)), 400, 0);
+    assert_near(metric_value(metric_find("switchovers"), all(&f)), 1, 0);
+    assert_near(metric_value(metric_find("switchovers"), of_interval(&f, 1)), 1, 0);
+    assert_int_equal(all(&f)->counts.offered, 0);
+}
+
+static void test_a_call_that_moves_is_integrated_at_both_sites(void **state) {
+    (void)state;
+    fixture f;
+    center_init(&f.center);
+    record moves = with_detail(call(200, CALL_MOVES, 1, 0, 0), 0),
+           leaves = call(500, CALL_ABANDONS, 1, 0, 400);
+    moves.site = leaves.site = 1;
+    const record day[] = {call(100, CALL_ARRIVES, 1, 0, 0), call(100, CALL_ASKS, 1, 0, 10),
+                          call(100, CALL_QUEUES, 1, 0, 0), moves, leaves};
+    FOLD(&f, day);
+    assert_int_equal(of_site(&f, 0)->integrals.calls_queued, 100 * S);
+    assert_int_equal(of_site(&f, 1)->integrals.calls_queued, 300 * S);
+    assert_int_equal(all(&f)->integrals.calls_queued, 400 * S);
+    assert_int_equal(of_site(&f, 1)->counts.abandoned, 1);
+}
+
+static void test_days_fold_into_one(void **state) {
+    (void)state;
+    fixture f;
+    center_init(&f.center);
+    f.center.layout.duration = 2 * SIM_DAY + SIM_HOUR; // from Monday 08:00: 08:00..09:00 comes three times
+    f.center.layout.interval = SIM_HOUR;
+    const sim_time day = 86400;
+    const record days[] = {call(10, CALL_ARRIVES, 1, 0, 0), call(day + 20, CALL_ARRIVES, 2, 0, 0),
+                           call(2 * day, CALL_ARRIVES, 3, 0, 0)};
+    f.scopes = metric_scopes_of(&f.center.layout);
+    metric_sums *sums = calloc(metric_scopes_count(&f.scopes), sizeof *sums);
+    metrics *m = metrics_create(&f.center.layout);
+    metrics_observe(m, days, 3);
+    metrics_finish(m, sums);
+    metrics_destroy(m);
+    assert_int_equal(f.scopes.interval_count, 24);
+    const metric_sums *eight = &sums[metric_scope_interval(&f.scopes, 8)];
+    assert_int_equal(eight->counts.offered, 3);
+    assert_int_equal(eight->integrals.time, 3 * SIM_HOUR);
+    assert_int_equal(sums[metric_scope_interval(&f.scopes, 9)].integrals.time, 2 * SIM_HOUR);
+    assert_int_equal(sums[metric_scope_interval_class(&f.scopes, 8, 1)].integrals.time, 3 * SIM_HOUR);
+    free(sums);
+}
+
+static void test_batches_change_nothing(void **state) {
+    (void)state;
+    fixture f, g;
+    center_init(&f.center);
+    center_init(&g.center);
+    const record day[] = {
+        agent(-100, 0, AGENT_IDLE, NO_INDEX16), call(100, CALL_ARRIVES, 1, 0, 0),
+        call(100, CALL_ASKS, 1, 0, 10),         call(100, CALL_QUEUES, 1, 0, 0),
+        call(1900, CALL_ANSWERED, 1, 0, 1800),  agent(1900, 0, AGENT_TALKING, 0),
+    };
+    FOLD(&f, day);
+    metrics *m = metrics_create(&g.center.layout);
+    for (size_t i = 0; i < sizeof day / sizeof *day; i++)
+        metrics_observe(m, &day[i], 1);
+    memset(g.sums, 0, sizeof g.sums);
+    metrics_finish(m, g.sums);
+    metrics_destroy(m);
+    assert_memory_equal(f.sums, g.sums, metric_scopes_count(&f.scopes) * sizeof *f.sums);
+}
+
+static void test_nonsense_is_left_out(void **state) {
+    (void)state;
+    fixture f;
+    center_init(&f.center);
+    record day[] = {call(1, CALL_ARRIVES, 1u << 24, 0, 0),
+                    call(2, CALL_ARRIVES, 1, 77, 0),
+                    agent(3, 1000, AGENT_IDLE, 0),
+                    agent(4, 0, (agent_state)9, 0),
+                    site(5, 77, 0),
+                    entry(6, 77, 0),
+                    with_detail(call(7, CALL_MOVES, 5, 0, 0), 99),
+                    plan(8, PLAN_WATCHING, 99),
+                    call(INT64_MAX / S, CALL_ENDS, 1, 0, INT64_MIN / S)};
+    day[8].value = INT64_MIN;
+    FOLD(&f, day);
+    assert_int_equal(all(&f)->counts.offered, 0);
+    assert_int_equal(all(&f)->integrals.agents_idle, 0);
+    assert_int_equal(all(&f)->integrals.sites_up, 7200 * S);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_queue_is_integrated_within_the_duration_only),
+        cmocka_unit_test(test_counts_leave_out_the_warmup_and_keep_the_drain),
+        cmocka_unit_test(test_records_count_in_the_interval_to_which_they_are_dated),
+        cmocka_unit_test(test_callers_between_attempts_and_blocked_calls),
+        cmocka_unit_test(test_agents_by_group_class_and_interval),
+        cmocka_unit_test(test_sites_entries_and_switchovers),
+        cmocka_unit_test(test_a_call_that_moves_is_integrated_at_both_sites),
+        cmocka_unit_test(test_days_fold_into_one),
+        cmocka_unit_test(test_batches_change_nothing),
+        cmocka_unit_test(test_nonsense_is_left_out),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
