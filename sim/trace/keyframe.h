@@ -1,0 +1,17 @@
+/// A replay state as bytes.
+#ifndef TRACE_KEYFRAME_H
+#define TRACE_KEYFRAME_H
+
+#include <hotline/replay.h>
+
+#include "trace/bytes.h"
+
+/// Appends the state. Every slot of a caller and every agent takes at least one byte, so that the size of a
+/// keyframe bounds the memory that a reader gives to it.
+void keyframe_encode(byte_buffer *b, const replay_state *s);
+
+/// Fills a state that was created for the file's layout. False when the bytes are not a sound keyframe; the
+/// state is then good for nothing but another decode or destroy.
+bool keyframe_decode(replay_state *s, const uint8_t *bytes, size_t count);
+
+#endif
