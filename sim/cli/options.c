@@ -182,9 +182,15 @@ static error_t options_key(int key, char *text, struct argp_state *state) {
     return experiment_key(o, key, text) || output_key(o, key, text) ? 0 : ARGP_ERR_UNKNOWN;
 }
 
+/// Leaves out argp's note on the arguments of short options: the help has no room for it.
+static char *help_filter(int key, const char *text, void *input) {
+    (void)input;
+    return key == ARGP_KEY_HELP_DUP_ARGS_NOTE ? NULL : (char *)text;
+}
+
 static void arguments_check(options *o, const command_line *how) {
     if (o->argument_count < how->argument_min)
-        usage_error_take(o, text_format("%s is missing", how->arguments));
+        usage_error_take(o, text_format("needs %s", how->arguments));
     else if (o->argument_count > how->argument_max)
         usage_error_take(o, text_format("'%s' is too much", o->arguments[how->argument_max]));
     else if (o->json && o->csv)
@@ -194,8 +200,11 @@ static void arguments_check(options *o, const command_line *how) {
 bool options_parse(options *o, const command_line *how, int argc, char **argv, int *exit_code) {
     *o = (options){.command = how->command, .confidence = 0.95, .trace_replication = 1};
     parsing p = {.options = o, .how = how};
-    const struct argp argp = {
-        .options = how->options, .parser = options_key, .args_doc = how->arguments, .doc = how->text};
+    const struct argp argp = {.options = how->options,
+                              .parser = options_key,
+                              .args_doc = how->arguments,
+                              .doc = how->text,
+                              .help_filter = help_filter};
     // argp's own errors and help would end the program, with exit codes of their own
     error_t refused = argp_parse(&argp, argc, argv, ARGP_NO_ERRS | ARGP_NO_HELP | ARGP_NO_EXIT, NULL, &p);
     if (o->help) {

@@ -74,7 +74,8 @@ bool output_finish(input_error *err) {
     errno = 0;
     bool lost = ferror(stdout) != 0;
     lost = fclose(stdout) != 0 || lost;
-    return !lost || output_error("standard output", errno, err);
+    return !lost || runtime_error_set(err, NULL, "standard output cannot be written: %s",
+                                      errno ? strerror(errno) : "write error");
 }
 
 bool output_coloured(FILE *stream) {
