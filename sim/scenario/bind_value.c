@@ -1,0 +1,269 @@
+#include "scenario/bind_value.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+
+bool value_error(const reporter *r, const place *at, const cJSON *json, const char *expected) {
+    char shown[JSON_SHOW_SIZE];
+    json_show(json, shown);
+    return place_error(r, at, "is %s; must be %s", shown, expected);
+}
+
+/// A number for messages: whole ones in full, others short.
+static void bound_show(double value, char out[32]) {
+    (void)snprintf(out, 32, fabs(value) < 1e15 && floor(value) >= value ? "%.0f" : "%g", value);
+}
+
+/// The check that also NaN fails.
+static bool range_check(const reporter *r, const place *at, const cJSON *json, const field *f,
+                        const char *what, double value) {
+    if (value >= f->min && value <= f->max)
+        return true;
+    char low[32], high[32], expected[128];
+    bound_show(f->min, low);
+    bound_show(f->max, high);
+    (void)snprintf(expected, sizeof expected, "%s from %s to %s", what, low, high);
+    return value_error(r, at, json, expected);
+}
+
+static bool text_is_one_line(const char *text) {
+    for (; *text; text++)
+        if ((unsigned char)*text < ' ' || *text == 127)
+            return false;
+    return true;
+}
+
+bool text_bind(const reporter *r, const place *at, const cJSON *json, const field *f, char **out) {
+    if (!cJSON_IsString(json))
+        return value_error(r, at, json, "a text");
+    size_t length = strlen(json->valuestring);
+    if ((double)length < f->min || (double)length > f->max)
+        return place_error(r, at, "has %zu bytes; must have %.0f to %.0f", length, f->min, f->max);
+    if (f->type == KEY_LINE && !text_is_one_line(json->valuestring))
+        return place_error(r, at, "must be one line without control characters");
+    *out = text_copy(json->valuestring);
+    return true;
+}
+
+static bool name_check(const reporter *r, const place *at, const cJSON *json, bool metric) {
+    if (!cJSON_IsString(json) || !name_is_valid(json->valuestring, metric))
+        return value_error(r, at, json,
+                           metric ? "the name of a metric (small letters, digits, '_')"
+                                  : "a name (small letters, digits, '_' and '-', first a letter)");
+    return true;
+}
+
+bool name_bind(const reporter *r, const place *at, const cJSON *json, const field *f, char **out) {
+    if (!name_check(r, at, json, f->type == KEY_METRIC))
+        return false;
+    *out = text_copy(json->valuestring);
+    return true;
+}
+
+bool number_bind(const reporter *r, const place *at, const cJSON *json, const field *f, double *out) {
+    *out = cJSON_IsNumber(json) ? json->valuedouble : NAN;
+    return range_check(r, at, json, f, "a number", *out);
+}
+
+bool whole_bind(const reporter *r, const place *at, const cJSON *json, const field *f, int64_t *out) {
+    double value = cJSON_IsNumber(json) ? json->valuedouble : NAN;
+    bool whole = value >= floor(value);
+    if (!range_check(r, at, json, f, "a whole number", whole ? value : NAN))
+        return false;
+    *out = (int64_t)value;
+    return true;
+}
+
+/// NAN when it is neither a number nor a duration.
+static double seconds_of(const cJSON *json) {
+    sim_time time = 0;
+    if (cJSON_IsNumber(json))
+        return json->valuedouble;
+    return cJSON_IsString(json) && duration_parse(json->valuestring, &time) ? sim_time_to_s(time) : NAN;
+}
+
+bool seconds_bind(const reporter *r, const place *at, const cJSON *json, const field *f, double *out) {
+    *out = seconds_of(json);
+    if (isnan(*out))
+        return value_error(r, at, json,
+                           "a number (of seconds), or a duration such as \"90s\" or \"1h30min\"");
+    return range_check(r, at, json, f, "a number (of seconds)", *out);
+}
+
+bool time_bind(const reporter *r, const place *at, const cJSON *json, const field *f, sim_time *out) {
+    double seconds = 0;
+    if (!seconds_bind(r, at, json, f, &seconds))
+        return false;
+    *out = sim_time_from_s(seconds);
+    return true;
+}
+
+static int choice_find(const char *text, const char *const *choices) {
+    for (int i = 0; choices[i]; i++)
+        if (strcmp(choices[i], text) == 0)
+            return i;
+    return -1;
+}
+
+bool choice_error(const reporter *r, const place *at, const cJSON *json, const char *const *choices,
+                  const char *or_else) {
+    text_buffer expected = {0};
+    text_add(&expected, "one of");
+    for (size_t i = 0; choices[i]; i++)
+        text_add(&expected, "%s '%s'", i ? "," : "", choices[i]);
+    text_add(&expected, "%s", or_else);
+    char *text = text_take(&expected);
+    (void)value_error(r, at, json, text);
+    free(text);
+    return false;
+}
+
+bool choice_bind(const reporter *r, const place *at, const cJSON *json, const field *f, int *out) {
+    *out = cJSON_IsString(json) ? choice_find(json->valuestring, f->choices) : -1;
+    return *out >= 0 || choice_error(r, at, json, f->choices, "");
+}
+
+bool bits_bind(const reporter *r, const place *at, const cJSON *json, const field *f, unsigned *out) {
+    int choice = -1;
+    if (!cJSON_IsArray(json)) {
+        if (!choice_bind(r, at, json, f, &choice))
+            return false;
+        *out = 1U << choice;
+        return true;
+    }
+    size_t index = 0;
+    for (const cJSON *item = json->child; item; item = item->next, index++) {
+        place here = place_at(at, index);
+        if (!choice_bind(r, &here, item, f, &choice))
+            return false;
+        *out |= 1U << choice;
+    }
+    return *out != 0 || place_error(r, at, "is empty; must name at least one");
+}
+
+bool date_bind(const reporter *r, const place *at, const cJSON *json, civil_time *out) {
+    return (cJSON_IsString(json) && civil_parse(json->valuestring, out)) ||
+           value_error(r, at, json, "a date and time such as \"2011-03-07T08:00\"");
+}
+
+bool moment_bind(const reporter *r, const place *at, const cJSON *json, moment *out) {
+    double seconds = seconds_of(json);
+    if (seconds >= 0 && seconds <= SIM_SECONDS_MAX)
+        *out = (moment){.kind = MOMENT_AFTER_START, .time = sim_time_from_s(seconds)};
+    else if (cJSON_IsString(json) && clock_parse(json->valuestring, &out->time))
+        out->kind = MOMENT_CLOCK;
+    else if (cJSON_IsString(json) && civil_parse(json->valuestring, &out->date))
+        out->kind = MOMENT_DATE;
+    else
+        return value_error(r, at, json,
+                           "a clock time such as \"10:20\", a duration from start, or a date and time");
+    return true;
+}
+
+bool failback_bind(const reporter *r, const place *at, const cJSON *json, const field *f,
+                   failback_rule *out) {
+    int choice = cJSON_IsString(json) ? choice_find(json->valuestring, f->choices) : -1;
+    if (choice >= 0)
+        out->kind = choice == 0 ? FAILBACK_NEVER : FAILBACK_AUTO;
+    else if (cJSON_IsString(json) && clock_parse(json->valuestring, &out->clock))
+        out->kind = FAILBACK_CLOCK;
+    else
+        return choice_error(r, at, json, f->choices, " or a clock time such as '03:00'");
+    return true;
+}
+
+static bool count_check(const reporter *r, const place *at, const field *f, size_t count) {
+    if ((double)count >= f->min && (double)count <= f->max)
+        return true;
+    if (f->min >= f->max)
+        return place_error(r, at, "names %zu; must name exactly %.0f", count, f->min);
+    return place_error(r, at, "names %zu; must name %.0f to %.0f", count, f->min, f->max);
+}
+
+static bool names_repeat_check(const reporter *r, const place *at, const name_list *list) {
+    const char *last = list->names[list->count - 1];
+    place here = place_at(at, list->count - 1);
+    for (size_t i = 0; i + 1 < list->count; i++)
+        if (strcmp(list->names[i], last) == 0)
+            return place_error(r, &here, "names '%s' twice", last);
+    return true;
+}
+
+bool names_bind(const reporter *r, const place *at, const cJSON *json, const field *f, name_list *out) {
+    bool list = cJSON_IsArray(json);
+    size_t count = list ? (size_t)cJSON_GetArraySize(json) : 1, index = 0;
+    if (!list && !cJSON_IsString(json))
+        return value_error(r, at, json, "a name or a list of names");
+    if (!count_check(r, at, f, count))
+        return false;
+    out->names = memory_new(count, sizeof(char *));
+    out->single = !list;
+    for (const cJSON *item = list ? json->child : json; item; item = list ? item->next : NULL, index++) {
+        place element = place_at(at, index);
+        const place *here = list ? &element : at;
+        if (!name_check(r, here, item, false))
+            return false;
+        out->names[out->count++] = text_copy(item->valuestring);
+        if (list && !names_repeat_check(r, at, out))
+            return false;
+    }
+    return true;
+}
+
+enum { NUMBERS_MAX = 1000000 };
+
+bool numbers_bind(const reporter *r, const place *at, const cJSON *json, const field *f, number_list *out) {
+    bool list = cJSON_IsArray(json);
+    size_t count = list ? (size_t)cJSON_GetArraySize(json) : 1, index = 0;
+    if (!list && !cJSON_IsNumber(json))
+        return value_error(r, at, json, "a number or a list of numbers");
+    if (count < 1 || count > NUMBERS_MAX)
+        return place_error(r, at, "has %zu values; must have 1 to %d", count, NUMBERS_MAX);
+    out->values = memory_new(count, sizeof(double));
+    out->single = !list;
+    for (const cJSON *item = list ? json->child : json; item; item = list ? item->next : NULL, index++) {
+        place element = place_at(at, index);
+        if (!number_bind(r, list ? &element : at, item, f, &out->values[out->count++]))
+            return false;
+    }
+    return true;
+}
+
+/// How far probabilities may be from 1 in sum.
+#define SHARE_TOLERANCE 1e-9
+
+static bool share_bind(const reporter *r, const place *at, const cJSON *json, share_list *out) {
+    static const field probability = {.min = 0, .max = 1};
+    place here = place_of(at, json->string);
+    if (strcmp(json->string, "notes") == 0)
+        return notes_check(r, &here, json);
+    if (!name_is_valid(json->string, false))
+        return place_error(r, &here, "is no name");
+    out->names[out->count] = text_copy(json->string);
+    return number_bind(r, &here, json, &probability, &out->shares[out->count++]);
+}
+
+bool shares_bind(const reporter *r, const place *at, const cJSON *json, share_list *out) {
+    size_t count = cJSON_IsObject(json) ? (size_t)cJSON_GetArraySize(json) : 1;
+    out->names = memory_new(count, sizeof(char *));
+    out->shares = memory_new(count, sizeof(double));
+    if (!cJSON_IsObject(json)) {
+        if (!cJSON_IsString(json) || !name_is_valid(json->valuestring, false))
+            return value_error(r, at, json, "a name, or an object of names and probabilities");
+        out->names[out->count++] = text_copy(json->valuestring);
+        out->shares[0] = 1;
+        return true;
+    }
+    double sum = 0;
+    for (const cJSON *item = json->child; item; item = item->next)
+        if (!share_bind(r, at, item, out))
+            return false;
+    for (size_t i = 0; i < out->count; i++)
+        sum += out->shares[i];
+    if (!(fabs(sum - 1) <= SHARE_TOLERANCE))
+        return place_error(r, at, "has probabilities that sum to %.12g; must be 1", sum);
+    return true;
+}

@@ -1,0 +1,28 @@
+/// Binding of single values, one function for each key_type that is no container. Each checks and stores one
+/// present value; false, and the reporter's error set, when it is not what the field wants.
+#ifndef SCENARIO_BIND_VALUE_H
+#define SCENARIO_BIND_VALUE_H
+
+#include "scenario/field.h"
+
+bool text_bind(const reporter *r, const place *at, const cJSON *json, const field *f, char **out);
+bool name_bind(const reporter *r, const place *at, const cJSON *json, const field *f, char **out);
+bool number_bind(const reporter *r, const place *at, const cJSON *json, const field *f, double *out);
+bool whole_bind(const reporter *r, const place *at, const cJSON *json, const field *f, int64_t *out);
+bool seconds_bind(const reporter *r, const place *at, const cJSON *json, const field *f, double *out);
+bool time_bind(const reporter *r, const place *at, const cJSON *json, const field *f, sim_time *out);
+bool choice_bind(const reporter *r, const place *at, const cJSON *json, const field *f, int *out);
+bool bits_bind(const reporter *r, const place *at, const cJSON *json, const field *f, unsigned *out);
+bool date_bind(const reporter *r, const place *at, const cJSON *json, civil_time *out);
+bool moment_bind(const reporter *r, const place *at, const cJSON *json, moment *out);
+bool failback_bind(const reporter *r, const place *at, const cJSON *json, const field *f, failback_rule *out);
+bool names_bind(const reporter *r, const place *at, const cJSON *json, const field *f, name_list *out);
+bool numbers_bind(const reporter *r, const place *at, const cJSON *json, const field *f, number_list *out);
+bool shares_bind(const reporter *r, const place *at, const cJSON *json, share_list *out);
+bool law_bind(const reporter *r, const place *at, const cJSON *json, const field *f, optional_law *out);
+
+/// "must be one of 'a', 'b'", with a hint to the nearest. Always false.
+bool choice_error(const reporter *r, const place *at, const cJSON *json, const char *const *choices,
+                  const char *or_else);
+
+#endif

@@ -1,0 +1,48 @@
+/// From a bound document to a compiled scenario: names become indices, presets and defaults that depend on
+/// other values are filled in, and what belongs together is checked together.
+#ifndef SCENARIO_COMPILE_H
+#define SCENARIO_COMPILE_H
+
+#include "scenario/compiled.h"
+#include "scenario/document.h"
+
+/// What all parts of the compiler work on.
+typedef struct compiler {
+    const reporter *reporter;
+    const document *document;
+    scenario *scenario;
+} compiler;
+
+/// Fills `out` (zeros) but for its text, hash, scheme names and targets. False at the first error; what is
+/// filled until then must be freed with scenario_release all the same.
+bool scenario_compile(const reporter *r, const document *d, scenario *out);
+
+/// Frees what a scenario owns, not the struct.
+void scenario_release(scenario *s);
+
+/// The parts, in the order in which they may be called: each uses what those before have filled.
+bool sites_compile(compiler *c);
+bool plans_compile(compiler *c);
+bool outages_compile(compiler *c);
+bool components_compile(compiler *c);
+bool steps_compile(compiler *c);
+bool classes_compile(compiler *c);
+bool groups_compile(compiler *c);
+bool arrivals_compile(compiler *c, const place *at, const arrivals_document *from, arrival_rates *out);
+
+/// Index of `name` in an array of structs that begin with `char *name`, in order of the names. NO_INDEX16,
+/// and the error set with a hint, when it is not there. `what`: "site".
+uint16_t name_find(const reporter *r, const place *at, const char *what, const void *items, size_t count,
+                   size_t size, const char *name);
+
+/// The same for sites and IVR steps of the layout.
+uint16_t site_find(const compiler *c, const place *at, const char *name);
+uint16_t step_find(const compiler *c, const place *at, const char *name);
+
+/// Choices with positive probability as cumulative probabilities; targets[i] belongs to from->shares[i].
+weighted *shares_compile(const share_list *from, const uint16_t *targets, uint16_t *count);
+
+/// Item `index` of a map whose items are `type`s.
+#define MAP_ITEM(map, type, index) (&((const type *)(map).items)[index])
+
+#endif

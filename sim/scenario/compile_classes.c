@@ -1,0 +1,169 @@
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "scenario/compile.h"
+
+/// Where an IVR step or a class's `entry` leads: a reserved name, or a step. NO_INDEX16 with the error set.
+static uint16_t ivr_target_find(const compiler *c, const place *at, const char *name) {
+    if (strcmp(name, "agent") == 0)
+        return IVR_TO_AGENT;
+    if (strcmp(name, "done") == 0)
+        return IVR_TO_DONE;
+    if (strcmp(name, "hangup") == 0)
+        return IVR_TO_HANGUP;
+    return step_find(c, at, name);
+}
+
+static bool step_compile(compiler *c, const place *at, const step_document *from, scenario_step *out) {
+    place next = place_of(at, "next");
+    uint16_t *targets = memory_new(from->next.count, sizeof *targets);
+    bool good = true;
+    for (size_t i = 0; good && i < from->next.count; i++) {
+        place branch = place_of(&next, from->next.names[i]);
+        targets[i] = ivr_target_find(c, &branch, from->next.names[i]);
+        good = targets[i] != NO_INDEX16;
+    }
+    out->time = from->time.law;
+    if (good)
+        out->branches = shares_compile(&from->next, targets, &out->branch_count);
+    free(targets);
+    return good;
+}
+
+/// Does a branch of the step lead to an end, or to a step that is known to reach one?
+static bool step_ends(const scenario_step *step, const bool *ends) {
+    for (uint16_t i = 0; i < step->branch_count; i++)
+        if (step->branches[i].target >= IVR_TO_AGENT || ends[step->branches[i].target])
+            return true;
+    return false;
+}
+
+/// From every step an end must be possible, or calls would stay for ever.
+static bool steps_end_check(const compiler *c, const place *root) {
+    const scenario *s = c->scenario;
+    uint32_t count = s->layout.step_count;
+    bool *ends = memory_new(count, sizeof *ends), more = true, good = true;
+    while (more) {
+        more = false;
+        for (uint32_t i = 0; i < count; i++) {
+            if (!ends[i] && step_ends(&s->steps[i], ends))
+                ends[i] = more = true;
+        }
+    }
+    for (uint32_t i = 0; good && i < count; i++) {
+        place at = place_of(root, s->layout.steps[i].name);
+        good = ends[i] ||
+               place_error(c->reporter, &at, "never ends: no way leads to 'agent', 'done' or 'hangup'");
+    }
+    free(ends);
+    return good;
+}
+
+bool steps_compile(compiler *c) {
+    const object_map *ivr = &c->document->ivr;
+    scenario *s = c->scenario;
+    s->steps = memory_new(ivr->count, sizeof *s->steps);
+    s->layout.steps = memory_new(ivr->count, sizeof *s->layout.steps);
+    place root = place_of(NULL, "ivr");
+    for (size_t i = 0; i < ivr->count; i++) {
+        const char *name = MAP_ITEM(*ivr, step_document, i)->name;
+        place at = place_of(&root, name);
+        if (strcmp(name, "agent") == 0 || strcmp(name, "done") == 0 || strcmp(name, "hangup") == 0)
+            return place_error(c->reporter, &at, "'%s' is reserved; give the step another name", name);
+        s->layout.steps[s->layout.step_count++].name = text_copy(name);
+    }
+    for (size_t i = 0; i < ivr->count; i++) {
+        const step_document *from = MAP_ITEM(*ivr, step_document, i);
+        place at = place_of(&root, from->name);
+        if (!step_compile(c, &at, from, &s->steps[i]))
+            return false;
+    }
+    return steps_end_check(c, &root);
+}
+
+/// Without `enter`: the only site that no plan leads to.
+static bool enter_default(compiler *c, const place *at, scenario_class *out) {
+    const scenario *s = c->scenario;
+    uint16_t found = 0, count = 0;
+    for (uint16_t site = 0; site < s->layout.site_count; site++) {
+        bool taken_over = false;
+        for (uint32_t i = 0; i < s->layout.plan_count; i++)
+            taken_over = taken_over || s->plans[i].to == site;
+        found = taken_over ? found : site;
+        count = (uint16_t)(count + !taken_over);
+    }
+    if (count != 1)
+        return place_error(c->reporter, at, "'enter' is missing: calls could enter at %u sites",
+                           (unsigned)count);
+    out->enter = memory_new(1, sizeof *out->enter);
+    out->enter[0] = (weighted){.target = found, .cumulative = 1};
+    out->enter_count = 1;
+    return true;
+}
+
+static bool enter_compile(compiler *c, const place *at, const share_list *from, scenario_class *out) {
+    if (from->count == 0)
+        return enter_default(c, at, out);
+    place enter = place_of(at, "enter");
+    uint16_t *targets = memory_new(from->count, sizeof *targets);
+    bool good = true;
+    for (size_t i = 0; good && i < from->count; i++) {
+        place here = place_of(&enter, from->names[i]);
+        targets[i] = site_find(c, &here, from->names[i]);
+        good = targets[i] != NO_INDEX16;
+    }
+    if (good)
+        out->enter = shares_compile(from, targets, &out->enter_count);
+    free(targets);
+    return good;
+}
+
+static bool entry_compile(const compiler *c, const place *at, const char *entry, scenario_class *out) {
+    place here = place_of(at, "entry");
+    out->entry = ivr_target_find(c, &here, entry);
+    if (out->entry == IVR_TO_DONE || out->entry == IVR_TO_HANGUP)
+        return place_error(c->reporter, &here, "is '%s'; must be an IVR step or 'agent'", entry);
+    return out->entry != NO_INDEX16;
+}
+
+static redial_rule redial_compile(const redial_document *from) {
+    bool limited = from->limit != WHOLE_ABSENT;
+    return (redial_rule){.probability = from->probability,
+                         .delay = from->delay.law,
+                         .limit = limited ? (uint32_t)from->limit : UNLIMITED};
+}
+
+static bool class_compile(compiler *c, const place *at, const class_document *from, scenario_class *out) {
+    place arrivals = place_of(at, "arrivals");
+    out->source = stream_source(from->name);
+    out->busyness_cv = from->arrivals.busyness_cv;
+    out->priority = (int32_t)from->priority;
+    out->awt = from->awt == TIME_ABSENT ? c->document->awt : from->awt;
+    out->patience = from->patience;
+    out->talk = from->talk.law;
+    out->wrapup = from->wrapup;
+    for (size_t i = 0; i < REDIAL_CAUSE_COUNT; i++)
+        out->redial[i] = redial_compile(&from->redial.causes[i]);
+    return arrivals_compile(c, &arrivals, &from->arrivals, &out->arrivals) &&
+           entry_compile(c, at, from->entry, out) && enter_compile(c, at, &from->enter, out);
+}
+
+bool classes_compile(compiler *c) {
+    const object_map *classes = &c->document->classes;
+    scenario *s = c->scenario;
+    s->classes = memory_new(classes->count, sizeof *s->classes);
+    s->layout.classes = memory_new(classes->count, sizeof *s->layout.classes);
+    place root = place_of(NULL, "classes");
+    for (size_t i = 0; i < classes->count; i++) {
+        const class_document *from = MAP_ITEM(*classes, class_document, i);
+        place at = place_of(&root, from->name);
+        scenario_class *to = &s->classes[s->layout.class_count++];
+        if (!class_compile(c, &at, from, to))
+            return false;
+        s->layout.classes[i] =
+            (layout_class){.name = text_copy(from->name), .awt = to->awt, .priority = to->priority};
+    }
+    return true;
+}

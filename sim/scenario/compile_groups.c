@@ -1,0 +1,100 @@
+#include <string.h>
+
+#include "base/text.h"
+#include "scenario/compile.h"
+
+/// The other site of the plan that `site` is in; NO_INDEX16 when it is in none.
+static uint16_t plan_partner(const scenario *s, uint16_t site) {
+    for (uint32_t i = 0; i < s->layout.plan_count; i++) {
+        if (s->plans[i].from == site)
+            return s->plans[i].to;
+        if (s->plans[i].to == site)
+            return s->plans[i].from;
+    }
+    return NO_INDEX16;
+}
+
+/// Without `login`: the site of the seats and its plan's other one; virtual seats serve all.
+static void login_default(const compiler *c, scenario_group *out) {
+    out->login_all = out->site == NO_INDEX16;
+    if (out->login_all)
+        return;
+    uint16_t partner = plan_partner(c->scenario, out->site);
+    out->login = memory_new(2, sizeof *out->login);
+    out->login[out->login_count++] = out->site;
+    if (partner != NO_INDEX16)
+        out->login[out->login_count++] = partner;
+}
+
+static bool login_compile(const compiler *c, const place *group, const name_list *from, scenario_group *out) {
+    if (from->count == 0) {
+        login_default(c, out);
+        return true;
+    }
+    out->login_all = from->single && strcmp(from->names[0], "all") == 0;
+    if (out->login_all)
+        return true;
+    place list = place_of(group, "login");
+    out->login = memory_new(from->count, sizeof *out->login);
+    for (size_t i = 0; i < from->count; i++) {
+        place item = place_at(&list, i);
+        uint16_t site = site_find(c, from->single ? &list : &item, from->names[i]);
+        if (site == NO_INDEX16)
+            return false;
+        out->login[out->login_count++] = site;
+    }
+    return true;
+}
+
+static bool skills_compile(const compiler *c, const place *group, const object_map *from,
+                           scenario_group *out) {
+    const layout *l = &c->scenario->layout;
+    place root = place_of(group, "skills");
+    out->skills = memory_new(from->count, sizeof *out->skills);
+    for (size_t i = 0; i < from->count; i++) {
+        const skill_document *skill = MAP_ITEM(*from, skill_document, i);
+        place at = place_of(&root, skill->name);
+        uint16_t call_class =
+            name_find(c->reporter, &at, "class", l->classes, l->class_count, sizeof *l->classes, skill->name);
+        if (call_class == NO_INDEX16)
+            return false;
+        out->skills[out->skill_count++] =
+            (scenario_skill){.call_class = call_class, .rank = (uint16_t)skill->rank};
+    }
+    return true;
+}
+
+static bool group_compile(const compiler *c, const place *at, const group_document *from,
+                          scenario_group *out) {
+    place site = place_of(at, "site"), size = place_of(at, "size");
+    if (out->first_agent + from->size > AGENTS_MAX)
+        return place_error(c->reporter, &size, "makes more than %d agents in all", AGENTS_MAX);
+    out->size = (uint32_t)from->size;
+    out->site = from->site ? site_find(c, &site, from->site) : NO_INDEX16;
+    if (from->site && out->site == NO_INDEX16)
+        return false;
+    return login_compile(c, at, &from->login, out) && skills_compile(c, at, &from->skills, out);
+}
+
+bool groups_compile(compiler *c) {
+    const object_map *groups = &c->document->agents;
+    scenario *s = c->scenario;
+    uint32_t agents = 0;
+    s->groups = memory_new(groups->count, sizeof *s->groups);
+    s->layout.groups = memory_new(groups->count, sizeof *s->layout.groups);
+    place root = place_of(NULL, "agents");
+    for (size_t i = 0; i < groups->count; i++) {
+        const group_document *from = MAP_ITEM(*groups, group_document, i);
+        place at = place_of(&root, from->name);
+        scenario_group *to = &s->groups[s->layout.group_count++];
+        to->first_agent = agents;
+        if (!group_compile(c, &at, from, to))
+            return false;
+        agents += to->size;
+        s->layout.groups[i] = (layout_group){.name = text_copy(from->name),
+                                             .first_agent = to->first_agent,
+                                             .size = to->size,
+                                             .site = to->site};
+    }
+    return true;
+}

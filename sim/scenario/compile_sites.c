@@ -1,0 +1,200 @@
+#include <math.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "scenario/compile.h"
+
+_Static_assert(SITE_PLATFORM_UP == 1 && SITE_SEATS_UP == 2,
+               "bits follow the order of the choices of `takes`");
+
+/// The name of the only site of a scenario that has no `sites`.
+#define DEFAULT_SITE "center"
+
+static uint32_t limit_of(int64_t given) {
+    return given == WHOLE_ABSENT ? UNLIMITED : (uint32_t)given;
+}
+
+static void site_add(scenario *s, const char *name, scenario_site limits) {
+    uint32_t index = s->layout.site_count++;
+    s->sites[index] = limits;
+    s->layout.sites[index] = (layout_site){.name = text_copy(name),
+                                           .trunks = limits.trunks,
+                                           .ivr_ports = limits.ivr_ports,
+                                           .queue_places = limits.queue_places};
+}
+
+bool sites_compile(compiler *c) {
+    const object_map *sites = &c->document->sites;
+    scenario *s = c->scenario;
+    s->sites = memory_new(sites->count + 1, sizeof *s->sites);
+    s->layout.sites = memory_new(sites->count + 1, sizeof *s->layout.sites);
+    place root = place_of(NULL, "sites");
+    for (size_t i = 0; i < sites->count; i++) {
+        const site_document *from = MAP_ITEM(*sites, site_document, i);
+        place at = place_of(&root, from->name);
+        if (strcmp(from->name, "all") == 0)
+            return place_error(c->reporter, &at, "'all' is reserved; give the site another name");
+        site_add(
+            s, from->name,
+            (scenario_site){limit_of(from->trunks), limit_of(from->ivr_ports), limit_of(from->queue_places)});
+    }
+    if (sites->count == 0)
+        site_add(s, DEFAULT_SITE, (scenario_site){UNLIMITED, UNLIMITED, UNLIMITED});
+    return true;
+}
+
+bool components_compile(compiler *c) {
+    const object_map *sites = &c->document->sites;
+    scenario *s = c->scenario;
+    size_t count = 0;
+    for (size_t i = 0; i < sites->count; i++)
+        count += MAP_ITEM(*sites, site_document, i)->components.count;
+    s->components = memory_new(count, sizeof *s->components);
+    for (size_t i = 0; i < sites->count; i++) {
+        const site_document *site = MAP_ITEM(*sites, site_document, i);
+        for (size_t k = 0; k < site->components.count; k++) {
+            const component_document *from = MAP_ITEM(site->components, component_document, k);
+            char source[2 * NAME_LENGTH_MAX + 2];
+            (void)snprintf(source, sizeof source, "%s/%s", site->name, from->name);
+            s->components[s->component_count++] = (scenario_component){.source = stream_source(source),
+                                                                       .mtbf = from->mtbf,
+                                                                       .mttr = from->mttr,
+                                                                       .site = (uint16_t)i,
+                                                                       .takes = (uint16_t)from->takes};
+        }
+    }
+    return true;
+}
+
+/// What a mode of failover presets. docs/scenario.md says where the figures are from.
+typedef struct plan_preset {
+    sim_time detect, decide, switch_time, relogin;
+    double survive;
+} plan_preset;
+
+static const plan_preset presets[] = {
+    {60 * SIM_SECOND, 5 * SIM_MINUTE, 10 * SIM_MINUTE, 5 * SIM_MINUTE, 0}, // cold
+    {1 * SIM_SECOND, 0, 5 * SIM_SECOND, 60 * SIM_SECOND, 0.95},            // hot
+};
+
+static sim_time time_or(sim_time given, sim_time preset) {
+    return given == TIME_ABSENT ? preset : given;
+}
+
+static double number_or(double given, double preset) {
+    return isnan(given) ? preset : given;
+}
+
+/// Is the site in one of the plans compiled so far?
+static bool site_is_planned(const scenario *s, uint16_t site) {
+    for (uint32_t i = 0; i < s->layout.plan_count; i++)
+        if (s->plans[i].from == site || s->plans[i].to == site)
+            return true;
+    return false;
+}
+
+static uint16_t plan_site_find(const compiler *c, const place *plan, const char *key,
+                               const name_list *names) {
+    place list = place_of(plan, key), item = place_at(&list, 0);
+    const place *at = names->single ? &list : &item;
+    uint16_t site = site_find(c, at, names->names[0]);
+    if (site != NO_INDEX16 && site_is_planned(c->scenario, site)) {
+        (void)place_error(c->reporter, at, "the site '%s' is in another plan; a site may be in one only",
+                          names->names[0]);
+        return NO_INDEX16;
+    }
+    return site;
+}
+
+static void plan_fill(const plan_document *from, scenario_plan *p) {
+    const plan_preset *preset = &presets[from->mode];
+    p->detect = time_or(from->detect, preset->detect);
+    p->decide = time_or(from->decide, preset->decide);
+    p->switch_time = time_or(from->switch_time, preset->switch_time);
+    p->relogin = time_or(from->relogin, preset->relogin);
+    p->survive_ivr = number_or(from->survive.ivr, preset->survive);
+    p->survive_queue = number_or(from->survive.queue, preset->survive);
+    p->survive_talk = number_or(from->survive.talk, preset->survive);
+    p->failback = from->failback.kind;
+    p->failback_clock = from->failback.clock;
+}
+
+static bool plan_compile(compiler *c, const place *at, const plan_document *from) {
+    scenario *s = c->scenario;
+    scenario_plan *p = &s->plans[s->layout.plan_count];
+    p->from = plan_site_find(c, at, "from", &from->from);
+    if (p->from == NO_INDEX16)
+        return false;
+    p->to = plan_site_find(c, at, "to", &from->to);
+    if (p->to == NO_INDEX16)
+        return false;
+    if (p->from == p->to)
+        return place_error(c->reporter, at, "leads from the site '%s' to itself", from->to.names[0]);
+    plan_fill(from, p);
+    s->layout.plans[s->layout.plan_count++] = (layout_plan){.name = text_copy(from->name),
+                                                            .from = p->from,
+                                                            .to = p->to,
+                                                            .detect = p->detect,
+                                                            .decide = p->decide,
+                                                            .switch_time = p->switch_time};
+    return true;
+}
+
+bool plans_compile(compiler *c) {
+    const object_map *plans = &c->document->failover;
+    scenario *s = c->scenario;
+    s->plans = memory_new(plans->count, sizeof *s->plans);
+    s->layout.plans = memory_new(plans->count, sizeof *s->layout.plans);
+    place root = place_of(NULL, "failover");
+    for (size_t i = 0; i < plans->count; i++) {
+        const plan_document *from = MAP_ITEM(*plans, plan_document, i);
+        place at = place_of(&root, from->name);
+        if (!plan_compile(c, &at, from))
+            return false;
+    }
+    return true;
+}
+
+/// The time from start that a moment names. A clock time is the first one at or after start.
+static sim_time moment_time(const moment *m, civil_time start) {
+    sim_time of_day = civil_time_of_day(start);
+    if (m->kind == MOMENT_CLOCK)
+        return m->time >= of_day ? m->time - of_day : m->time - of_day + SIM_DAY;
+    if (m->kind == MOMENT_DATE)
+        return (civil_days(m->date) - civil_days(start)) * SIM_DAY + civil_time_of_day(m->date) - of_day;
+    return m->time;
+}
+
+static bool outage_compile(compiler *c, const place *at, const outage_document *from) {
+    scenario *s = c->scenario;
+    place moment_at = place_of(at, "at"), site_at = place_of(at, "site");
+    sim_time time = moment_time(&from->at, s->layout.start);
+    if (time < -s->layout.warmup)
+        return place_error(c->reporter, &moment_at, "is before the scenario begins");
+    if (time > sim_time_from_s(SIM_SECONDS_MAX))
+        return place_error(c->reporter, &moment_at, "is more than 1000 years after the start");
+    uint16_t site = site_find(c, &site_at, from->site);
+    if (site == NO_INDEX16)
+        return false;
+    uint32_t index = s->layout.outage_count++;
+    s->outages[index] = (scenario_outage){
+        .at = time, .down_for = from->down_for, .site = site, .takes = (uint16_t)from->takes};
+    s->layout.outages[index] =
+        (layout_outage){.name = text_copy(from->name), .site = site, .at = time, .down_for = from->down_for};
+    return true;
+}
+
+bool outages_compile(compiler *c) {
+    const object_map *outages = &c->document->timeline;
+    scenario *s = c->scenario;
+    s->outages = memory_new(outages->count, sizeof *s->outages);
+    s->layout.outages = memory_new(outages->count, sizeof *s->layout.outages);
+    place root = place_of(NULL, "timeline");
+    for (size_t i = 0; i < outages->count; i++) {
+        const outage_document *from = MAP_ITEM(*outages, outage_document, i);
+        place at = place_of(&root, from->name);
+        if (!outage_compile(c, &at, from))
+            return false;
+    }
+    return true;
+}

@@ -1,0 +1,144 @@
+/// A scenario document as it is bound from JSON: typed and checked one by one, defaults filled in, names not
+/// yet looked up. Maps are in order of their names.
+#ifndef SCENARIO_DOCUMENT_H
+#define SCENARIO_DOCUMENT_H
+
+#include "scenario/field.h"
+
+enum {
+    CLASSES_MAX = 10000,
+    STEPS_MAX = 1000,
+    GROUPS_MAX = 10000,
+    SITES_MAX = 1000,
+    COMPONENTS_MAX = 1000,
+    PLANS_MAX = 500,
+    OUTAGES_MAX = 10000,
+    TARGETS_MAX = 1000,
+    CRITERIA_MAX = 100,
+    SCHEMES_MAX = 200,
+    AGENTS_MAX = 1000000,
+    VALUES_MAX = 1000000,
+    INTERVALS_MAX = 100000,
+};
+
+typedef struct arrivals_document {
+    number_list per_hour, profile;
+    double volume, busyness_cv;
+} arrivals_document;
+
+typedef struct redial_document {
+    double probability;
+    optional_law delay;
+    int64_t limit;
+} redial_document;
+
+typedef struct redials_document {
+    redial_document causes[REDIAL_CAUSE_COUNT];
+} redials_document;
+
+typedef struct class_document {
+    char *name;
+    arrivals_document arrivals;
+    char *entry;
+    share_list enter;
+    int64_t priority;
+    sim_time awt;
+    optional_law patience, talk, wrapup;
+    redials_document redial;
+} class_document;
+
+typedef struct step_document {
+    char *name;
+    optional_law time;
+    share_list next;
+} step_document;
+
+typedef struct skill_document {
+    char *name;
+    int64_t rank;
+} skill_document;
+
+typedef struct group_document {
+    char *name;
+    int64_t size;
+    object_map skills;
+    char *site;
+    name_list login;
+} group_document;
+
+typedef struct component_document {
+    char *name;
+    double mtbf, mttr;
+    unsigned takes;
+} component_document;
+
+typedef struct site_document {
+    char *name;
+    int64_t trunks, ivr_ports, queue_places;
+    object_map components;
+} site_document;
+
+typedef struct survive_document {
+    double ivr, queue, talk;
+} survive_document;
+
+typedef struct plan_document {
+    char *name;
+    name_list from, to;
+    int mode;
+    sim_time detect, decide, switch_time, relogin;
+    survive_document survive;
+    failback_rule failback;
+} plan_document;
+
+typedef struct outage_document {
+    char *name;
+    moment at;
+    char *site;
+    unsigned takes;
+    sim_time down_for;
+} outage_document;
+
+typedef struct target_document {
+    char *name;
+    char *metric;
+    double at_least, at_most, confidence;
+    name_list schemes;
+    char *of;
+    int expect;
+} target_document;
+
+typedef struct criterion_document {
+    char *name;
+    char *metric;
+    double weight, worst, best;
+} criterion_document;
+
+typedef struct decision_document {
+    name_list require;
+    object_map criteria;
+} decision_document;
+
+typedef struct scheme_document {
+    char *name;
+    char *title, *description;
+    const cJSON *patch;
+} scheme_document;
+
+typedef struct document {
+    int64_t hotline;
+    char *name, *title, *extends;
+    civil_time start;
+    sim_time duration, warmup, interval;
+    int folding; ///< interval_folding
+    int64_t replications, seed;
+    sim_time awt;
+    object_map classes, ivr, agents, sites, failover, timeline, targets;
+    decision_document decision;
+    object_map schemes;
+} document;
+
+/// The table of the whole document; the others hang below it.
+extern const object_type document_type;
+
+#endif

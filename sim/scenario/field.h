@@ -1,0 +1,145 @@
+/// Field tables: one for each kind of JSON object. A table binds the object's members to a struct, checks
+/// their ranges, gives their defaults, and prints the JSON Schema and the reference.
+#ifndef SCENARIO_FIELD_H
+#define SCENARIO_FIELD_H
+
+#include <stdio.h>
+
+#include <hotline/time.h>
+
+#include "random/law.h"
+#include "scenario/compiled.h"
+#include "scenario/json_tree.h"
+#include "scenario/place.h"
+
+/// What a member may be, and (in brackets) the type it is bound to.
+typedef enum key_type {
+    KEY_LINE,     ///< text of one line, at most `max` bytes (char *; NULL when absent)
+    KEY_TEXT,     ///< text, at most `max` bytes (char *)
+    KEY_NAME,     ///< a name (char *)
+    KEY_METRIC,   ///< the name of a metric (char *)
+    KEY_NUMBER,   ///< min <= number <= max (double; NAN when absent)
+    KEY_WHOLE,    ///< the same, whole (int64_t; WHOLE_ABSENT when absent)
+    KEY_SECONDS,  ///< number of seconds or duration text, min <= seconds <= max (double; NAN when absent)
+    KEY_TIME,     ///< the same (sim_time; TIME_ABSENT when absent)
+    KEY_CHOICE,   ///< one of `choices` (int, its index; -1 when absent)
+    KEY_BITS,     ///< one or a list of `choices` (unsigned, bit i for choice i)
+    KEY_DATE,     ///< date and time (civil_time)
+    KEY_MOMENT,   ///< clock time, duration from start, or date and time (moment)
+    KEY_FAILBACK, ///< one of `choices` or a clock time (failback_rule)
+    KEY_NAMES,    ///< a name or a list of names (name_list)
+    KEY_NUMBERS,  ///< a number or a list of numbers, min <= each <= max (number_list)
+    KEY_SHARES,   ///< a name, or names with probabilities that sum to 1 (share_list)
+    KEY_LAW,      ///< a probability law; its mean at least `min` seconds (optional_law)
+    KEY_OBJECT,   ///< an object of type `object` (its struct; zeros when absent)
+    KEY_MAP,      ///< an object of named objects of type `object`, at most `max` (object_map)
+    KEY_ANY,      ///< any object, bound by somebody else (const cJSON *)
+} key_type;
+
+#define TIME_ABSENT  INT64_MIN
+#define WHOLE_ABSENT INT64_MIN
+
+/// One row. `standard` is the default as JSON text; a key without one is required, or may be absent.
+typedef struct field {
+    const char *key;
+    key_type type;
+    size_t offset;
+    double min, max;
+    bool required;
+    const char *standard;
+    const char *meaning;
+    const char *const *choices; ///< ended by NULL
+    const struct object_type *object;
+} field;
+
+/// One table.
+typedef struct object_type {
+    const char *name;  ///< in the schema
+    const char *title; ///< in the reference: where such an object stands
+    const char *meaning;
+    size_t size;
+    const field *fields;
+    size_t field_count;
+} object_type;
+
+/// Names in a map: [a-z][a-z0-9_-]*, at most NAME_LENGTH_MAX characters. The pattern is for the schema.
+enum { NAME_LENGTH_MAX = 63 };
+#define NAME_PATTERN   "^[a-z][a-z0-9_-]{0,62}$"
+#define METRIC_PATTERN "^[a-z][a-z0-9_]{0,62}$"
+
+/// The items of a KEY_MAP in order of their names. The struct of an item begins with `char *name`.
+typedef struct object_map {
+    size_t count;
+    void *items;
+} object_map;
+
+/// `single`: given as a name, not as a list. `count` 0: absent.
+typedef struct name_list {
+    size_t count;
+    char **names;
+    bool single;
+} name_list;
+
+/// `count` 0: absent (an empty list is an error).
+typedef struct number_list {
+    size_t count;
+    double *values;
+    bool single;
+} number_list;
+
+/// In order of the names.
+typedef struct share_list {
+    size_t count;
+    char **names;
+    double *shares;
+} share_list;
+
+typedef enum moment_kind { MOMENT_ABSENT, MOMENT_AFTER_START, MOMENT_CLOCK, MOMENT_DATE } moment_kind;
+
+typedef struct moment {
+    moment_kind kind;
+    sim_time time; ///< from start, or since midnight
+    civil_time date;
+} moment;
+
+typedef struct failback_rule {
+    failback kind;
+    sim_time clock;
+} failback_rule;
+
+/// One row of the table of laws: its name, what it takes, and how it is made. A check of the parameters
+/// returns what is wrong, NULL when nothing is.
+typedef struct law_parameters {
+    char *law;
+    double mean, cv, shape, value, min, max;
+} law_parameters;
+
+typedef struct law_type {
+    law_kind kind;
+    object_type object;
+    const char *(*check)(const law_parameters *p);
+    law (*make)(const law_parameters *p);
+} law_type;
+
+extern const law_type law_types[LAW_KIND_COUNT];
+
+/// Binds `json` (NULL: an empty object) to `out`, which is object->size bytes of zeros. False at the first
+/// error; what is bound until then must be freed all the same.
+bool object_bind(const reporter *r, const place *at, const cJSON *json, const object_type *type, void *out);
+
+/// Binds one present value.
+bool value_bind(const reporter *r, const place *at, const cJSON *json, const field *f, void *out);
+
+/// Frees what the fields of a bound struct own, not the struct.
+void object_release(const object_type *type, void *bound);
+
+/// Says that a value is not what it must be. Always false.
+bool value_error(const reporter *r, const place *at, const cJSON *json, const char *expected);
+
+/// Is it a name as maps have them; `metric`: as metrics have them?
+bool name_is_valid(const char *name, bool metric);
+
+/// Checks "notes": a string, or an object of strings.
+bool notes_check(const reporter *r, const place *at, const cJSON *json);
+
+#endif
