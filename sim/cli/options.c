@@ -16,7 +16,7 @@ typedef struct parsing {
 } parsing;
 
 static void usage_error(options *o, const char *text) {
-    (void)input_error_set(&o->error, NULL, 0, NULL, "%s (see '%s --help')", text, o->command);
+    (void)input_error_set(&o->error, o->command, 0, NULL, "%s (see '%s --help')", text, o->command);
 }
 
 static void usage_error_take(options *o, char *text) {
@@ -219,8 +219,7 @@ bool options_parse(options *o, const command_line *how, int argc, char **argv, i
     arguments_check(o, how);
     if (o->error.kind == ERROR_NONE)
         return true;
-    (void)fprintf(stderr, "%s: %s\n", how->command, o->error.text);
-    *exit_code = EXIT_BAD_INPUT;
+    *exit_code = command_fail(&o->error);
     options_free(o);
     return false;
 }

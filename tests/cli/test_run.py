@@ -1,0 +1,194 @@
+"""hotline run: its JSON, its reproducibility, its files, Ctrl-C."""
+import json
+import signal
+import subprocess
+import time
+import unittest
+
+import jsonschema
+
+import shape
+from support import PROGRAM, UNFINISHED, CommandLine
+
+
+class Results(CommandLine):
+    def test_shape(self) -> None:
+        for arguments in ([], ['--scheme', 'hot'], ['--scheme', 'all'], ['-n', '1'], ['--confidence', '0.5']):
+            with self.subTest(arguments):
+                jsonschema.validate(self.document('run', self.scenario(), '--json', *arguments), shape.RESULT)
+
+    def test_schemes(self) -> None:
+        path = self.scenario()
+        self.assertEqual(list(self.document('run', path, '--json')['schemes']), ['baseline'])
+        self.assertEqual(list(self.document('run', path, '--json', '--scheme', 'hot')['schemes']), ['hot'])
+        self.assertEqual(list(self.document('run', path, '--json', '--scheme', 'all')['schemes']), ['baseline', 'hot'])
+        self.refused('run', path, '--scheme', 'hto', says="did you mean 'hot'?")
+
+    def test_names_stand_where_they_belong(self) -> None:
+        metrics = self.document('run', self.scenario(), '--json')['schemes']['baseline']['metrics']
+        self.assertEqual(set(metrics['classes']), {'query', 'complaint'})
+        self.assertEqual(set(metrics['groups']), {'front'})
+        self.assertEqual(set(metrics['sites']), {'main', 'standby'})
+        self.assertEqual(len(metrics['intervals']), 2)
+        self.assertGreater(metrics['all']['offered']['mean'], 200)
+        classes = sum(metrics['classes'][name]['offered']['mean'] for name in ('query', 'complaint'))
+        self.assertAlmostEqual(metrics['all']['offered']['mean'], classes, delta=1e-9 * classes)
+
+    def test_one_replication_has_no_interval(self) -> None:
+        offered = self.document('run', self.scenario(), '--json', '-n', '1')['schemes']['baseline']['metrics']['all']
+        self.assertIsNone(offered['offered']['half_width'])
+        self.assertIsNone(offered['offered']['sd'])
+
+    def test_confidence_widens(self) -> None:
+        widths = [self.document('run', self.scenario(), '--json', '--confidence', c)['schemes']['baseline']['metrics']
+                  ['all']['offered']['half_width'] for c in ('0.5', '0.95', '0.999')]
+        self.assertLess(widths[0], widths[1])
+        self.assertLess(widths[1], widths[2])
+
+    def test_text(self) -> None:
+        text = self.good('run', self.scenario())
+        self.assertIn('A small center', text)
+        self.assertIn('service_level', text.replace(' ', '_').lower())
+        for line in text.splitlines():
+            self.assertLessEqual(len(line), 160, line)
+
+
+class Reproducible(CommandLine):
+    def test_threads_and_traces_change_no_byte(self) -> None:
+        path = self.scenario()
+        first = self.good('run', path, '--json', '--scheme', 'all', '--jobs', '1')
+        for jobs in ('2', '3', '0'):
+            self.assertEqual(self.good('run', path, '--json', '--scheme', 'all', '--jobs', jobs), first)
+        for jobs in ('1', '3'):
+            self.assertEqual(self.good('run', path, '--json', '--scheme', 'all', '--jobs', jobs, '--trace',
+                                       self.folder / f'{jobs}.trace'), first)
+        self.assertEqual((self.folder / '1.hot.trace').read_bytes(), (self.folder / '3.hot.trace').read_bytes())
+
+    def test_the_place_of_the_file_does_not_show(self) -> None:
+        one = self.good('run', self.scenario(), '--json')
+        (self.folder / 'below').mkdir()
+        other = self.scenario('below/other.json')
+        self.assertEqual(self.good('run', other, '--json'), one)
+
+    def test_seed(self) -> None:
+        path = self.scenario()
+        default = self.good('run', path, '--json')
+        self.assertEqual(self.good('run', path, '--json', '--seed', '7'), default)
+        other = self.document('run', path, '--json', '--seed', '8')
+        self.assertNotEqual(other['schemes'], json.loads(default)['schemes'])
+        self.assertEqual(other['provenance']['seed'], 8)
+        self.good('run', path, '--seed', str(2 ** 64 - 1), '-n', '1')
+
+    def test_more_replications_keep_the_first(self) -> None:
+        traces = [self.folder / name for name in ('a.trace', 'b.trace')]
+        self.good('run', self.scenario(), '-n', '1', '--trace', traces[0])
+        self.good('run', self.scenario(), '-n', '5', '--trace', traces[1])
+        self.assertEqual(traces[0].read_bytes(), traces[1].read_bytes())
+
+
+class Changes(CommandLine):
+    def test_set(self) -> None:
+        path = self.scenario()
+        waits = [self.document('run', path, '--json', '--set', f'agents.front.size={size}', '--set', 'timeline.power=null')
+                 ['schemes']['baseline']['metrics']['all']['mean_wait']['mean'] for size in (7, 9, 30)]
+        self.assertGreater(waits[0], waits[1])
+        self.assertGreater(waits[1], waits[2])
+
+    def test_set_equals_the_file(self) -> None:
+        edited = self.document('run', self.scenario(seed=9), '--json')
+        changed = self.document('run', self.scenario(), '--json', '--set', 'seed=9')
+        self.assertEqual(edited['schemes'], changed['schemes'])
+
+    def test_set_mistakes(self) -> None:
+        self.refused('run', self.scenario(), '--set', 'agents.front.sise=3', says='size')
+        self.refused('run', self.scenario(), '--set', 'agents.front.size=0', says='size')
+        self.refused('run', self.scenario(), '--set', 'agents.front.size="many"')
+
+    def test_bad_files(self) -> None:
+        self.refused('run', self.folder / 'missing.json', says='missing.json')
+        self.refused('run', self.folder)
+        bad = self.folder / 'bad.json'
+        for text in ('', '{', '[]', 'null', '{"hotline": 2}', '{"hotline": 1}', '\x00', '{"hotline": 1,}'):
+            bad.write_text(text, encoding='utf-8')
+            with self.subTest(text):
+                self.refused('run', bad, says='bad.json')
+        self.refused('run', self.scenario(agnets={}), says="did you mean 'agents'?")
+
+
+class Files(CommandLine):
+    def test_output_is_what_would_be_printed(self) -> None:
+        path, out = self.scenario(), self.folder / 'out.json'
+        self.assertEqual(self.good('run', path, '--json', '--output', out), '')
+        self.assertEqual(out.read_text(encoding='utf-8'), self.good('run', path, '--json'))
+        self.assertEqual(self.files(), ['out.json', 'small.json'])
+
+    def test_output_replaces(self) -> None:
+        path, out = self.scenario(), self.folder / 'out.json'
+        out.write_text('old', encoding='utf-8')
+        self.refused('run', path, '--set', 'agents.front.size=0', '--json', '--output', out)
+        self.assertEqual(out.read_text(encoding='utf-8'), 'old')
+        self.good('run', path, '--json', '--output', out)
+        self.assertNotEqual(out.read_text(encoding='utf-8'), 'old')
+
+    def test_nowhere_to_write(self) -> None:
+        for option in ('--output', '--trace'):
+            self.refused('run', self.scenario(), option, self.folder / 'no' / 'such' / 'x', code=UNFINISHED)
+        self.refused('run', self.scenario(), '--output', '/dev/full', code=UNFINISHED)
+        self.assertEqual(self.files(), ['small.json'])
+
+    def test_trace_names(self) -> None:
+        path = self.scenario()
+        self.good('run', path, '--trace', self.folder / 'a.trace')
+        self.good('run', path, '--trace', self.folder / 'b.trace', '--scheme', 'all')
+        self.assertEqual(self.files(), ['a.trace', 'b.baseline.trace', 'b.hot.trace', 'small.json'])
+        self.assertEqual((self.folder / 'a.trace').read_bytes(), (self.folder / 'b.baseline.trace').read_bytes())
+
+    def test_trace_replication(self) -> None:
+        path, traces = self.scenario(), [self.folder / f'{n}.trace' for n in range(4)]
+        self.good('run', path, '--trace', traces[0])
+        self.good('run', path, '--trace', traces[1], '--trace-replication', '1')
+        self.good('run', path, '--trace', traces[2], '--trace-replication', '3')
+        self.assertEqual(traces[0].read_bytes(), traces[1].read_bytes())
+        self.assertNotEqual(traces[0].read_bytes(), traces[2].read_bytes())
+        self.assertEqual(self.document('trace', 'info', '--json', traces[2])['replication'], 3)
+        self.refused('run', path, '--trace', traces[3], '--trace-replication', '5', says='only 4 replications')
+        self.assertFalse(traces[3].exists())
+
+
+class Interrupted(CommandLine):
+    REPLICATIONS = 20000
+
+    def interrupt(self, *arguments: str, after: float = 1.5) -> 'tuple[int, str, str]':
+        with subprocess.Popen([str(PROGRAM), *map(str, arguments)], text=True, stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE) as run:
+            time.sleep(after)
+            run.send_signal(signal.SIGINT)
+            out, err = run.communicate(timeout=60)
+            return run.returncode, out, err
+
+    def test_what_is_finished_is_reported(self) -> None:
+        code, out, err = self.interrupt('run', self.scenario(), '--json', '-n', self.REPLICATIONS)
+        self.assertEqual(code, UNFINISHED, err)
+        self.assertRegex(err, r'\A[^\n]*interrupted[^\n]*\n\Z')
+        result = json.loads(out)
+        jsonschema.validate(result, shape.RESULT)
+        finished = result['provenance']['replications']
+        self.assertTrue(0 < finished < self.REPLICATIONS, finished)
+        whole = self.document('run', self.scenario(), '--json', '-n', finished)
+        self.assertEqual(result['schemes'], whole['schemes'])
+
+    def test_no_half_file_stays(self) -> None:
+        code, out, err = self.interrupt('run', self.scenario(), '-n', self.REPLICATIONS, '--trace',
+                                        self.folder / 'x.trace', '--trace-replication', self.REPLICATIONS)
+        self.assertEqual(code, UNFINISHED, (out, err))
+        self.assertEqual(self.files(), ['small.json'])
+
+    def test_check_writes_no_junit(self) -> None:
+        code, _, err = self.interrupt('check', self.scenario(), '-n', self.REPLICATIONS, '--junit',
+                                      self.folder / 'x.xml')
+        self.assertEqual(code, UNFINISHED, err)
+        self.assertEqual(self.files(), ['small.json'])
+
+
+if __name__ == '__main__':
+    unittest.main()
