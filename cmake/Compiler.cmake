@@ -11,13 +11,12 @@ target_include_directories(hotline_compile INTERFACE "${PROJECT_SOURCE_DIR}/incl
 target_compile_options(hotline_compile INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wswitch-enum -Wstrict-prototypes
   -Wmissing-prototypes -Wvla -Wformat=2 -Wundef -Werror
-  -ffp-contract=off -fno-omit-frame-pointer -fdata-sections -ffunction-sections)
+  -ffp-contract=off -fno-math-errno -fno-omit-frame-pointer -fdata-sections -ffunction-sections)
 target_compile_definitions(hotline_compile INTERFACE
   HOTLINE_VERSION="${PROJECT_VERSION}" $<$<BOOL:${HOTLINE_CHECKED}>:HOTLINE_CHECKED>)
 
 # RelWithDebInfo keeps its asserts, so that optimised code is tested with them.
 string(REPLACE "-DNDEBUG" "" CMAKE_C_FLAGS_RELWITHDEBINFO "${CMAKE_C_FLAGS_RELWITHDEBINFO}")
-string(REPLACE "-O3" "-O2" CMAKE_C_FLAGS_RELEASE "${CMAKE_C_FLAGS_RELEASE}")
 
 if(HOTLINE_SANITIZE)
   add_compile_options(-fsanitize=${HOTLINE_SANITIZE} -fno-sanitize-recover=all)

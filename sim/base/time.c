@@ -8,7 +8,9 @@
 #include "base/check.h"
 
 sim_time sim_time_from_s(double seconds) {
-    double cut = fmin(fmax(seconds, -SIM_SECONDS_MAX), SIM_SECONDS_MAX);
+    double cut = seconds > SIM_SECONDS_MAX    ? SIM_SECONDS_MAX
+                 : seconds < -SIM_SECONDS_MAX ? -SIM_SECONDS_MAX
+                                              : seconds;
     return (sim_time)llrint(cut * (double)SIM_SECOND);
 }
 

@@ -9,15 +9,9 @@
 
 enum { ARITY = 4, CAPACITY_FIRST = 256 };
 
-__extension__ typedef __int128 event_key;
-
-/// Both parts in one number: the comparison then needs no branch.
-static inline event_key node_key(event_node n) {
-    return (event_key)n.time * ((event_key)1 << 64) + (event_key)n.order;
-}
-
+/// Without a branch: which of two pending events comes first is a coin toss to the processor.
 static inline bool node_is_before(event_node a, event_node b) {
-    return node_key(a) < node_key(b);
+    return (a.time < b.time) | ((a.time == b.time) & (a.order < b.order));
 }
 
 static inline uint32_t node_slot(event_node n) {
@@ -75,10 +69,17 @@ static void heap_rise(event_queue *q, uint32_t position, event_node node) {
     heap_place(q, position, node);
 }
 
-static inline uint32_t heap_first_child(const event_queue *q, uint32_t first, uint32_t end) {
+static inline uint32_t earlier(const event_queue *q, uint32_t a, uint32_t b) {
+    return node_is_before(q->heap[b], q->heap[a]) ? b : a;
+}
+
+/// The earliest of the children from `first` on, of which there is at least one.
+static inline uint32_t heap_first_child(const event_queue *q, uint32_t first) {
+    if (first + ARITY <= q->count)
+        return earlier(q, earlier(q, first, first + 1), earlier(q, first + 2, first + 3));
     uint32_t best = first;
-    for (uint32_t child = first + 1; child < end; child++)
-        best = node_is_before(q->heap[child], q->heap[best]) ? child : best;
+    for (uint32_t child = first + 1; child < q->count; child++)
+        best = earlier(q, best, child);
     return best;
 }
 
@@ -88,8 +89,7 @@ static void heap_sink(event_queue *q, uint32_t position, event_node node) {
         uint32_t first = ARITY * position + 1;
         if (first >= q->count)
             break;
-        uint32_t end = first + ARITY < q->count ? first + ARITY : q->count;
-        uint32_t child = heap_first_child(q, first, end);
+        uint32_t child = heap_first_child(q, first);
         if (!node_is_before(q->heap[child], node))
             break;
         heap_place(q, position, q->heap[child]);
@@ -109,7 +109,12 @@ event_handle event_queue_add(event_queue *q, sim_time time, unsigned rank, uint1
     s->subject = subject;
     uint64_t order = (uint64_t)rank << (EVENT_SEQUENCE_BITS + EVENT_SLOT_BITS) |
                      (q->sequence++ & SEQUENCE_MASK) << EVENT_SLOT_BITS | slot;
-    heap_rise(q, q->count++, (event_node){.time = time, .order = order});
+    event_node node = {.time = time, .order = order};
+    if (q->has_hole)
+        heap_sink(q, 0, node);
+    else
+        heap_rise(q, q->count++, node);
+    q->has_hole = false;
     return slot;
 }
 
@@ -129,7 +134,14 @@ static void heap_remove(event_queue *q, uint32_t position) {
         heap_sink(q, position, last);
 }
 
+static void heap_close_hole(event_queue *q) {
+    if (q->has_hole)
+        heap_remove(q, 0);
+    q->has_hole = false;
+}
+
 void event_queue_cancel(event_queue *q, event_handle handle) {
+    heap_close_hole(q);
     uint32_t position = q->slots[handle].position;
     SIM_REQUIRE(handle != 0 && position < q->count && node_slot(q->heap[position]) == handle);
     heap_remove(q, position);
@@ -137,11 +149,12 @@ void event_queue_cancel(event_queue *q, event_handle handle) {
 }
 
 bool event_queue_next(event_queue *q, sim_time limit, event *out) {
+    heap_close_hole(q);
     if (q->count == 0 || q->heap[0].time > limit)
         return false;
     uint32_t slot = node_slot(q->heap[0]);
     *out = (event){.time = q->heap[0].time, .subject = q->slots[slot].subject, .kind = q->slots[slot].kind};
-    heap_remove(q, 0);
+    q->has_hole = true;
     slot_release(q, slot);
     return true;
 }
@@ -151,10 +164,11 @@ sim_time event_queue_time(const event_queue *q, event_handle handle) {
 }
 
 bool event_queue_is_sound(const event_queue *q) {
-    for (uint32_t i = 0; i < q->count; i++) {
+    for (uint32_t i = q->has_hole; i < q->count; i++) {
         if (q->slots[node_slot(q->heap[i])].position != i)
             return false;
-        if (i > 0 && !node_is_before(q->heap[(i - 1) / ARITY], q->heap[i]))
+        if (i > ARITY * (uint32_t)q->has_hole && i > 0 &&
+            !node_is_before(q->heap[(i - 1) / ARITY], q->heap[i]))
             return false;
     }
     return true;

@@ -39,10 +39,13 @@ typedef struct event_slot {
 } event_slot;
 
 /// A 4-ary heap whose entries know their place, so that cancelling removes them for real.
+/// An event that was taken leaves a hole at the root, which the next one scheduled may fill: taking one and
+/// scheduling one, the usual pair, is then a single walk through the heap.
 typedef struct event_queue {
     event_node *heap;
-    event_slot *slots; ///< slots[0] is never given out
-    uint32_t count, capacity;
+    event_slot *slots;        ///< slots[0] is never given out
+    uint32_t count, capacity; ///< count: of `heap`, the hole included
+    bool has_hole;
     uint32_t first_free;
     uint64_t sequence;
 } event_queue;
@@ -60,6 +63,11 @@ void event_queue_cancel(event_queue *q, event_handle handle);
 
 /// Takes the first event out, unless there is none or it is later than `limit`.
 bool event_queue_next(event_queue *q, sim_time limit, event *out);
+
+/// Number of pending events.
+static inline uint32_t event_queue_count(const event_queue *q) {
+    return q->count - q->has_hole;
+}
 
 /// Time of a pending event.
 sim_time event_queue_time(const event_queue *q, event_handle handle);

@@ -79,10 +79,11 @@ static bool group_can_work(const sim *s, uint16_t group_index) {
 }
 
 void agents_answer(sim *s, agent *a, call *c) {
-    sim_cancel(s, &c->timer);
+    event_handle patience = c->timer;
     call_is_answered(s, c, a);
     agent_move(s, a, AGENT_TALKING, a->site, c);
     c->timer = sim_schedule(s, s->now + c->talk, EVENT_TALK_ENDS, call_slot(s, c));
+    sim_cancel(s, &patience);
 }
 
 static void agent_take_next(sim *s, agent *a) {

@@ -154,8 +154,15 @@ static inline bool group_is_virtual(const sim *s, uint16_t index) {
 event_handle sim_schedule(sim *s, sim_time time, event_kind kind, uint32_t subject);
 /// Cancels *timer, if any, and sets it to 0.
 void sim_cancel(sim *s, event_handle *timer);
-/// Appends a record of now.
-void sim_emit(sim *s, record r);
+/// Hands the records that have gathered to the watchers.
+void sim_flush_records(sim *s);
+/// Appends a record of now. Inline, so that it is written once, where it stays.
+static inline void sim_emit(sim *s, record r) {
+    r.time = s->now;
+    s->records[s->record_count++] = r;
+    if (s->record_count == RECORD_BATCH)
+        sim_flush_records(s);
+}
 void sim_on_phase(sim *s, uint32_t phase);
 
 // calls.c: the doors through which calls change their state

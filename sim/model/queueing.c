@@ -1,9 +1,9 @@
 #include "model/model.h"
 
-/// A draw that belongs to the caller: the same in every attempt and in every scheme.
-static sim_time caller_draw(const sim *s, const call *c, stream_purpose why, const law *l) {
+/// Draws that belong to the caller: the same in every attempt and in every scheme.
+static sim_time caller_draw(const sim *s, const call *c, stream_purpose why, const law *l, uint64_t word) {
     stream draws;
-    stream_open(&draws, &s->streams, why, class_of(s, c)->source, (uint64_t)c->caller, 0);
+    stream_open_with(&draws, &s->streams, why, class_of(s, c)->source, (uint64_t)c->caller, word);
     return sim_time_from_s(law_draw(l, &draws));
 }
 
@@ -36,20 +36,24 @@ void queueing_remove(sim *s, call *c) {
     s->sites[c->site].waiting--;
 }
 
-static void queueing_join(sim *s, call *c) {
-    const scenario_class *k = class_of(s, c);
+static void queueing_join(sim *s, call *c, uint64_t patience_word) {
+    const optional_law *patience = &class_of(s, c)->patience;
     call_joins_queue(s, c);
     queue_append(s, c);
-    if (k->patience.given) {
-        sim_time patience = caller_draw(s, c, STREAM_PATIENCE, &k->patience.law);
-        c->timer = sim_schedule(s, s->now + patience, EVENT_PATIENCE_ENDS, call_slot(s, c));
-    }
+    if (!patience->given)
+        return;
+    sim_time time = caller_draw(s, c, STREAM_PATIENCE, &patience->law, patience_word);
+    c->timer = sim_schedule(s, s->now + time, EVENT_PATIENCE_ENDS, call_slot(s, c));
 }
 
 void queueing_ask(sim *s, call *c) {
     const scenario_class *k = class_of(s, c);
-    c->talk = caller_draw(s, c, STREAM_TALK, &k->talk);
-    c->wrapup = k->wrapup.given ? caller_draw(s, c, STREAM_WRAPUP, &k->wrapup.law) : 0;
+    stream caller;
+    stream_open(&caller, &s->streams, STREAM_CALLER, k->source, (uint64_t)c->caller, 0);
+    uint64_t talk_word = stream_word(&caller), wrapup_word = stream_word(&caller),
+             patience_word = stream_word(&caller);
+    c->talk = caller_draw(s, c, STREAM_TALK, &k->talk, talk_word);
+    c->wrapup = k->wrapup.given ? caller_draw(s, c, STREAM_WRAPUP, &k->wrapup.law, wrapup_word) : 0;
     call_asks(s, c);
     agent *a = routing_find_agent(s, c->site, c->call_class);
     if (a)
@@ -57,7 +61,7 @@ void queueing_ask(sim *s, call *c) {
     else if (s->sites[c->site].waiting >= s->scenario->sites[c->site].queue_places)
         access_block(s, c, BLOCKED_QUEUE);
     else
-        queueing_join(s, c);
+        queueing_join(s, c, patience_word);
 }
 
 void queueing_on_patience_end(sim *s, uint32_t slot) {

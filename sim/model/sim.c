@@ -29,17 +29,10 @@ void sim_cancel(sim *s, event_handle *timer) {
     *timer = 0;
 }
 
-static void records_flush(sim *s) {
+void sim_flush_records(sim *s) {
     for (size_t i = 0; i < s->watchers.count && s->record_count > 0; i++)
         s->watchers.watchers[i].observe(s->watchers.watchers[i].observer, s->records, s->record_count);
     s->record_count = 0;
-}
-
-void sim_emit(sim *s, record r) {
-    r.time = s->now;
-    s->records[s->record_count++] = r;
-    if (s->record_count == RECORD_BATCH)
-        records_flush(s);
 }
 
 void sim_on_phase(sim *s, uint32_t phase) {
@@ -119,9 +112,9 @@ sim_status sim_run_until(sim *s, sim_time time) {
         event_types[e.kind].handle(s, e.subject);
         SIM_VALIDATE(s->out_of_room || sim_is_sound(s));
     }
-    if (s->phase == PHASE_DRAINING && s->events.count == 0)
+    if (s->phase == PHASE_DRAINING && event_queue_count(&s->events) == 0)
         sim_on_phase(s, PHASE_FINISHED);
-    records_flush(s);
+    sim_flush_records(s);
     return status_of(s);
 }
 

@@ -18,6 +18,13 @@ void stream_open(stream *s, const stream_family *family, stream_purpose why, uin
     s->used = 4;
 }
 
+void stream_open_with(stream *s, const stream_family *family, stream_purpose why, uint64_t source,
+                      uint64_t subject, uint64_t first_word) {
+    stream_open(s, family, why, source, subject, 0);
+    s->words[3] = first_word;
+    s->used = 3;
+}
+
 static void stream_refill(stream *s) {
     philox4x64_ctr_t counter;
     philox4x64_key_t key;

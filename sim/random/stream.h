@@ -19,6 +19,7 @@ typedef enum stream_purpose {
     STREAM_UPTIME,  ///< a component's time to failure
     STREAM_DOWNTIME, ///< and its time to repair
     STREAM_TEST,
+    STREAM_CALLER, ///< the first words of a caller's talk, wrap-up and patience
 } stream_purpose;
 
 /// All streams of one replication.
@@ -36,6 +37,11 @@ typedef struct stream {
 /// occasion: which time, below 2^32.
 void stream_open(stream *s, const stream_family *family, stream_purpose why, uint64_t source, uint64_t subject,
                  uint32_t occasion);
+
+/// The same with a first word that was drawn elsewhere, for draws that mostly need one word: one block then
+/// serves several of them.
+void stream_open_with(stream *s, const stream_family *family, stream_purpose why, uint64_t source, uint64_t subject,
+                      uint64_t first_word);
 
 /// 64 random bits.
 uint64_t stream_word(stream *s);
