@@ -72,7 +72,7 @@ static bool heads_agree(const trace_chunk *a, const trace_chunk *b) {
 
 static const char *frame_read(const trace *t, size_t index, uint8_t *frame, chunk_content *c) {
     const trace_chunk *entry = &t->index.chunks[index];
-    if (!file_read(t, entry->offset, frame, entry->size))
+    if (!trace_read_bytes(t, entry->offset, frame, entry->size))
         return "it cannot be read";
     if (t->whole && XXH64(frame, entry->size, 0) != t->index.hashes[index])
         return "its checksum is wrong";

@@ -16,7 +16,7 @@
 #include "trace/format.h"
 #include "trace/trace_file.h"
 
-bool file_read(const trace *t, uint64_t offset, void *to, size_t count) {
+bool trace_read_bytes(const trace *t, uint64_t offset, void *to, size_t count) {
     uint8_t *next = to;
     while (count > 0) {
         ssize_t got = pread(t->file, next, count, (off_t)offset);
@@ -81,12 +81,12 @@ static bool payload_read(trace *t, const uint8_t *bytes, uint64_t content, input
 static bool header_read(trace *t, input_error *err) {
     uint8_t head[FRAME_BYTES + HEADER_FIXED_BYTES];
     uint64_t content;
-    if (t->size < HEADER_BYTES_MIN || !file_read(t, 0, head, sizeof head))
+    if (t->size < HEADER_BYTES_MIN || !trace_read_bytes(t, 0, head, sizeof head))
         return input_error_set(err, t->path, 0, NULL, "is not a hotline trace; is too short");
     if (!head_check(t, head, &content, err))
         return false;
     uint8_t *bytes = malloc(content);
-    bool done = bytes && file_read(t, FRAME_BYTES, bytes, content)
+    bool done = bytes && trace_read_bytes(t, FRAME_BYTES, bytes, content)
                     ? payload_read(t, bytes, content, err)
                     : runtime_error_set(err, t->path, "the header cannot be read");
     free(bytes);
@@ -96,14 +96,14 @@ static bool header_read(trace *t, input_error *err) {
 
 static bool index_read(trace *t) {
     uint8_t tail[INDEX_TAIL_BYTES];
-    if (t->size - t->begin < sizeof tail || !file_read(t, t->size - sizeof tail, tail, sizeof tail))
+    if (t->size - t->begin < sizeof tail || !trace_read_bytes(t, t->size - sizeof tail, tail, sizeof tail))
         return false;
     byte_reader r = byte_reader_of(tail, sizeof tail);
     uint64_t length = bytes_take_fixed(&r, 4);
     if (memcmp(r.next, INDEX_MAGIC, MAGIC_BYTES) != 0 || length > t->size - t->begin)
         return false;
     uint8_t *bytes = malloc(length + 1);
-    bool done = bytes && file_read(t, t->size - length, bytes, length) &&
+    bool done = bytes && trace_read_bytes(t, t->size - length, bytes, length) &&
                 index_decode(&t->index, bytes, length, t->begin, t->size - length);
     free(bytes);
     return done;
@@ -117,7 +117,7 @@ static size_t frame_find(const trace *t, uint64_t offset, byte_buffer *window) {
         size_t count = left < wanted ? (size_t)left : wanted;
         window->length = 0;
         bytes_reserve(window, count);
-        if (count < 4 || !file_read(t, offset, window->bytes, count))
+        if (count < 4 || !trace_read_bytes(t, offset, window->bytes, count))
             return 0;
         byte_reader magic = byte_reader_of(window->bytes, 4);
         if (bytes_take_fixed(&magic, 4) != ZSTD_MAGICNUMBER)

@@ -19,7 +19,7 @@ struct trace {
 };
 
 /// Reads `count` bytes at `offset`. False when the file has no such bytes (any more).
-bool file_read(const trace *t, uint64_t offset, void *to, size_t count);
+bool trace_read_bytes(const trace *t, uint64_t offset, void *to, size_t count);
 
 /// A chunk, decompressed.
 typedef struct chunk_content {
