@@ -17,7 +17,7 @@ typedef struct experiment {
     uint64_t seed;
     uint32_t jobs; ///< threads; 0: as many as there are processors
     const char *trace; ///< path of the trace to write, NULL for none; with several schemes OUT.trace becomes OUT.<scheme>.trace
-    uint32_t trace_replication; ///< from 0
+    uint32_t trace_replication; ///< from 0; less than `replications` when there is a trace
     experiment_progress progress; ///< may be NULL
     void *progress_context;
     bool (*cancelled)(void *context); ///< polled by all threads; may be NULL
@@ -35,7 +35,11 @@ typedef struct results {
     metric_sums **sums; ///< [scheme][replication * scope count + scope]
 } results;
 
-/// Runs it. False, and `err` set, when it could not finish; interrupted after at least one whole
+/// Checks that the metrics that targets and the decision rule name exist, and are defined where targets look, in
+/// every scheme. `err` names the place within the file, not the file.
+bool experiment_check(const scenario_file *file, input_error *err);
+
+/// Checks and runs it. False, and `err` set, when it could not finish; interrupted after at least one whole
 /// replication it is true, and the results are partial. The same whatever the number of threads.
 bool experiment_run(const experiment *e, results *out, input_error *err);
 void results_free(results *r);

@@ -1,0 +1,195 @@
+/// The decision rule: a weighted score for each scheme, and a winner whose lead is certain.
+#include <hotline/experiment.h>
+
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/check.h"
+#include "base/text.h"
+#include "run/results.h"
+#include "stats/estimate.h"
+
+/// Adds one criterion to score and influence. Where the value is beyond worst or best the score is flat: what
+/// varies there does not count.
+static double add_criterion(const results *r, size_t scheme, const criterion *c, double confidence,
+                            double *influence) {
+    const metric *m = metric_find(c->metric);
+    SIM_REQUIRE(m);
+    double *own = memory_new(r->replications, sizeof *own);
+    estimate e = results_influence(r, scheme, 0, m, confidence, own);
+    double scaled = (e.mean - c->worst) / (c->best - c->worst);
+    double slope = scaled < 0 || scaled > 1 ? 0 : c->weight / (c->best - c->worst);
+    for (size_t i = 0; i < r->replications; i++)
+        influence[i] += slope * own[i];
+    free(own);
+    return c->weight * (isnan(scaled) ? scaled : fmin(fmax(scaled, 0), 1));
+}
+
+estimate results_score_influence(const results *r, size_t scheme, double confidence, double *influence) {
+    const decision *d = scenario_decision(r->file);
+    double score = 0;
+    for (size_t i = 0; i < r->replications; i++)
+        influence[i] = 0;
+    for (size_t i = 0; i < d->criterion_count; i++)
+        score += add_criterion(r, scheme, &d->criteria[i], confidence, influence);
+    double variance = influence_variance(influence, r->replications);
+    return (estimate){
+        .mean = score,
+        .sd = isnan(score) ? score : sqrt(variance),
+        .half_width = isnan(score) ? score : influence_half_width(influence, r->replications, confidence),
+    };
+}
+
+estimate results_score(const results *r, size_t scheme, double confidence) {
+    double *influence = memory_new(r->replications, sizeof *influence);
+    estimate e = results_score_influence(r, scheme, confidence, influence);
+    free(influence);
+    return e;
+}
+
+/// A scheme as the rule sees it.
+typedef struct candidate {
+    estimate score;
+    double *influence;
+    const target *missed, *undecided; ///< the first required target of that status, or NULL
+} candidate;
+
+static bool is_eligible(const candidate *c) {
+    return !c->missed && !isnan(c->score.mean);
+}
+
+/// Required targets are judged in every scheme, whatever schemes they name for `check`.
+static void judge_required(const results *r, size_t scheme, candidate *c) {
+    const decision *d = scenario_decision(r->file);
+    for (size_t i = 0; i < d->require_count; i++) {
+        const target *t = scenario_target(r->file, d->require[i]);
+        target_status status = results_judge(r, t, scheme).status;
+        if (status == TARGET_MISSED && !c->missed)
+            c->missed = t;
+        if (status == TARGET_UNDECIDED && !c->undecided)
+            c->undecided = t;
+    }
+}
+
+static candidate *candidates_create(const results *r, double confidence) {
+    candidate *all = memory_new(r->scheme_count, sizeof *all);
+    for (size_t i = 0; i < r->scheme_count; i++) {
+        all[i].influence = memory_new(r->replications, sizeof *all[i].influence);
+        all[i].score = results_score_influence(r, i, confidence, all[i].influence);
+        judge_required(r, i, &all[i]);
+    }
+    return all;
+}
+
+static void candidates_free(candidate *all, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        free(all[i].influence);
+    free(all);
+}
+
+static size_t best_of(const candidate *all, size_t count) {
+    size_t best = SIZE_MAX;
+    for (size_t i = 0; i < count; i++) {
+        if (is_eligible(&all[i]) && (best == SIZE_MAX || all[i].score.mean > all[best].score.mean))
+            best = i;
+    }
+    return best;
+}
+
+static difference lead(const results *r, const candidate *all, size_t a, size_t b, double confidence) {
+    return difference_of(all[a].score.mean, all[b].score.mean, all[a].influence, all[b].influence,
+                         r->replications, confidence);
+}
+
+static bool is_certain(const difference *d) {
+    return d->mean - d->half_width > 0; // NaN, with one replication: not certain
+}
+
+/// The eligible rival against whom the lead is smallest at its lower end; an uncertain one first. SIZE_MAX:
+/// none.
+static size_t closest_rival(const results *r, const candidate *all, size_t best, double confidence) {
+    size_t closest = SIZE_MAX;
+    double margin = INFINITY;
+    for (size_t i = 0; i < r->scheme_count; i++) {
+        if (i == best || !is_eligible(&all[i]))
+            continue;
+        difference d = lead(r, all, best, i, confidence);
+        double own = isnan(d.half_width) ? -INFINITY : d.mean - d.half_width;
+        if (closest == SIZE_MAX || own < margin) {
+            closest = i;
+            margin = own;
+        }
+    }
+    return closest;
+}
+
+static recommendation nobody(const results *r, const candidate *all) {
+    recommendation out = {.scheme = SIZE_MAX};
+    const target *missed = all[0].missed;
+    if (missed)
+        (void)snprintf(
+            out.reason, sizeof out.reason,
+            "no scheme can win: each misses a required target or leaves a criterion undefined (%s misses %s)",
+            results_scheme_name(r, 0), missed->name);
+    else
+        (void)snprintf(out.reason, sizeof out.reason,
+                       "no scheme can win: each misses a required target or leaves a criterion undefined");
+    return out;
+}
+
+static recommendation alone(const results *r, size_t best) {
+    recommendation out = {.scheme = best};
+    (void)snprintf(out.reason, sizeof out.reason,
+                   r->scheme_count == 1 ? "%s is the only scheme"
+                                        : "%s is the only scheme that misses no required target",
+                   results_scheme_name(r, best));
+    return out;
+}
+
+static recommendation against_rival(const results *r, const candidate *all, size_t best, size_t rival,
+                                    double confidence) {
+    difference d = lead(r, all, best, rival, confidence);
+    recommendation out = {.scheme = is_certain(&d) ? best : SIZE_MAX};
+    const char *winner = results_scheme_name(r, best), *other = results_scheme_name(r, rival);
+    if (r->replications < 2)
+        (void)snprintf(out.reason, sizeof out.reason,
+                       "undecided: one replication says nothing about certainty");
+    else if (out.scheme == best)
+        (void)snprintf(
+            out.reason, sizeof out.reason,
+            "%s scores %.3g, above the next one, %s, by %.2g ± %.2g on the same callers; it misses no "
+            "required target",
+            winner, all[best].score.mean, other, d.mean, d.half_width);
+    else
+        (void)snprintf(
+            out.reason, sizeof out.reason,
+            "undecided: %s scores %.3g, but its lead over %s, %.2g ± %.2g, may be chance; more replications "
+            "may tell",
+            winner, all[best].score.mean, other, d.mean, d.half_width);
+    return out;
+}
+
+recommendation results_recommend(const results *r, double confidence) {
+    candidate *all = candidates_create(r, confidence);
+    size_t best = best_of(all, r->scheme_count), rival = SIZE_MAX;
+    recommendation out;
+    if (best != SIZE_MAX)
+        rival = closest_rival(r, all, best, confidence);
+    if (best == SIZE_MAX) {
+        out = nobody(r, all);
+    } else if (all[best].undecided) {
+        out.scheme = SIZE_MAX;
+        (void)snprintf(out.reason, sizeof out.reason,
+                       "undecided: %s scores best, but whether it meets the required target %s is open; more "
+                       "replications may tell",
+                       results_scheme_name(r, best), all[best].undecided->name);
+    } else if (rival == SIZE_MAX) {
+        out = alone(r, best);
+    } else {
+        out = against_rival(r, all, best, rival, confidence);
+    }
+    candidates_free(all, r->scheme_count);
+    return out;
+}

@@ -1,0 +1,220 @@
+#define _POSIX_C_SOURCE 200809L
+#include <hotline/experiment.h>
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <hotline/sim.h>
+#include <hotline/trace.h>
+
+#include "base/check.h"
+#include "base/text.h"
+#include "run/workers.h"
+
+/// How often a replication looks whether it shall stop.
+enum { SLICES = 256 };
+
+/// One experiment while it runs. Task i is replication i / schemes of scheme i % schemes, so that an
+/// interrupted experiment has whole replications of all schemes.
+typedef struct running {
+    const experiment *e;
+    results *out;
+    atomic_bool interrupted;
+    pthread_mutex_t lock; ///< of what follows
+    bool *finished;       ///< by task
+    size_t finished_count;
+    size_t failed; ///< the first task that failed, SIZE_MAX: none
+    input_error error;
+} running;
+
+typedef struct replication {
+    const scenario *scenario;
+    uint32_t number;
+    bool several; ///< the experiment has several schemes: the trace's name says which
+    metrics *metrics;
+    trace_writer *trace;
+    sim *sim;
+} replication;
+
+static char *trace_path(const char *path, const char *scheme, bool several) {
+    static const char suffix[] = ".trace";
+    size_t length = strlen(path), tail = sizeof suffix - 1;
+    if (!several)
+        return text_copy(path);
+    bool has_suffix = length > tail && !strcmp(path + length - tail, suffix);
+    return text_format("%.*s.%s%s", (int)(has_suffix ? length - tail : length), path, scheme,
+                       has_suffix ? suffix : "");
+}
+
+static bool replication_trace(replication *r, const experiment *e, input_error *err) {
+    const layout *l = scenario_layout(r->scenario);
+    trace_header header = {
+        .layout = l,
+        .scenario_text = scenario_text(r->scenario),
+        .scenario_hash = scenario_hash(r->scenario),
+        .seed = e->seed,
+        .replication = r->number,
+        .version = HOTLINE_VERSION,
+    };
+    char *path = trace_path(e->trace, l->scheme, r->several);
+    bool opened = trace_writer_open(&r->trace, path, &header, 0, err);
+    free(path);
+    return opened;
+}
+
+static bool replication_start(replication *r, const experiment *e, input_error *err) {
+    probe watchers = {0};
+    r->metrics = metrics_create(scenario_layout(r->scenario));
+    probe_add(&watchers, metrics_observe, r->metrics);
+    if (e->trace && e->trace_replication == r->number) {
+        if (!replication_trace(r, e, err))
+            return false;
+        probe_add(&watchers, trace_writer_observe, r->trace);
+    }
+    sim_options options = {.seed = e->seed, .replication = r->number};
+    r->sim = sim_create(r->scenario, &options, &watchers);
+    return r->sim || runtime_error_set(err, NULL, "out of memory");
+}
+
+static bool is_cancelled(running *x) {
+    if (x->e->cancelled && x->e->cancelled(x->e->cancel_context))
+        atomic_store(&x->interrupted, true);
+    return atomic_load(&x->interrupted);
+}
+
+static bool replication_failed(const replication *r, input_error *err) {
+    return runtime_error_set(
+        err, NULL,
+        "scheme %s, replication %lu: out of memory, or more than 16,777,216 callers inside and "
+        "waiting to call again",
+        scenario_layout(r->scenario)->scheme, (unsigned long)r->number + 1);
+}
+
+/// Runs in slices. False when it failed (`err` is set) or was interrupted (it is not).
+static bool replication_run(replication *r, running *x, input_error *err) {
+    const layout *l = scenario_layout(r->scenario);
+    sim_time slice = (l->warmup + l->duration) / SLICES + 1;
+    sim_status status = SIM_RUNNING;
+    for (sim_time at = slice - l->warmup; at < l->duration && status == SIM_RUNNING; at += slice) {
+        if (is_cancelled(x))
+            return false;
+        status = sim_run_until(r->sim, at);
+    }
+    if (is_cancelled(x))
+        return false;
+    if (status == SIM_RUNNING)
+        status = sim_run(r->sim);
+    return status == SIM_FINISHED || replication_failed(r, err);
+}
+
+static bool replication_finish(replication *r, metric_sums *sums, input_error *err) {
+    trace_writer *writer = r->trace;
+    metrics_finish(r->metrics, sums);
+    r->trace = NULL;
+    return !writer || trace_writer_close(writer, err);
+}
+
+static void replication_free(replication *r) {
+    trace_writer_abandon(r->trace);
+    sim_destroy(r->sim);
+    metrics_destroy(r->metrics);
+}
+
+static void note_finished(running *x, size_t task) {
+    const experiment *e = x->e;
+    (void)pthread_mutex_lock(&x->lock);
+    x->finished[task] = true;
+    x->finished_count++;
+    if (e->progress)
+        e->progress(e->progress_context, x->finished_count, e->scheme_count * e->replications);
+    (void)pthread_mutex_unlock(&x->lock);
+}
+
+static void note_failed(running *x, size_t task, const input_error *err) {
+    (void)pthread_mutex_lock(&x->lock);
+    if (task < x->failed) {
+        x->failed = task;
+        x->error = *err;
+    }
+    (void)pthread_mutex_unlock(&x->lock);
+    atomic_store(&x->interrupted, true);
+}
+
+static bool run_task(void *context, size_t task) {
+    running *x = context;
+    const experiment *e = x->e;
+    size_t scheme = task % e->scheme_count;
+    replication r = {
+        .scenario = scenario_scheme(e->file, e->schemes[scheme]),
+        .number = (uint32_t)(task / e->scheme_count),
+        .several = e->scheme_count > 1,
+    };
+    metric_scopes scopes = metric_scopes_of(scenario_layout(r.scenario));
+    metric_sums *sums = x->out->sums[scheme] + r.number * metric_scopes_count(&scopes);
+    input_error err = {0};
+    bool done = !is_cancelled(x) && replication_start(&r, e, &err) && replication_run(&r, x, &err) &&
+                replication_finish(&r, sums, &err);
+    replication_free(&r);
+    if (done)
+        note_finished(x, task);
+    else if (err.kind != ERROR_NONE)
+        note_failed(x, task, &err);
+    return done;
+}
+
+static void results_create(results *out, const experiment *e) {
+    *out = (results){
+        .file = e->file,
+        .scheme_count = e->scheme_count,
+        .schemes = memory_new(e->scheme_count, sizeof *out->schemes),
+        .seed = e->seed,
+        .sums = memory_new(e->scheme_count, sizeof *out->sums),
+    };
+    for (size_t i = 0; i < e->scheme_count; i++) {
+        metric_scopes scopes = metric_scopes_of(scenario_layout(scenario_scheme(e->file, e->schemes[i])));
+        out->schemes[i] = e->schemes[i];
+        out->sums[i] = memory_new(e->replications, metric_scopes_count(&scopes) * sizeof **out->sums);
+    }
+}
+
+/// Replications that every scheme has, from the first on.
+static uint32_t whole_replications(const running *x) {
+    size_t task = 0, total = x->e->scheme_count * x->e->replications;
+    while (task < total && x->finished[task])
+        task++;
+    return (uint32_t)(task / x->e->scheme_count);
+}
+
+static bool conclude(running *x, input_error *err) {
+    results *out = x->out;
+    out->replications = whole_replications(x);
+    out->partial = out->replications < x->e->replications;
+    if (x->failed != SIZE_MAX) {
+        if (err && err->kind == ERROR_NONE)
+            *err = x->error;
+        return false;
+    }
+    return out->replications ||
+           runtime_error_set(err, NULL, "interrupted before the first replication was finished");
+}
+
+bool experiment_run(const experiment *e, results *out, input_error *err) {
+    SIM_REQUIRE(e->scheme_count > 0 && e->replications > 0);
+    SIM_REQUIRE(!e->trace || e->trace_replication < e->replications);
+    *out = (results){0};
+    if (!experiment_check(e->file, err))
+        return false;
+    results_create(out, e);
+    running x = {.e = e, .out = out, .failed = SIZE_MAX};
+    x.finished = memory_new(e->scheme_count * e->replications, sizeof *x.finished);
+    SIM_REQUIRE(pthread_mutex_init(&x.lock, NULL) == 0);
+    workers_run(e->jobs, e->scheme_count * e->replications, run_task, &x);
+    bool done = conclude(&x, err);
+    (void)pthread_mutex_destroy(&x.lock);
+    free(x.finished);
+    if (!done)
+        results_free(out);
+    return done;
+}

@@ -1,0 +1,210 @@
+/// Results for programs. The names of keys are a contract: see docs/metrics.md.
+#include <hotline/report.h>
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cjson/cJSON.h>
+
+#include "base/text.h"
+#include "run/results.h"
+#include "run/time_label.h"
+
+/// What cJSON makes is NULL when memory is exhausted; memory_new then ends the program with the right words.
+static cJSON *made(cJSON *item) {
+    return item ? item : memory_new(SIZE_MAX, SIZE_MAX);
+}
+
+static cJSON *add_object(cJSON *parent, const char *name) {
+    return made(cJSON_AddObjectToObject(parent, name));
+}
+
+static void add_text(cJSON *parent, const char *name, const char *text) {
+    (void)made(cJSON_AddStringToObject(parent, name, text));
+}
+
+/// Undefined values are null.
+static void add_number(cJSON *parent, const char *name, double value) {
+    if (isfinite(value))
+        (void)made(cJSON_AddNumberToObject(parent, name, value));
+    else
+        (void)made(cJSON_AddNullToObject(parent, name));
+}
+
+/// Exact, although cJSON's numbers are doubles.
+static void add_uint64(cJSON *parent, const char *name, uint64_t value) {
+    char text[32];
+    (void)snprintf(text, sizeof text, "%" PRIu64, value);
+    (void)made(cJSON_AddRawToObject(parent, name, text));
+}
+
+static void add_estimate(cJSON *parent, const char *name, const estimate *e) {
+    cJSON *object = add_object(parent, name);
+    add_number(object, "mean", e->mean);
+    add_number(object, "sd", e->sd);
+    add_number(object, "half_width", e->half_width);
+}
+
+static void add_provenance(cJSON *root, const results *r, const report_options *o) {
+    char hash[17];
+    (void)snprintf(hash, sizeof hash, "%016" PRIx64, scenario_file_hash(r->file));
+    cJSON *p = add_object(root, "provenance");
+    add_text(p, "version", HOTLINE_VERSION);
+    add_text(p, "scenario", scenario_file_name(r->file));
+    add_text(p, "scenario_hash", hash);
+    cJSON *sets = made(cJSON_AddArrayToObject(p, "set"));
+    for (size_t i = 0; o->changes && i < o->changes->set_count; i++)
+        (void)cJSON_AddItemToArray(sets, made(cJSON_CreateString(o->changes->sets[i])));
+    add_uint64(p, "seed", r->seed);
+    add_uint64(p, "replications", r->replications);
+    if (r->partial)
+        (void)made(cJSON_AddTrueToObject(p, "partial"));
+}
+
+/// The report of one scheme in the making.
+typedef struct scheme_json {
+    const results *results;
+    size_t scheme;
+    double confidence;
+    const layout *layout;
+    metric_scopes scopes;
+} scheme_json;
+
+static void add_metrics(cJSON *parent, const char *name, const scheme_json *s, size_t scope,
+                        metric_scope kind) {
+    cJSON *object = add_object(parent, name);
+    for (size_t i = 0; i < metric_count(); i++) {
+        const metric *m = metric_at(i);
+        if (!metric_in_scope(m, kind))
+            continue;
+        estimate e = results_estimate(s->results, s->scheme, scope, m, s->confidence);
+        add_estimate(object, metric_name(m), &e);
+    }
+}
+
+static void add_interval(cJSON *intervals, const scheme_json *s, uint32_t interval) {
+    char from[TIME_TEXT_SIZE], to[TIME_TEXT_SIZE];
+    interval_labels(s->layout, interval, from, to);
+    cJSON *object = made(cJSON_CreateObject());
+    (void)cJSON_AddItemToArray(intervals, object);
+    add_text(object, "from", from);
+    add_text(object, "to", to);
+    add_metrics(object, "all", s, metric_scope_interval(&s->scopes, interval), SCOPE_INTERVAL);
+    cJSON *classes = add_object(object, "classes");
+    for (uint32_t c = 0; c < s->scopes.class_count; c++)
+        add_metrics(classes, s->layout->classes[c].name, s,
+                    metric_scope_interval_class(&s->scopes, interval, c), SCOPE_INTERVAL_CLASS);
+}
+
+static void add_scheme(cJSON *schemes, const scheme_json *s) {
+    const layout *l = s->layout;
+    cJSON *scheme = add_object(schemes, l->scheme);
+    add_text(scheme, "title", results_scheme_title(s->results, s->scheme));
+    cJSON *sections = add_object(scheme, "metrics");
+    add_metrics(sections, "all", s, 0, SCOPE_ALL);
+    cJSON *classes = add_object(sections, "classes");
+    for (uint32_t i = 0; i < l->class_count; i++)
+        add_metrics(classes, l->classes[i].name, s, metric_scope_class(&s->scopes, i), SCOPE_CLASS);
+    cJSON *groups = add_object(sections, "groups");
+    for (uint32_t i = 0; i < l->group_count; i++)
+        add_metrics(groups, l->groups[i].name, s, metric_scope_group(&s->scopes, i), SCOPE_GROUP);
+    cJSON *sites = add_object(sections, "sites");
+    for (uint32_t i = 0; i < l->site_count; i++)
+        add_metrics(sites, l->sites[i].name, s, metric_scope_site(&s->scopes, i), SCOPE_SITE);
+    cJSON *intervals = made(cJSON_AddArrayToObject(sections, "intervals"));
+    for (uint32_t i = 0; i < s->scopes.interval_count; i++)
+        add_interval(intervals, s, i);
+}
+
+static const char *status_text(target_status status) {
+    switch (status) {
+    case TARGET_MET:
+        return "met";
+    case TARGET_MISSED:
+        return "missed";
+    case TARGET_UNDECIDED:
+        break;
+    }
+    return "undecided";
+}
+
+static void add_targets(cJSON *root, const results *r) {
+    cJSON *targets = add_object(root, "targets");
+    size_t count = results_verdicts(r, NULL);
+    verdict *verdicts = memory_new(count, sizeof *verdicts);
+    (void)results_verdicts(r, verdicts);
+    for (size_t i = 0; i < count; i++) {
+        const verdict *v = &verdicts[i];
+        cJSON *of_target = cJSON_GetObjectItemCaseSensitive(targets, v->target->name);
+        if (!of_target)
+            of_target = add_object(targets, v->target->name);
+        cJSON *object = add_object(of_target, results_scheme_name(r, v->scheme));
+        add_text(object, "status", status_text(v->status));
+        add_number(object, "value", v->value.mean);
+        add_number(object, "half_width", v->value.half_width);
+        add_text(object, "expected", status_text(v->target->expected));
+    }
+    free(verdicts);
+}
+
+static void add_difference(cJSON *differences, const results *r, size_t a, size_t b, double confidence) {
+    char *name = text_format("%s-%s", results_scheme_name(r, a), results_scheme_name(r, b));
+    cJSON *pair = add_object(differences, name);
+    free(name);
+    for (size_t i = 0; i < metric_count(); i++) {
+        const metric *m = metric_at(i);
+        if (!metric_in_scope(m, SCOPE_ALL))
+            continue;
+        difference d = results_difference(r, a, b, 0, m, confidence);
+        cJSON *object = add_object(pair, metric_name(m));
+        add_number(object, "mean", d.mean);
+        add_number(object, "half_width", d.half_width);
+        add_number(object, "variance_ratio", d.variance_ratio);
+    }
+}
+
+static void add_comparison(cJSON *root, const results *r, double confidence) {
+    cJSON *differences = add_object(root, "differences"), *scores = NULL, *recommended = NULL;
+    for (size_t a = 1; a < r->scheme_count; a++) {
+        for (size_t b = 0; b < a; b++)
+            add_difference(differences, r, a, b, confidence);
+    }
+    scores = add_object(root, "scores");
+    for (size_t i = 0; i < r->scheme_count; i++) {
+        estimate e = results_score(r, i, confidence);
+        add_estimate(scores, results_scheme_name(r, i), &e);
+    }
+    recommendation choice = results_recommend(r, confidence);
+    recommended = add_object(root, "recommendation");
+    if (choice.scheme == SIZE_MAX)
+        (void)made(cJSON_AddNullToObject(recommended, "scheme"));
+    else
+        add_text(recommended, "scheme", results_scheme_name(r, choice.scheme));
+    add_text(recommended, "reason", choice.reason);
+}
+
+void report_json(const results *r, const report_options *o, FILE *out) {
+    cJSON *root = made(cJSON_CreateObject());
+    (void)made(cJSON_AddNumberToObject(root, "hotline_result", 1));
+    add_provenance(root, r, o);
+    add_number(root, "confidence", o->confidence);
+    cJSON *schemes = add_object(root, "schemes");
+    for (size_t i = 0; i < r->scheme_count; i++) {
+        const layout *l = results_layout(r, i);
+        scheme_json s = {r, i, o->confidence, l, metric_scopes_of(l)};
+        add_scheme(schemes, &s);
+    }
+    if (o->targets)
+        add_targets(root, r);
+    if (o->differences)
+        add_comparison(root, r, o->confidence);
+    char *text = cJSON_Print(root);
+    if (!text)
+        text = memory_new(SIZE_MAX, SIZE_MAX);
+    (void)fprintf(out, "%s\n", text);
+    cJSON_free(text);
+    cJSON_Delete(root);
+}

@@ -1,0 +1,33 @@
+/// What several reports, verdicts and the decision read out of results.
+#ifndef RUN_RESULTS_H
+#define RUN_RESULTS_H
+
+#include <hotline/experiment.h>
+
+/// The compiled scenario's layout of a scheme, by its index in results.
+const layout *results_layout(const results *r, size_t scheme);
+/// Its name and its title ("" when it has none of its own).
+const char *results_scheme_name(const results *r, size_t scheme);
+const char *results_scheme_title(const results *r, size_t scheme);
+
+/// The estimate, and the influence values (r->replications numbers) of which it is made; `influence` may be
+/// NULL.
+estimate results_influence(const results *r, size_t scheme, size_t scope, const metric *m, double confidence,
+                           double *influence);
+
+/// Difference of two estimates from the influence values of both.
+difference difference_of(double a, double b, const double *influence_a, const double *influence_b,
+                         size_t count, double confidence);
+
+/// Where a target looks: its scope's index in a scheme's sums, and its kind. SIZE_MAX when the layout has
+/// none of that name.
+size_t target_scope_index(const target *t, const layout *l);
+metric_scope target_scope_kind(const target *t);
+
+/// A verdict on one target in one scheme, whether it applies there or not.
+verdict results_judge(const results *r, const target *t, size_t scheme);
+
+/// The score of a scheme and its influence values; NaN when a criterion is undefined there.
+estimate results_score_influence(const results *r, size_t scheme, double confidence, double *influence);
+
+#endif

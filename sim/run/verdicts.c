@@ -1,0 +1,96 @@
+#include <hotline/experiment.h>
+
+#include <math.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "base/check.h"
+#include "run/results.h"
+
+metric_scope target_scope_kind(const target *t) {
+    switch (t->scope) {
+    case TARGET_ALL:
+        return SCOPE_ALL;
+    case TARGET_CLASS:
+        return SCOPE_CLASS;
+    case TARGET_GROUP:
+        return SCOPE_GROUP;
+    case TARGET_SITE:
+        return SCOPE_SITE;
+    }
+    SIM_UNREACHABLE();
+}
+
+static size_t class_scope(const layout *l, const metric_scopes *s, const char *name) {
+    for (uint32_t i = 0; i < l->class_count; i++) {
+        if (!strcmp(l->classes[i].name, name))
+            return metric_scope_class(s, i);
+    }
+    return SIZE_MAX;
+}
+
+static size_t group_scope(const layout *l, const metric_scopes *s, const char *name) {
+    for (uint32_t i = 0; i < l->group_count; i++) {
+        if (!strcmp(l->groups[i].name, name))
+            return metric_scope_group(s, i);
+    }
+    return SIZE_MAX;
+}
+
+static size_t site_scope(const layout *l, const metric_scopes *s, const char *name) {
+    for (uint32_t i = 0; i < l->site_count; i++) {
+        if (!strcmp(l->sites[i].name, name))
+            return metric_scope_site(s, i);
+    }
+    return SIZE_MAX;
+}
+
+size_t target_scope_index(const target *t, const layout *l) {
+    metric_scopes scopes = metric_scopes_of(l);
+    switch (t->scope) {
+    case TARGET_ALL:
+        return 0;
+    case TARGET_CLASS:
+        return class_scope(l, &scopes, t->of);
+    case TARGET_GROUP:
+        return group_scope(l, &scopes, t->of);
+    case TARGET_SITE:
+        return site_scope(l, &scopes, t->of);
+    }
+    SIM_UNREACHABLE();
+}
+
+/// The whole interval must lie on one side of the bound. NaN compares false: undecided.
+static target_status status_of(const target *t, const estimate *e) {
+    double low = e->mean - e->half_width, high = e->mean + e->half_width;
+    if (t->at_least ? low >= t->bound : high <= t->bound)
+        return TARGET_MET;
+    if (t->at_least ? high < t->bound : low > t->bound)
+        return TARGET_MISSED;
+    return TARGET_UNDECIDED;
+}
+
+verdict results_judge(const results *r, const target *t, size_t scheme) {
+    verdict v = {.target = t, .scheme = scheme, .value = {(double)NAN, (double)NAN, (double)NAN}};
+    size_t scope = target_scope_index(t, results_layout(r, scheme));
+    const metric *m = metric_find(t->metric);
+    if (scope != SIZE_MAX && m)
+        v.value = results_estimate(r, scheme, scope, m, t->confidence);
+    v.status = status_of(t, &v.value);
+    return v;
+}
+
+size_t results_verdicts(const results *r, verdict *out) {
+    size_t count = 0;
+    for (size_t i = 0; i < scenario_target_count(r->file); i++) {
+        const target *t = scenario_target(r->file, i);
+        for (size_t s = 0; s < r->scheme_count; s++) {
+            if (!t->schemes[r->schemes[s]])
+                continue;
+            if (out)
+                out[count] = results_judge(r, t, s);
+            count++;
+        }
+    }
+    return count;
+}
