@@ -136,12 +136,88 @@ static cJSON *chain_load(layers *l, size_t index, input_error *err) {
     return base;
 }
 
-/// The item of a list that a step of a path names; NULL when there is none.
-static cJSON *element_of(const cJSON *list, const char *step) {
+/// One --set.
+typedef struct set_change {
+    char where[256]; ///< for errors: "--set path=value"
+    const char **steps;
+    size_t count;
+    const char *value;
+    input_error *err;
+} set_change;
+
+static bool set_fail(const set_change *set, const char *wrong, const char *step) {
+    return input_error_set(set->err, set->where, 0, NULL, "%s'%s'", wrong, step);
+}
+
+static bool steps_check(const set_change *set) {
+    if (set->count > JSON_DEPTH_MAX)
+        return input_error_set(set->err, set->where, 0, NULL, "the path has more than %d steps",
+                               JSON_DEPTH_MAX);
+    for (size_t i = 0; i < set->count; i++)
+        if (!*set->steps[i])
+            return input_error_set(set->err, set->where, 0, NULL, "the path has an empty step");
+    if (strcmp(set->steps[0], "extends") == 0)
+        return set_fail(set, "--set cannot change ", "extends");
+    return true;
+}
+
+/// The item of a list that a step of the path names.
+static cJSON *element_of(const set_change *set, const cJSON *list, const char *step) {
     size_t digits = strspn(step, "0123456789");
-    if (digits == 0 || digits > 8 || step[digits])
-        return NULL;
-    return cJSON_GetArrayItem(list, (int)strtol(step, NULL, 10));
+    bool number = digits > 0 && digits <= 8 && !step[digits];
+    cJSON *item = number ? cJSON_GetArrayItem(list, (int)strtol(step, NULL, 10)) : NULL;
+    if (!item)
+        (void)input_error_set(set->err, set->where, 0, NULL,
+                              "there is no element '%s'; the list has %d, counted from 0", step,
+                              cJSON_GetArraySize(list));
+    return item;
+}
+
+/// The object or list that holds the last step; objects that are missing on the way are made.
+static cJSON *set_parent(const set_change *set, cJSON *json) {
+    for (size_t i = 0; json && i + 1 < set->count; i++) {
+        if (cJSON_IsObject(json)) {
+            if (!json_member(json, set->steps[i]))
+                json_put(json, set->steps[i], cJSON_CreateObject());
+            json = cJSON_GetObjectItemCaseSensitive(json, set->steps[i]);
+        } else if (cJSON_IsArray(json)) {
+            json = element_of(set, json, set->steps[i]);
+        } else {
+            (void)set_fail(set, "there is no object to look for ", set->steps[i]);
+            return NULL;
+        }
+    }
+    return json;
+}
+
+/// Does null say "take the key away"? Inside a patch it is a value: there it is for the patch to say so.
+static bool null_removes(const set_change *set) {
+    bool in_patch =
+        set->count > 3 && strcmp(set->steps[0], "schemes") == 0 && strcmp(set->steps[2], "patch") == 0;
+    return !in_patch;
+}
+
+/// Stores `value`, which it takes over.
+static bool set_store(const set_change *set, cJSON *parent, cJSON *value) {
+    const char *step = set->steps[set->count - 1];
+    if (cJSON_IsObject(parent) && (!cJSON_IsNull(value) || !null_removes(set))) {
+        json_put(parent, step, value);
+        return true;
+    }
+    cJSON *old = cJSON_IsArray(parent) ? element_of(set, parent, step) : NULL;
+    if (old)
+        return cJSON_ReplaceItemViaPointer(parent, old, value);
+    cJSON_Delete(value);
+    if (!cJSON_IsObject(parent))
+        return set_fail(set, "there is no object to put ", step);
+    json_remove(parent, step);
+    return true;
+}
+
+/// The value of a --set: JSON, else a string.
+static cJSON *set_value_parse(const char *value) {
+    cJSON *json = json_parse(value, strlen(value), "", NULL);
+    return json ? json : cJSON_CreateString(value);
 }
 
 static bool utf8_check(const char *text) {
@@ -155,85 +231,19 @@ static bool utf8_check(const char *text) {
     return true;
 }
 
-/// The value of a --set: JSON, else a string.
-static cJSON *set_value_parse(const char *value) {
-    cJSON *json = json_parse(value, strlen(value), "", NULL);
-    return json ? json : cJSON_CreateString(value);
-}
-
-/// Puts `value` (taken over) where `step` leads to from `parent`.
-static bool set_store(cJSON *parent, const char *step, cJSON *value, const char *where, input_error *err) {
-    if (cJSON_IsObject(parent)) {
-        if (!cJSON_IsNull(value)) {
-            json_put(parent, step, value);
-            return true;
-        }
-        json_remove(parent, step);
-        cJSON_Delete(value);
-        return true;
-    }
-    cJSON *old = cJSON_IsArray(parent) ? element_of(parent, step) : NULL;
-    if (old && cJSON_ReplaceItemViaPointer(parent, old, value))
-        return true;
-    cJSON_Delete(value);
-    if (cJSON_IsArray(parent))
-        return input_error_set(err, where, 0, NULL,
-                               "there is no element '%s' (the list has %d, counted from 0)", step,
-                               cJSON_GetArraySize(parent));
-    return input_error_set(err, where, 0, NULL, "'%s' cannot be set: what it should stand in is no object",
-                           step);
-}
-
-/// The object or list that holds the last step; objects that are missing on the way are made.
-static cJSON *set_parent(cJSON *json, const char **steps, size_t count) {
-    for (size_t i = 0; json && i + 1 < count; i++) {
-        if (cJSON_IsArray(json)) {
-            json = element_of(json, steps[i]);
-        } else if (cJSON_IsObject(json)) {
-            if (!json_member(json, steps[i]))
-                json_put(json, steps[i], cJSON_CreateObject());
-            json = cJSON_GetObjectItemCaseSensitive(json, steps[i]);
-        } else {
-            return NULL;
-        }
-    }
-    return json;
-}
-
-static bool steps_check(const char **steps, size_t count, const char *where, input_error *err) {
-    if (count > JSON_DEPTH_MAX)
-        return input_error_set(err, where, 0, NULL, "the path has more than %d steps", JSON_DEPTH_MAX);
-    for (size_t i = 0; i < count; i++)
-        if (!*steps[i])
-            return input_error_set(err, where, 0, NULL, "the path has an empty step");
-    if (strcmp(steps[0], "extends") == 0)
-        return input_error_set(err, where, 0, NULL, "'extends' cannot be set");
-    return true;
-}
-
-static bool set_steps_apply(cJSON *json, const char *set, const char **steps, size_t count, const char *where,
-                            input_error *err) {
-    if (!steps_check(steps, count, where, err))
-        return false;
-    cJSON *parent = set_parent(json, steps, count);
-    if (!parent)
-        return input_error_set(err, where, 0, NULL, "the path leads through something that is no object");
-    return set_store(parent, steps[count - 1], set_value_parse(set_value(set)), where, err);
-}
-
-static bool set_apply(cJSON *json, const char *set, input_error *err) {
-    char where[sizeof err->file];
-    (void)snprintf(where, sizeof where, "--set %s", set);
-    if (!utf8_check(set))
-        return input_error_set(err, where, 0, NULL, "is not valid UTF-8");
-    const char **steps = NULL;
-    size_t count = 0;
-    char *chars = set_path_split(set, &steps, &count);
-    bool good = chars ? set_steps_apply(json, set, steps, count, where, err)
-                      : input_error_set(err, where, 0, NULL,
+static bool set_apply(cJSON *json, const char *text, input_error *err) {
+    set_change set = {.value = set_value(text), .err = err};
+    (void)snprintf(set.where, sizeof set.where, "--set %s", text);
+    if (!utf8_check(text))
+        return input_error_set(err, set.where, 0, NULL, "is not valid UTF-8");
+    char *chars = set_path_split(text, &set.steps, &set.count);
+    bool good = chars ? steps_check(&set)
+                      : input_error_set(err, set.where, 0, NULL,
                                         "must be path=value, such as classes.query.talk.mean=90");
+    cJSON *parent = good ? set_parent(&set, json) : NULL;
+    good = parent && set_store(&set, parent, set_value_parse(set.value));
     free(chars);
-    free(steps);
+    free(set.steps);
     return good;
 }
 

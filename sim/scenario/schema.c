@@ -1,0 +1,225 @@
+#include <hotline/scenario.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/check.h"
+#include "scenario/document.h"
+
+#define DURATION_PATTERN                                                                                     \
+    "^([0-9]+([.][0-9]+)?|([0-9.]+w)?([0-9.]+d)?([0-9.]+h)?([0-9.]+min)?([0-9.]+s)?([0-9.]+ms)?)$"
+#define CLOCK_PATTERN "^[0-2][0-9]:[0-5][0-9](:[0-5][0-9])?$"
+#define DATE_PATTERN  "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-2][0-9]:[0-5][0-9](:[0-5][0-9])?)?$"
+
+static cJSON *schema_typed(const char *type) {
+    cJSON *schema = cJSON_CreateObject();
+    cJSON_AddStringToObject(schema, "type", type);
+    return schema;
+}
+
+static cJSON *schema_pattern(const char *pattern) {
+    cJSON *schema = schema_typed("string");
+    cJSON_AddNumberToObject(schema, "minLength", 1);
+    cJSON_AddStringToObject(schema, "pattern", pattern);
+    return schema;
+}
+
+static cJSON *schema_range(const char *type, double min, double max) {
+    cJSON *schema = schema_typed(type);
+    cJSON_AddNumberToObject(schema, "minimum", min);
+    cJSON_AddNumberToObject(schema, "maximum", max);
+    return schema;
+}
+
+static cJSON *schema_reference(const char *name) {
+    char path[NAME_LENGTH_MAX + 16];
+    (void)snprintf(path, sizeof path, "#/$defs/%s", name);
+    cJSON *schema = cJSON_CreateObject();
+    cJSON_AddStringToObject(schema, "$ref", path);
+    return schema;
+}
+
+/// Either this or that.
+static cJSON *schema_either(cJSON *a, cJSON *b) {
+    cJSON *schema = cJSON_CreateObject(), *both = cJSON_AddArrayToObject(schema, "anyOf");
+    cJSON_AddItemToArray(both, a);
+    cJSON_AddItemToArray(both, b);
+    return schema;
+}
+
+static cJSON *schema_list(cJSON *items, double min, double max) {
+    cJSON *schema = schema_typed("array");
+    cJSON_AddItemToObject(schema, "items", items);
+    cJSON_AddNumberToObject(schema, "minItems", min);
+    cJSON_AddNumberToObject(schema, "maxItems", max);
+    return schema;
+}
+
+static cJSON *schema_choices(const char *const *choices) {
+    cJSON *schema = cJSON_CreateObject(), *list = cJSON_AddArrayToObject(schema, "enum");
+    for (size_t i = 0; choices[i]; i++)
+        cJSON_AddItemToArray(list, cJSON_CreateString(choices[i]));
+    return schema;
+}
+
+/// An object with names as keys, and notes.
+static cJSON *schema_map(cJSON *items) {
+    cJSON *schema = schema_typed("object");
+    cJSON *notes = cJSON_AddObjectToObject(schema, "properties");
+    cJSON_AddItemToObject(notes, "notes", schema_reference("notes"));
+    cJSON_AddItemToObject(schema, "propertyNames", schema_reference("name"));
+    cJSON_AddItemToObject(schema, "additionalProperties", items);
+    return schema;
+}
+
+static cJSON *schema_time(const field *f) {
+    return schema_either(schema_range("number", f->min, f->max), schema_reference("duration"));
+}
+
+static cJSON *schema_text(const field *f) {
+    cJSON *schema = schema_typed("string");
+    cJSON_AddNumberToObject(schema, "minLength", f->min > 0 ? 1 : 0);
+    cJSON_AddNumberToObject(schema, "maxLength", f->max);
+    return schema;
+}
+
+static cJSON *schema_moment(void) {
+    cJSON *clock_or_date = schema_either(schema_pattern(CLOCK_PATTERN), schema_pattern(DATE_PATTERN));
+    cJSON *duration = schema_either(schema_range("number", 0, SIM_SECONDS_MAX), schema_reference("duration"));
+    return schema_either(duration, clock_or_date);
+}
+
+static cJSON *schema_value(const field *f) {
+    switch (f->type) {
+    case KEY_LINE:
+    case KEY_TEXT:
+        return schema_text(f);
+    case KEY_NAME:
+        return schema_reference("name");
+    case KEY_METRIC:
+        return schema_pattern(METRIC_PATTERN);
+    case KEY_NUMBER:
+        return schema_range("number", f->min, f->max);
+    case KEY_WHOLE:
+        return schema_range("integer", f->min, f->max);
+    case KEY_SECONDS:
+    case KEY_TIME:
+        return schema_time(f);
+    case KEY_CHOICE:
+        return schema_choices(f->choices);
+    case KEY_BITS:
+        return schema_either(schema_choices(f->choices), schema_list(schema_choices(f->choices), 1, 100));
+    case KEY_DATE:
+        return schema_pattern(DATE_PATTERN);
+    case KEY_MOMENT:
+        return schema_moment();
+    case KEY_FAILBACK:
+        return schema_either(schema_choices(f->choices), schema_pattern(CLOCK_PATTERN));
+    case KEY_NAMES:
+        return schema_either(schema_reference("name"), schema_list(schema_reference("name"), f->min, f->max));
+    case KEY_NUMBERS:
+        return schema_either(schema_range("number", f->min, f->max),
+                             schema_list(schema_range("number", f->min, f->max), 1, VALUES_MAX));
+    case KEY_SHARES:
+        return schema_either(schema_reference("name"), schema_map(schema_range("number", 0, 1)));
+    case KEY_LAW:
+        return schema_reference("law");
+    case KEY_OBJECT:
+        return schema_reference(f->object->name);
+    case KEY_MAP:
+        return schema_map(schema_reference(f->object->name));
+    case KEY_ANY:
+        return schema_typed("object");
+    }
+    SIM_UNREACHABLE();
+}
+
+static cJSON *schema_field(const field *f) {
+    cJSON *schema = schema_value(f);
+    cJSON_AddStringToObject(schema, "description", f->meaning);
+    if (f->standard)
+        cJSON_AddItemToObject(schema, "default", cJSON_Parse(f->standard));
+    return schema;
+}
+
+static cJSON *schema_object(const object_type *type) {
+    cJSON *schema = schema_typed("object"), *required = cJSON_CreateArray();
+    cJSON_AddStringToObject(schema, "description", type->meaning);
+    cJSON *properties = cJSON_AddObjectToObject(schema, "properties");
+    cJSON_AddItemToObject(properties, "notes", schema_reference("notes"));
+    for (size_t i = 0; i < type->field_count; i++) {
+        cJSON_AddItemToObject(properties, type->fields[i].key, schema_field(&type->fields[i]));
+        if (type->fields[i].required)
+            cJSON_AddItemToArray(required, cJSON_CreateString(type->fields[i].key));
+    }
+    cJSON_AddItemToObject(schema, "required", required);
+    cJSON_AddFalseToObject(schema, "additionalProperties");
+    return schema;
+}
+
+/// Adds the type, and those of the objects in it, unless they are there.
+static void definitions_add(cJSON *definitions, const object_type *type) {
+    if (cJSON_GetObjectItemCaseSensitive(definitions, type->name))
+        return;
+    cJSON_AddItemToObject(definitions, type->name, schema_object(type));
+    for (size_t i = 0; i < type->field_count; i++)
+        if (type->fields[i].object)
+            definitions_add(definitions, type->fields[i].object);
+}
+
+static cJSON *schema_law(const law_type *type) {
+    cJSON *schema = schema_object(&type->object);
+    cJSON *properties = cJSON_GetObjectItemCaseSensitive(schema, "properties");
+    cJSON *name = cJSON_CreateObject();
+    cJSON_AddStringToObject(name, "const", type->object.name);
+    cJSON_ReplaceItemInObjectCaseSensitive(properties, "law", name);
+    return schema;
+}
+
+static cJSON *schema_notes(void) {
+    cJSON *texts = schema_typed("object");
+    cJSON_AddItemToObject(texts, "additionalProperties", schema_typed("string"));
+    cJSON *schema = schema_either(schema_typed("string"), texts);
+    cJSON_AddStringToObject(schema, "description", "for people: where the figures are from");
+    return schema;
+}
+
+static cJSON *definitions_make(void) {
+    cJSON *definitions = cJSON_CreateObject();
+    cJSON_AddItemToObject(definitions, "name", schema_pattern(NAME_PATTERN));
+    cJSON_AddItemToObject(definitions, "duration", schema_pattern(DURATION_PATTERN));
+    cJSON_AddItemToObject(definitions, "notes", schema_notes());
+    cJSON *any_law = cJSON_AddObjectToObject(definitions, "law"),
+          *laws = cJSON_AddArrayToObject(any_law, "oneOf");
+    for (size_t i = 0; i < LAW_KIND_COUNT; i++)
+        cJSON_AddItemToArray(laws, schema_law(&law_types[i]));
+    definitions_add(definitions, &document_type);
+    return definitions;
+}
+
+/// Files that extend another one are incomplete by themselves: only what makes them one is checked.
+static cJSON *schema_make(void) {
+    cJSON *schema = schema_typed("object"), *condition = cJSON_CreateObject(),
+          *overlay = cJSON_CreateObject();
+    cJSON_AddStringToObject(schema, "$schema", "https://json-schema.org/draft/2020-12/schema");
+    cJSON_AddStringToObject(schema, "title", "hotline scenario, version 1");
+    const char *extends = "extends", *version = "hotline";
+    cJSON_AddItemToObject(condition, "required", cJSON_CreateStringArray(&extends, 1));
+    cJSON_AddItemToObject(overlay, "required", cJSON_CreateStringArray(&version, 1));
+    cJSON *properties = cJSON_AddObjectToObject(overlay, "properties");
+    cJSON_AddNumberToObject(cJSON_AddObjectToObject(properties, version), "const", 1);
+    cJSON_AddItemToObject(schema, "if", condition);
+    cJSON_AddItemToObject(schema, "then", overlay);
+    cJSON_AddItemToObject(schema, "else", schema_reference(document_type.name));
+    cJSON_AddItemToObject(schema, "$defs", definitions_make());
+    return schema;
+}
+
+void scenario_schema_print(FILE *out) {
+    cJSON *schema = schema_make();
+    char *text = cJSON_Print(schema);
+    SIM_REQUIRE(text);
+    (void)fprintf(out, "%s\n", text);
+    free(text);
+    cJSON_Delete(schema);
+}
