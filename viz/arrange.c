@@ -1,0 +1,148 @@
+#include "arrange.h"
+
+#include <math.h>
+
+static double px(double unit, double units) {
+    return fmax(1, round(units * unit));
+}
+
+/// From the right: help, the clock's own buttons, date and clock; the title takes what is left.
+static void arrange_header(window_boxes *w, box header) {
+    double u = w->unit, side = px(u, 38), gap = px(u, 6);
+    w->clock = box_cut_right(&header, px(u, 196));
+    box_cut_right(&header, px(u, 14));
+    w->date = box_cut_right(&header, px(u, 176));
+    box_cut_right(&header, px(u, 26));
+    box strip = box_cut_right(&header, 6 * side + px(u, 80) + px(u, 2 * 16) + 4 * gap);
+    strip = box_center(strip, strip.w, side);
+    w->buttons[BUTTON_PREVIOUS] = box_cut_left(&strip, side);
+    box_cut_left(&strip, gap);
+    w->buttons[BUTTON_PLAY] = box_cut_left(&strip, side);
+    box_cut_left(&strip, gap);
+    w->buttons[BUTTON_NEXT] = box_cut_left(&strip, side);
+    box_cut_left(&strip, px(u, 16));
+    w->buttons[BUTTON_SLOWER] = box_cut_left(&strip, side);
+    box_cut_left(&strip, gap);
+    w->speed = box_cut_left(&strip, px(u, 80));
+    box_cut_left(&strip, gap);
+    w->buttons[BUTTON_FASTER] = box_cut_left(&strip, side);
+    w->buttons[BUTTON_HELP] = box_cut_right(&strip, side);
+    box_cut_right(&header, px(u, 26));
+    w->title = header;
+}
+
+static void arrange_timeline(window_boxes *w, unsigned pane_count) {
+    double u = w->unit;
+    box inner = box_inset(w->timeline, px(u, 14), px(u, 9));
+    box_cut_right(&inner, px(u, 8));
+    w->heading = box_cut_top(&inner, px(u, 24));
+    box_cut_top(&inner, px(u, 4));
+    box gutter = box_cut_left(&inner, px(u, 190));
+    for (unsigned i = pane_count; i-- > 0;) {
+        w->bands[i] = box_cut_bottom(&inner, px(u, 20));
+        w->labels[i] = (box){gutter.x, w->bands[i].y, gutter.w - px(u, 10), w->bands[i].h};
+        box_cut_bottom(&inner, px(u, 3));
+    }
+    w->axis = box_cut_bottom(&inner, px(u, 24));
+    w->chart = inner;
+}
+
+window_boxes window_arrange(int width, int height, unsigned pane_count) {
+    double u = fmin(width / 1600.0, height / 900.0);
+    window_boxes w = {.unit = u};
+    box all = box_inset((box){0, 0, width, height}, px(u, 14), px(u, 10));
+    arrange_header(&w, box_cut_top(&all, px(u, 54)));
+    box_cut_top(&all, px(u, 8));
+    w.legend = box_cut_bottom(&all, px(u, 24));
+    box_cut_bottom(&all, px(u, 8));
+    w.timeline = box_cut_bottom(&all, px(u, 152) + pane_count * (px(u, 20) + px(u, 3)));
+    box_cut_bottom(&all, px(u, 10));
+    for (unsigned i = 0; i < pane_count; i++)
+        w.panes[i] = box_column(all, pane_count, i, px(u, 12));
+    arrange_timeline(&w, pane_count);
+    return w;
+}
+
+unsigned arrange_step_rows(const layout *l) {
+    return (l->step_count + 1) / 2;
+}
+
+/// The height at which a site shows everything, and a group every agent at an easy size; in pixels.
+static double site_height(const layout *l, double u) {
+    double ivr = l->step_count > 0 ? 29 + 19 * arrange_step_rows(l) : 0;
+    return px(u, 16 + 27 + 29 + ivr + 29 + 22 * l->class_count);
+}
+
+static double agents_height(const layout *l, double u, double width) {
+    double height = px(u, 16 + 24), columns = fmax(1, floor(width / px(u, 17)));
+    for (uint32_t i = 0; i < l->group_count; i++)
+        height += px(u, 22) + ceil(l->groups[i].size / columns) * px(u, 17);
+    return height;
+}
+
+static void arrange_sites(pane_boxes *p, box body, double u) {
+    unsigned columns = (unsigned)fmax(1, floor((body.w + px(u, 10)) / px(u, 172)));
+    if (columns > p->site_count)
+        columns = p->site_count;
+    unsigned rows = (p->site_count + columns - 1) / columns;
+    for (unsigned i = 0; i < p->site_count; i++) {
+        box row = box_row(body, rows, i / columns, px(u, 10));
+        p->sites[i] = box_column(row, columns, i % columns, px(u, 10));
+    }
+}
+
+static unsigned site_rows(const pane_boxes *p, double width, double u) {
+    unsigned columns = (unsigned)fmax(1, floor((width + px(u, 10)) / px(u, 172)));
+    return (p->site_count + columns - 1) / columns;
+}
+
+/// Sites over agents; each gets what it needs, and what is too much or too little is shared.
+static void arrange_stacked(pane_boxes *p, box body, double u, const layout *l) {
+    double gap = px(u, 10), room = body.h - gap;
+    double sites = site_rows(p, body.w, u) * (site_height(l, u) + gap) - gap;
+    double agents = agents_height(l, u, body.w - px(u, 20));
+    double share = room * sites / (sites + agents);
+    double wanted = sites + agents <= room ? fmin(sites + (room - sites - agents) / 2, room - agents) : share;
+    box top = box_cut_top(&body, round(fmax(0.42 * room, fmin(0.72 * room, wanted))));
+    box_cut_top(&body, gap);
+    arrange_sites(p, top, u);
+    p->agents = body;
+}
+
+pane_boxes pane_arrange(box pane, double unit, const layout *l) {
+    pane_boxes p = {.site_count = l->site_count < SITES_SHOWN_MAX ? l->site_count : SITES_SHOWN_MAX};
+    double u = unit, gap = px(u, 10);
+    box inner = box_inset(pane, px(u, 14), px(u, 10));
+    box_cut_top(&inner, px(u, 4));
+    p.title = box_cut_top(&inner, px(u, 30));
+    p.hero = box_cut_top(&inner, px(u, 88));
+    box_cut_top(&inner, px(u, 6));
+    box kpis = box_cut_top(&inner, px(u, 62));
+    for (unsigned i = 0; i < 4; i++)
+        p.kpis[i] = box_column(kpis, 4, i, px(u, 10));
+    box_cut_top(&inner, px(u, 6));
+    if (l->plan_count > 0) {
+        p.plan = box_cut_top(&inner, px(u, 26));
+        box_cut_top(&inner, px(u, 8));
+    }
+    if (inner.w < px(u, 900)) {
+        arrange_stacked(&p, inner, u, l);
+    } else {
+        p.agents = box_cut_right(&inner, round(inner.w * 0.42));
+        box_cut_right(&inner, gap);
+        arrange_sites(&p, inner, u);
+    }
+    return p;
+}
+
+sim_time chart_time_at(const window_boxes *w, const viz_view *v, double x) {
+    double share = w->chart.w > 0 ? (x - w->chart.x) / w->chart.w : 0;
+    return v->from + (sim_time)(fmax(0, fmin(1, share)) * (double)(v->to - v->from));
+}
+
+double chart_x_at(const window_boxes *w, const viz_view *v, sim_time time) {
+    if (v->to <= v->from)
+        return w->chart.x;
+    double share = (double)(time - v->from) / (double)(v->to - v->from);
+    return w->chart.x + w->chart.w * fmax(0, fmin(1, share));
+}

@@ -1,0 +1,45 @@
+/// Where everything is: the window and the panes cut into boxes. Pure, so that pointer and picture agree.
+#ifndef VIZ_ARRANGE_H
+#define VIZ_ARRANGE_H
+
+#include "geometry.h"
+#include "view.h"
+
+typedef enum button {
+    BUTTON_PREVIOUS,
+    BUTTON_PLAY,
+    BUTTON_NEXT,
+    BUTTON_SLOWER,
+    BUTTON_FASTER,
+    BUTTON_HELP,
+    BUTTON_COUNT
+} button;
+
+typedef struct window_boxes {
+    double unit; ///< pixels of a unit: 1 at 1600 x 900
+    box title, date, clock, speed, buttons[BUTTON_COUNT];
+    box panes[PANES_MAX];
+    box timeline; ///< the card
+    box heading, chart, axis, bands[PANES_MAX], labels[PANES_MAX];
+    box legend;
+} window_boxes;
+
+typedef struct pane_boxes {
+    box title, hero, kpis[4], plan, agents;
+    unsigned site_count; ///< of those shown
+    box sites[SITES_SHOWN_MAX];
+} pane_boxes;
+
+/// Sizes from 960 x 540 on; smaller ones are arranged as well, but nobody can read them.
+window_boxes window_arrange(int width, int height, unsigned pane_count);
+/// `plan` is empty when the layout has no failover plan.
+pane_boxes pane_arrange(box pane, double unit, const layout *l);
+
+/// Rows that the IVR steps of a site take.
+unsigned arrange_step_rows(const layout *l);
+
+/// From a column of the chart to its time and back.
+sim_time chart_time_at(const window_boxes *w, const viz_view *v, double x);
+double chart_x_at(const window_boxes *w, const viz_view *v, sim_time time);
+
+#endif

@@ -1,0 +1,37 @@
+/// The figures in the head of a pane, so far and now.
+#ifndef VIZ_KPI_H
+#define VIZ_KPI_H
+
+#include <hotline/replay.h>
+
+/// X(name, metric it is of as docs/metrics.md names it, "" for none)
+#define VIZ_KPIS(X)                                                                                          \
+    X(KPI_SERVICE_LEVEL, "service_level")                                                                    \
+    X(KPI_ASA, "asa")                                                                                        \
+    X(KPI_ABANDONMENT, "abandonment_rate")                                                                   \
+    X(KPI_LOST, "lost_calls")                                                                                \
+    X(KPI_OCCUPANCY, "occupancy")
+
+#define X(kpi, metric) kpi,
+typedef enum kpi_name { VIZ_KPIS(X) KPI_COUNT } kpi_name;
+#undef X
+
+typedef enum verdict { VERDICT_NONE, VERDICT_MET, VERDICT_MISSED } verdict;
+
+typedef struct kpi_value {
+    double value; ///< NaN when undefined (0/0)
+    verdict verdict;
+    const layout_target *target; ///< NULL when there is none for it
+} kpi_value;
+
+typedef struct kpis {
+    kpi_value all[KPI_COUNT];
+    call_counts counts; ///< of all classes
+    uint32_t logged_in; ///< agents
+} kpis;
+
+/// Answered within the AWT / (asked for an agent - abandoned within the AWT); NaN when 0/0.
+double kpi_service_level(const call_counts *c);
+kpis kpis_of(const replay_state *s);
+
+#endif

@@ -1,0 +1,168 @@
+#include "platform_sdl.h"
+
+#include <SDL.h>
+
+#include "draw.h"
+
+/// A window with a picture of its size and type for it.
+typedef struct platform {
+    SDL_Window *window;
+    SDL_Renderer *renderer;
+    SDL_Texture *texture;
+    raster raster;
+    font_set *fonts;
+    double font_unit; ///< that the fonts were opened for
+} platform;
+
+static bool platform_failed(input_error *err, const char *what) {
+    return runtime_error_set(err, NULL, "%s: %s", what, SDL_GetError());
+}
+
+static bool platform_open(platform *p, const app *a, const char *title, input_error *err) {
+    *p = (platform){0};
+    if (SDL_Init(SDL_INIT_VIDEO) != 0)
+        return platform_failed(err, "cannot open a window (without a display, use --screenshot)");
+    p->window = SDL_CreateWindow(title, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, a->view.width,
+                                 a->view.height, SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
+    if (!p->window)
+        return platform_failed(err, "cannot open a window (without a display, use --screenshot)");
+    SDL_SetWindowMinimumSize(p->window, 960, 540);
+    p->renderer = SDL_CreateRenderer(p->window, -1, SDL_RENDERER_PRESENTVSYNC);
+    if (!p->renderer)
+        p->renderer = SDL_CreateRenderer(p->window, -1, SDL_RENDERER_SOFTWARE);
+    return p->renderer || platform_failed(err, "cannot draw in the window");
+}
+
+static void platform_drop_picture(platform *p) {
+    if (p->texture)
+        SDL_DestroyTexture(p->texture);
+    p->texture = NULL;
+    raster_destroy(&p->raster);
+}
+
+static void platform_close(platform *p) {
+    platform_drop_picture(p);
+    font_set_close(p->fonts);
+    if (p->renderer)
+        SDL_DestroyRenderer(p->renderer);
+    if (p->window)
+        SDL_DestroyWindow(p->window);
+    SDL_Quit();
+}
+
+/// A picture of the size that the window has now.
+static bool platform_fit(platform *p, app *a, input_error *err) {
+    int width = 0, height = 0;
+    SDL_GetRendererOutputSize(p->renderer, &width, &height);
+    if (p->texture && width == p->raster.width && height == p->raster.height)
+        return true;
+    platform_drop_picture(p);
+    p->texture =
+        SDL_CreateTexture(p->renderer, SDL_PIXELFORMAT_RGB888, SDL_TEXTUREACCESS_STREAMING, width, height);
+    if (!p->texture || !raster_create(&p->raster, width, height))
+        return platform_failed(err, "cannot make a picture of the window's size");
+    app_resize(a, width, height);
+    return true;
+}
+
+static bool platform_fit_fonts(platform *p, double unit, input_error *err) {
+    if (p->fonts && p->font_unit == unit)
+        return true;
+    font_set_close(p->fonts);
+    p->font_unit = unit;
+    return font_set_open(&p->fonts, unit, err);
+}
+
+static bool platform_show(platform *p, app *a, scene *s, input_error *err) {
+    if (!platform_fit(p, a, err))
+        return false;
+    if (a->is_stale) {
+        if (!app_picture(a, s, err) || !platform_fit_fonts(p, s->unit, err))
+            return false;
+        draw_scene(&p->raster, p->fonts, s);
+        SDL_UpdateTexture(p->texture, NULL, p->raster.pixels, p->raster.width * 4);
+    }
+    SDL_RenderCopy(p->renderer, p->texture, NULL, NULL);
+    SDL_RenderPresent(p->renderer);
+    return true;
+}
+
+static const struct {
+    SDL_Keycode code;
+    app_key key;
+} key_table[] = {
+    {SDLK_SPACE, KEY_PLAY}, {SDLK_LEFT, KEY_LEFT}, {SDLK_RIGHT, KEY_RIGHT}, {SDLK_UP, KEY_UP},
+    {SDLK_DOWN, KEY_DOWN},  {SDLK_HOME, KEY_HOME}, {SDLK_END, KEY_END},     {SDLK_n, KEY_NEXT},
+    {SDLK_p, KEY_PREVIOUS}, {SDLK_h, KEY_HELP},    {SDLK_ESCAPE, KEY_QUIT}, {SDLK_q, KEY_QUIT},
+};
+
+static void key_down(app *a, const SDL_KeyboardEvent *e) {
+    for (size_t i = 0; i < sizeof key_table / sizeof *key_table; i++)
+        if (key_table[i].code == e->keysym.sym)
+            app_press(a, key_table[i].key, (e->keysym.mod & KMOD_SHIFT) != 0);
+}
+
+/// Pixels of the picture a unit of the pointer.
+static double pointer_scale(const platform *p) {
+    int width = 0;
+    SDL_GetWindowSize(p->window, &width, NULL);
+    return width > 0 ? (double)p->raster.width / width : 1;
+}
+
+static void handle(const platform *p, app *a, const SDL_Event *e) {
+    double scale = pointer_scale(p);
+    if (e->type == SDL_QUIT)
+        app_press(a, KEY_QUIT, false);
+    else if (e->type == SDL_KEYDOWN)
+        key_down(a, &e->key);
+    else if (e->type == SDL_MOUSEBUTTONDOWN && e->button.button == SDL_BUTTON_LEFT)
+        app_point_down(a, e->button.x * scale, e->button.y * scale);
+    else if (e->type == SDL_MOUSEBUTTONUP)
+        app_point_up(a);
+    else if (e->type == SDL_MOUSEMOTION)
+        app_point_move(a, e->motion.x * scale, e->motion.y * scale);
+    else if (e->type == SDL_WINDOWEVENT)
+        a->is_stale = true;
+}
+
+/// Waits for the next picture: a short while when playing, for an event else.
+static void wait_and_handle(const platform *p, app *a) {
+    SDL_Event e;
+    if (!a->player.is_playing && !a->is_stale && SDL_WaitEventTimeout(&e, 250))
+        handle(p, a, &e);
+    while (SDL_PollEvent(&e))
+        handle(p, a, &e);
+}
+
+static sim_time elapsed_since(Uint64 *last) {
+    Uint64 now = SDL_GetPerformanceCounter(), gone = now - *last;
+    *last = now;
+    sim_time elapsed = (sim_time)((double)gone * 1e6 / (double)SDL_GetPerformanceFrequency());
+    // After a stall the clock goes on from where it was instead of leaping.
+    return elapsed < SIM_SECOND / 4 ? elapsed : SIM_SECOND / 4;
+}
+
+static bool platform_loop(platform *p, app *a, scene *s, input_error *err) {
+    enum { FRAME_MS = 16 };
+    Uint64 last = SDL_GetPerformanceCounter();
+    while (!a->wants_quit) {
+        Uint32 begin = SDL_GetTicks();
+        wait_and_handle(p, a);
+        app_pass(a, elapsed_since(&last));
+        if (!platform_show(p, a, s, err))
+            return false;
+        Uint32 took = SDL_GetTicks() - begin;
+        if (a->player.is_playing && took < FRAME_MS)
+            SDL_Delay(FRAME_MS - took);
+    }
+    return true;
+}
+
+bool platform_run(app *a, const char *title, input_error *err) {
+    platform p;
+    scene s = {0};
+    bool done = platform_open(&p, a, title, err) && platform_loop(&p, a, &s, err);
+    scene_free(&s);
+    platform_close(&p);
+    return done;
+}

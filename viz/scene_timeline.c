@@ -1,0 +1,93 @@
+#include <math.h>
+
+#include "parts.h"
+
+static void scene_heading(scene *s, const viz_view *v, const window_boxes *w) {
+    const history *h = v->panes[0].history;
+    char interval[TIME_TEXT_SIZE];
+    duration_format(h->interval, interval);
+    box b = w->heading;
+    scene_text(s, box_cut_left(&b, scene_px(s, 330)), text_in(FONT_BODY, WEIGHT_BOLD, ALIGN_LEFT, COLOR_INK),
+               "Service level by %s", interval);
+    int64_t most = 0;
+    for (uint32_t i = 0; i < h->interval_count; i++)
+        most = h->intervals[i].offered > most ? h->intervals[i].offered : most;
+    char load[PHRASE_SIZE];
+    phrase_count((double)most, load);
+    scene_text(s, box_cut_right(&b, scene_px(s, 280)),
+               text_in(FONT_SMALL, WEIGHT_REGULAR, ALIGN_RIGHT, COLOR_MUTED),
+               "calls offered, at most %s in %s", load, interval);
+    box swatch = box_cut_right(&b, scene_px(s, 28));
+    swatch = box_center(swatch, scene_px(s, 14), scene_px(s, 14));
+    scene_rect(s, swatch, 0, COLOR_LOAD);
+    scene_frame(s, swatch, 0, 1, COLOR_FAINT);
+}
+
+/// The shortest step between ticks of which each has room for its label.
+static sim_time tick_step(sim_time span, double width, double label) {
+    static const int minutes[] = {1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720};
+    double ticks = fmax(1, floor(width / label));
+    for (size_t i = 0; i < sizeof minutes / sizeof *minutes; i++)
+        if ((double)span / ticks <= (double)(minutes[i] * SIM_MINUTE))
+            return minutes[i] * SIM_MINUTE;
+    int64_t days = (int64_t)ceil((double)span / ticks / (double)SIM_DAY);
+    return (days > 1 ? days : 1) * SIM_DAY;
+}
+
+static void scene_axis(scene *s, const viz_view *v, const window_boxes *w) {
+    civil_time start = v->panes[0].state->layout->start;
+    double label = scene_px(s, v->to - v->from > 2 * SIM_DAY ? 110 : 76);
+    sim_time step = tick_step(v->to - v->from, w->chart.w, label);
+    sim_time of_day = civil_time_of_day(start);
+    sim_time first = (v->from + of_day + step - 1) / step * step - of_day;
+    for (sim_time at = first; at <= v->to; at += step) {
+        double x = round(chart_x_at(w, v, at));
+        civil_time civil = civil_add(start, at);
+        bool is_day = v->to - v->from > SIM_DAY && civil_time_of_day(civil) == 0;
+        char text[PHRASE_SIZE];
+        phrase_tick(civil, is_day, text);
+        scene_rect(s, (box){x, w->chart.y, 1, w->chart.h + scene_px(s, 4)}, 0, COLOR_HAIRLINE);
+        scene_text(s, (box){x - label / 2, w->axis.y + scene_px(s, 2), label, w->axis.h - scene_px(s, 2)},
+                   number_in(FONT_SMALL, is_day ? WEIGHT_BOLD : WEIGHT_REGULAR, ALIGN_CENTER, COLOR_MUTED),
+                   "%s", text);
+    }
+}
+
+static void scene_scale(scene *s, const window_boxes *w) {
+    for (int percent = 0; percent <= 100; percent += 50) {
+        double y = round(w->chart.y + w->chart.h * (100 - percent) / 100);
+        scene_rect(s, (box){w->chart.x, y, w->chart.w, 1}, 0, COLOR_HAIRLINE);
+        scene_text(s,
+                   (box){w->chart.x - scene_px(s, 70), y - scene_px(s, 10), scene_px(s, 60), scene_px(s, 20)},
+                   text_in(FONT_SMALL, WEIGHT_REGULAR, ALIGN_RIGHT, COLOR_MUTED), "%d%%", percent);
+    }
+}
+
+static void scene_playhead(scene *s, const viz_view *v, const window_boxes *w) {
+    double x = round(chart_x_at(w, v, v->now)), half = scene_px(s, 38), width = scene_px(s, 2);
+    box last = w->bands[v->pane_count - 1];
+    s->role = ROLE_PLAYHEAD;
+    scene_rect(s,
+               (box){x - width / 2, w->chart.y - scene_px(s, 3), width,
+                     last.y + last.h - w->chart.y + scene_px(s, 3)},
+               0, COLOR_INK);
+    scene_disc(s, (point){x, w->chart.y - scene_px(s, 3)}, scene_px(s, 5), COLOR_INK);
+    civil_time now = civil_add(v->panes[0].state->layout->start, v->now);
+    double left =
+        fmax(w->chart.x - half, fmin(x - half, w->chart.x + w->chart.w + scene_px(s, 14) - 2 * half));
+    box chip = {left, w->axis.y + scene_px(s, 2), 2 * half, w->axis.h - scene_px(s, 4)};
+    scene_rect(s, chip, scene_px(s, 5), COLOR_INK);
+    scene_text(s, chip, number_in(FONT_SMALL, WEIGHT_BOLD, ALIGN_CENTER, COLOR_INVERSE), "%02d:%02d:%02d",
+               now.hour, now.minute, now.second);
+    s->role = ROLE_NONE;
+}
+
+void scene_timeline(scene *s, const viz_view *v, const window_boxes *w) {
+    scene_rect(s, w->timeline, scene_px(s, 10), COLOR_CARD);
+    scene_heading(s, v, w);
+    scene_curves(s, v, w);
+    scene_scale(s, w);
+    scene_axis(s, v, w);
+    scene_bands(s, v, w);
+    scene_playhead(s, v, w);
+}
