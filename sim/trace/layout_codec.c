@@ -125,7 +125,7 @@ static void take_sites(byte_reader *r, layout *l) {
     for (uint32_t i = 0; i < l->group_count && !r->bad; i++) {
         l->groups[i].name = bytes_take_text(r);
         l->groups[i].first_agent = agents;
-        l->groups[i].size = (uint32_t)bytes_take_up_to(r, CALL_SLOTS_MAX - agents);
+        l->groups[i].size = (uint32_t)bytes_take_up_to(r, AGENTS_MAX - agents);
         l->groups[i].site = bytes_take_index(r);
         agents += l->groups[i].size;
     }
@@ -233,7 +233,7 @@ static const char *groups_problem(const layout *l) {
         const layout_group *g = &l->groups[i];
         if (!g->name || !index_is_in_or_none(g->site, l->site_count))
             return "group without name or with an unknown site";
-        if (g->first_agent != agents || g->size > CALL_SLOTS_MAX - agents)
+        if (g->first_agent != agents || g->size > AGENTS_MAX - agents)
             return "agents not numbered through the groups, or too many";
         agents += g->size;
     }

@@ -5,8 +5,8 @@
 #include <hotline/layout.h>
 #include <hotline/record.h>
 
-/// The largest slot of a caller; also the most agents that a layout may have.
-enum { CALL_SLOTS_MAX = 1 << 24 };
+/// The largest slot of a caller, and the most agents that the layout of a trace may have.
+enum { CALL_SLOTS_MAX = 1 << 24, AGENTS_MAX = 1 << 20 };
 
 /// What `value` of a call record is measured from.
 typedef enum call_base { BASE_NONE, BASE_ARRIVED, BASE_SINCE } call_base;

@@ -1,0 +1,346 @@
+#include "center.h"
+
+#include <stdlib.h>
+
+#include "base/check.h"
+#include "base/text.h"
+
+enum { AGENTS = 12, CLASSES = 3, STEPS = 2, SITES = 3, GROUPS = 3, PLANS = 2, OUTAGES = 2 };
+
+static layout_class classes[] = {
+    {"query", 15 * SIM_SECOND, 0}, {"order", 20 * SIM_SECOND, 1}, {"复诊", 0, -3}};
+static layout_step steps[] = {{"menu"}, {"balance"}};
+static layout_site sites[] = {
+    {"main", 240, 180, UNLIMITED, true}, {"standby", 120, 90, 10, false}, {"east", UNLIMITED, 0, 5, true}};
+static layout_group groups[] = {{"front", 0, 7, 0}, {"home", 7, 1, NO_INDEX16}, {"back", 8, 4, 2}};
+static layout_plan plans[] = {{"pair", 0, 1, SIM_MINUTE, 5 * SIM_MINUTE, 10 * SIM_MINUTE},
+                              {"third", 2, 1, 0, 0, SIM_SECOND}};
+static layout_outage outages[] = {{"power", 0, 2 * SIM_HOUR, SIM_HOUR}, {"flood", 2, -SIM_HOUR, SIM_DAY}};
+static layout_target targets[] = {{"fast", "service_level", 0.85, true}, {"kept", "dropped", 500, false}};
+
+static const layout the_layout = {
+    .name = "test",
+    .title = "A center for tests, with \"quotes\", commas",
+    .scheme = "baseline",
+    .scheme_title = NULL,
+    .start = {2011, 3, 7, 8, 0, 0},
+    .warmup = SIM_HOUR,
+    .duration = 10 * SIM_HOUR,
+    .interval = 30 * SIM_MINUTE,
+    .folding = FOLD_DAY,
+    .class_count = CLASSES,
+    .step_count = STEPS,
+    .site_count = SITES,
+    .group_count = GROUPS,
+    .plan_count = PLANS,
+    .outage_count = OUTAGES,
+    .target_count = 2,
+    .classes = classes,
+    .steps = steps,
+    .sites = sites,
+    .groups = groups,
+    .plans = plans,
+    .outages = outages,
+    .targets = targets,
+};
+
+const layout *center_layout(void) {
+    return &the_layout;
+}
+
+uint64_t dice_next(dice *d) {
+    uint64_t z = d->state += UINT64_C(0x9E3779B97F4A7C15);
+    z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
+    z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
+    return z ^ (z >> 31);
+}
+
+uint32_t dice_below(dice *d, uint32_t count) {
+    return (uint32_t)((dice_next(d) >> 32) * count >> 32);
+}
+
+typedef struct walker {
+    sim_time arrived, since;
+    int64_t caller;
+    uint32_t attempt, agent;
+    uint16_t call_class, site;
+    uint8_t state, counted;
+} walker;
+
+struct center {
+    dice dice;
+    sim_time now;
+    uint32_t callers_max, callers; ///< slots that exist
+    walker *walkers;
+    uint8_t agent_states[AGENTS];
+    uint16_t agent_classes[AGENTS];
+    uint64_t emitted;
+};
+
+center *center_create(uint64_t seed, uint32_t callers_max) {
+    center *c = memory_new(1, sizeof *c);
+    c->dice.state = seed;
+    c->now = -the_layout.warmup;
+    c->callers_max = callers_max;
+    c->walkers = memory_new(callers_max + 1, sizeof *c->walkers);
+    return c;
+}
+
+void center_destroy(center *c) {
+    free(c->walkers);
+    free(c);
+}
+
+static record call_record(const center *c, uint32_t slot, record_kind kind) {
+    const walker *w = &c->walkers[slot];
+    return (record){.time = c->now,
+                    .call = slot,
+                    .call_class = w->call_class,
+                    .site = w->site,
+                    .kind = (uint8_t)kind,
+                    .flags = w->counted ? RECORD_COUNTED : 0};
+}
+
+static record arrive(center *c, uint32_t slot) {
+    walker *w = &c->walkers[slot];
+    bool redial = w->state == CALL_AWAY;
+    if (!redial) {
+        *w = (walker){.call_class = (uint16_t)dice_below(&c->dice, CLASSES)};
+        w->caller = caller_address((int32_t)dice_below(&c->dice, 50) - 10, dice_below(&c->dice, 1000));
+    }
+    w->attempt++;
+    w->site = (uint16_t)dice_below(&c->dice, SITES);
+    w->counted = c->now >= 0;
+    w->state = CALL_ENTERING;
+    w->arrived = w->since = c->now;
+    record r = call_record(c, slot, CALL_ARRIVES);
+    r.flags |= redial ? RECORD_REDIAL : 0;
+    r.agent = w->attempt;
+    r.value = w->caller;
+    return r;
+}
+
+/// The caller leaves, or stays away for a while where `may_redial` and the dice say so.
+static record leave(center *c, uint32_t slot, record_kind kind, bool may_redial) {
+    walker *w = &c->walkers[slot];
+    record r = call_record(c, slot, kind);
+    bool redials = may_redial && dice_below(&c->dice, 3) == 0;
+    r.flags |= redials ? RECORD_REDIALS : 0;
+    if (record_types[kind].value == VALUE_BACK)
+        r.value = c->now - (kind == CALL_ABANDONS ? w->since : w->arrived);
+    w->state = redials ? CALL_AWAY : CALL_NONE;
+    w->since = c->now;
+    return r;
+}
+
+static record block(center *c, uint32_t slot) {
+    record r = leave(c, slot, CALL_BLOCKED, true);
+    r.detail = (uint16_t)dice_below(&c->dice, BLOCKED_CAUSE_COUNT);
+    return r;
+}
+
+static record drop(center *c, uint32_t slot) {
+    uint8_t state = c->walkers[slot].state;
+    uint32_t agent = c->walkers[slot].agent;
+    record r = leave(c, slot, CALL_DROPPED, true);
+    r.detail = state;
+    r.agent = state == CALL_TALKING ? agent : 0;
+    return r;
+}
+
+static record step(center *c, uint32_t slot) {
+    c->walkers[slot].state = CALL_IVR;
+    c->walkers[slot].since = c->now;
+    record r = call_record(c, slot, CALL_STEPS);
+    r.detail = (uint16_t)dice_below(&c->dice, STEPS);
+    return r;
+}
+
+static record leave_ivr(center *c, uint32_t slot) {
+    record r = leave(c, slot, CALL_LEAVES_IVR, false);
+    r.detail = (uint16_t)dice_below(&c->dice, IVR_EXIT_COUNT);
+    return r;
+}
+
+static record ask(center *c, uint32_t slot) {
+    c->walkers[slot].state = CALL_ASKING;
+    c->walkers[slot].since = c->now;
+    record r = call_record(c, slot, CALL_ASKS);
+    r.value = (int64_t)(dice_next(&c->dice) % (300 * SIM_SECOND));
+    return r;
+}
+
+static record queue(center *c, uint32_t slot) {
+    c->walkers[slot].state = CALL_QUEUED;
+    c->walkers[slot].since = c->now;
+    return call_record(c, slot, CALL_QUEUES);
+}
+
+static uint16_t group_of(uint32_t agent) {
+    return agent < 7 ? 0 : agent < 8 ? 1 : 2;
+}
+
+static record answer(center *c, uint32_t slot) {
+    walker *w = &c->walkers[slot];
+    record r = call_record(c, slot, CALL_ANSWERED);
+    w->agent = dice_below(&c->dice, AGENTS);
+    r.agent = w->agent;
+    r.detail = group_of(w->agent);
+    r.value = c->now - w->since;
+    w->state = CALL_TALKING;
+    w->since = c->now;
+    return r;
+}
+
+static record end(center *c, uint32_t slot) {
+    uint32_t agent = c->walkers[slot].agent;
+    record r = leave(c, slot, CALL_ENDS, false);
+    r.agent = agent;
+    return r;
+}
+
+static record move(center *c, uint32_t slot) {
+    uint16_t from = c->walkers[slot].site;
+    c->walkers[slot].site = (uint16_t)dice_below(&c->dice, SITES);
+    record r = call_record(c, slot, CALL_MOVES);
+    r.detail = from;
+    return r;
+}
+
+static record from_ivr(center *c, uint32_t slot) {
+    switch (dice_below(&c->dice, 6)) {
+    case 0:
+        return block(c, slot);
+    case 1:
+        return drop(c, slot);
+    case 2:
+        return leave_ivr(c, slot);
+    case 3:
+        return step(c, slot);
+    default:
+        return ask(c, slot);
+    }
+}
+
+static record from_queue(center *c, uint32_t slot) {
+    switch (dice_below(&c->dice, 8)) {
+    case 0:
+        return drop(c, slot);
+    case 1:
+        return leave(c, slot, CALL_ABANDONS, true);
+    case 2:
+        return move(c, slot);
+    default:
+        return answer(c, slot);
+    }
+}
+
+static record call_next(center *c, uint32_t slot) {
+    dice *d = &c->dice;
+    switch ((call_state)c->walkers[slot].state) {
+    case CALL_NONE:
+        return arrive(c, slot);
+    case CALL_ENTERING:
+        return dice_below(d, 8) == 0 ? block(c, slot) : dice_below(d, 3) == 0 ? ask(c, slot) : step(c, slot);
+    case CALL_IVR:
+        return from_ivr(c, slot);
+    case CALL_ASKING:
+        return dice_below(d, 8) == 0   ? block(c, slot)
+               : dice_below(d, 3) == 0 ? answer(c, slot)
+                                       : queue(c, slot);
+    case CALL_QUEUED:
+        return from_queue(c, slot);
+    case CALL_TALKING:
+        return dice_below(d, 9) == 0 ? drop(c, slot) : dice_below(d, 9) == 0 ? move(c, slot) : end(c, slot);
+    case CALL_AWAY:
+        return dice_below(d, 4) == 0 ? leave(c, slot, CALLER_GIVES_UP, false) : arrive(c, slot);
+    case CALL_STATE_COUNT:
+        break;
+    }
+    SIM_UNREACHABLE();
+}
+
+/// A caller who is inside, for an agent to talk to; 0 when there is none nearby.
+static uint32_t somebody(center *c) {
+    for (int i = 0; i < 8 && c->callers > 0; i++) {
+        uint32_t slot = 1 + dice_below(&c->dice, c->callers);
+        if (c->walkers[slot].state != CALL_NONE)
+            return slot;
+    }
+    return 0;
+}
+
+static record agent_next(center *c) {
+    static const uint8_t to[AGENT_STATE_COUNT][4] = {{AGENT_IDLE, AGENT_IDLE, AGENT_IDLE, AGENT_IDLE},
+                                                     {AGENT_OFF, AGENT_TALKING, AGENT_TALKING, AGENT_TALKING},
+                                                     {AGENT_OFF, AGENT_IDLE, AGENT_WRAPUP, AGENT_WRAPUP},
+                                                     {AGENT_OFF, AGENT_IDLE, AGENT_IDLE, AGENT_IDLE}};
+    uint32_t agent = dice_below(&c->dice, AGENTS), call = somebody(c);
+    uint8_t from = c->agent_states[agent], state = to[from][dice_below(&c->dice, 4)];
+    if (state == AGENT_TALKING && call == 0)
+        state = AGENT_OFF;
+    if (state == AGENT_TALKING)
+        c->agent_classes[agent] = c->walkers[call].call_class;
+    bool works = state == AGENT_TALKING || state == AGENT_WRAPUP;
+    c->agent_states[agent] = state;
+    return (record){.time = c->now,
+                    .call = state == AGENT_TALKING ? call : 0,
+                    .agent = agent,
+                    .call_class = works ? c->agent_classes[agent] : NO_INDEX16,
+                    .site =
+                        state == AGENT_OFF || agent == 7 ? NO_INDEX16 : (uint16_t)dice_below(&c->dice, SITES),
+                    .detail = group_of(agent),
+                    .kind = AGENT_MOVES,
+                    .flags = (uint8_t)(from * 16 + state)};
+}
+
+static record rare_next(center *c) {
+    record r = {.time = c->now, .site = (uint16_t)dice_below(&c->dice, SITES)};
+    switch (dice_below(&c->dice, 3)) {
+    case 0:
+        r.kind = SITE_CHANGES;
+        r.detail = (uint16_t)dice_below(&c->dice, 4);
+        r.value = (int64_t)dice_below(&c->dice, OUTAGES + 1) - 1;
+        return r;
+    case 1:
+        r.kind = PLAN_MOVES;
+        r.detail = (uint16_t)dice_below(&c->dice, PLAN_PHASE_COUNT);
+        r.value = dice_below(&c->dice, PLANS);
+        return r;
+    default:
+        r.kind = ENTRY_CHANGES;
+        r.detail = dice_below(&c->dice, 3) == 0 ? NO_INDEX16 : (uint16_t)dice_below(&c->dice, SITES);
+        return r;
+    }
+}
+
+static record any_next(center *c) {
+    uint32_t what = dice_below(&c->dice, 100);
+    if (what == 0)
+        return rare_next(c);
+    if (what < 20)
+        return agent_next(c);
+    if (c->callers == 0 || (what < 30 && c->callers < c->callers_max))
+        return arrive(c, ++c->callers);
+    return call_next(c, 1 + dice_below(&c->dice, c->callers));
+}
+
+record center_next(center *c) {
+    if (c->emitted++ == 0)
+        return (record){.time = c->now, .kind = RECORD_PHASE, .detail = PHASE_WARMING_UP};
+    if (c->emitted % 1000 == 0)
+        return (record){
+            .time = c->now, .kind = RECORD_PHASE, .detail = (uint16_t)dice_below(&c->dice, SIM_PHASE_COUNT)};
+    if (dice_below(&c->dice, 3) > 0)
+        c->now += dice_below(&c->dice, 400000);
+    return any_next(c);
+}
+
+record *center_records(uint64_t seed, size_t count) {
+    center *c = center_create(seed, 60);
+    record *records = memory_new(count, sizeof *records);
+    for (size_t i = 0; i < count; i++)
+        records[i] = center_next(c);
+    center_destroy(c);
+    return records;
+}
