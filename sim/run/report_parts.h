@@ -1,0 +1,42 @@
+/// The parts of the report for people.
+#ifndef RUN_REPORT_PARTS_H
+#define RUN_REPORT_PARTS_H
+
+#include <hotline/report.h>
+
+#include "run/report_table.h"
+
+/// A report in the making.
+typedef struct text_report {
+    const results *results;
+    const report_options *options;
+    FILE *out;
+} text_report;
+
+/// One scheme of it.
+typedef struct scheme_report {
+    const text_report *report;
+    size_t scheme;
+    const layout *layout;
+    metric_scopes scopes;
+} scheme_report;
+
+/// Prints a heading, after a blank line.
+void report_heading(const text_report *t, const char *title, const char *note);
+
+/// Adds a cell "value ± half-width" of a metric in a scope.
+void report_value(table *into, const scheme_report *s, size_t scope, const char *metric_name);
+
+/// Everything about one scheme: all calls, classes, groups, sites, intervals.
+void report_scheme(const text_report *t, size_t scheme);
+
+/// One table of all schemes, differences to the first, decision.
+void report_comparison(const text_report *t);
+
+/// One line a target and scheme.
+void report_targets(const text_report *t);
+
+/// Is the metric 0 in every replication? Then tables may leave it out.
+bool report_is_zero(const results *r, size_t scheme, const char *metric_name);
+
+#endif

@@ -1,0 +1,249 @@
+/// One scheme in numbers: all calls, classes, groups, sites, intervals.
+#include <hotline/report.h>
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/check.h"
+#include "base/text.h"
+#include "run/report_number.h"
+#include "run/report_parts.h"
+#include "run/results.h"
+#include "run/time_label.h"
+
+enum { BAR_CELLS = 10, INTERVALS_SHOWN = 168 };
+
+/// A measure in the table of all calls. It is left out where `unless_zero` is 0 in every replication (NULL:
+/// never).
+typedef struct shown_measure {
+    const char *metric, *label, *unless_zero;
+} shown_measure;
+
+static const shown_measure call_measures[] = {
+    {"offered", "offered", NULL},
+    {"redials", "  of these redials", "redials"},
+    {"callers", "callers", "redials"},
+    {"blocked", "blocked", "blocked"},
+    {"blocked_trunk", "  no trunk", "blocked_trunk"},
+    {"blocked_ivr_port", "  no IVR port", "blocked_ivr_port"},
+    {"blocked_queue", "  queue full", "blocked_queue"},
+    {"blocked_fault", "  site down", "blocked_fault"},
+    {"self_served", "self-served", "self_served"},
+    {"abandoned_ivr", "hung up in the IVR", "abandoned_ivr"},
+    {"asked_for_agent", "asked for an agent", NULL},
+    {"answered", "answered", NULL},
+    {"abandoned", "abandoned", "abandoned"},
+    {"dropped", "dropped", "dropped"},
+    {"switchovers", "switchovers", "switchovers"},
+};
+
+static const shown_measure service_measures[] = {
+    {"service_level", "service level", NULL},
+    {"connection_rate", "connection rate", NULL},
+    {"abandonment_rate", "abandonment rate", "abandoned"},
+    {"delay_probability", "had to wait", NULL},
+    {"blocking_rate", "blocking rate", "blocked"},
+    {"mean_wait", "mean wait", NULL},
+    {"asa", "ASA", "abandoned"},
+    {"aht", "AHT", NULL},
+    {"mean_queue", "mean queue", NULL},
+    {"mean_waiting_to_redial", "waiting to redial", "redials"},
+    {"offered_load", "offered load", NULL},
+    {"carried_load", "carried load", NULL},
+    {"agents_logged_in", "agents logged in", NULL},
+    {"occupancy", "occupancy", NULL},
+    {"availability", "availability", "downtime"},
+    {"downtime", "downtime", "downtime"},
+};
+
+enum {
+    CALL_MEASURES = sizeof call_measures / sizeof *call_measures,
+    SERVICE_MEASURES = sizeof service_measures / sizeof *service_measures,
+};
+
+void report_value(table *into, const scheme_report *s, size_t scope, const char *name) {
+    const metric *m = metric_find(name);
+    SIM_REQUIRE(m);
+    char text[NUMBER_TEXT_SIZE];
+    estimate e = results_estimate(s->report->results, s->scheme, scope, m, s->report->options->confidence);
+    value_format(m, e.mean, e.half_width, text);
+    table_add(into, STYLE_PLAIN, text);
+}
+
+/// The next measure that is to be shown, from `index` on; `count` when there is none.
+static size_t next_shown(const scheme_report *s, const shown_measure *measures, size_t count, size_t index) {
+    while (index < count && measures[index].unless_zero &&
+           report_is_zero(s->report->results, s->scheme, measures[index].unless_zero))
+        index++;
+    return index;
+}
+
+/// Adds label, value and unit of the next measure, or blanks; returns where to go on.
+static size_t add_measure(table *into, const scheme_report *s, const shown_measure *measures, size_t count,
+                          size_t index) {
+    index = next_shown(s, measures, count, index);
+    if (index == count) {
+        table_skip(into, 3);
+        return count;
+    }
+    table_add(into, STYLE_PLAIN, measures[index].label);
+    report_value(into, s, 0, measures[index].metric);
+    table_add(into, STYLE_DIM, metric_unit_shown(metric_find(measures[index].metric)));
+    return index + 1;
+}
+
+static void print_summary(const scheme_report *s) {
+    table *t = table_create("lvllvl");
+    size_t call = 0, service = 0;
+    while (next_shown(s, call_measures, CALL_MEASURES, call) < CALL_MEASURES ||
+           next_shown(s, service_measures, SERVICE_MEASURES, service) < SERVICE_MEASURES) {
+        call = add_measure(t, s, call_measures, CALL_MEASURES, call);
+        service = add_measure(t, s, service_measures, SERVICE_MEASURES, service);
+    }
+    table_print(t, s->report->options->colour, s->report->out);
+    table_free(t);
+}
+
+/// A column of the tables by class, group and site.
+typedef struct shown_column {
+    const char *metric, *head;
+} shown_column;
+
+enum { COLUMNS_MAX = 6 };
+
+static const shown_column class_columns[COLUMNS_MAX] = {{"offered", "offered"},
+                                                        {"answered", "answered"},
+                                                        {"service_level", "service level %"},
+                                                        {"abandonment_rate", "abandoned %"},
+                                                        {"asa", "ASA s"},
+                                                        {"aht", "AHT s"}};
+
+static const shown_column group_columns[COLUMNS_MAX] = {{"agents_logged_in", "agents"},
+                                                        {"answered", "answered"},
+                                                        {"occupancy", "occupancy %"},
+                                                        {"asa", "ASA s"},
+                                                        {"aht", "AHT s"}};
+
+static const shown_column site_columns[COLUMNS_MAX] = {
+    {"availability", "available %"}, {"offered", "offered"},   {"blocked", "blocked"},
+    {"dropped", "dropped"},          {"answered", "answered"}, {"mean_queue", "mean queue"}};
+
+static void add_row(table *t, const scheme_report *s, const char *name, size_t scope,
+                    const shown_column *columns) {
+    table_add(t, STYLE_PLAIN, name);
+    for (size_t i = 0; i < COLUMNS_MAX; i++) {
+        if (columns[i].metric)
+            report_value(t, s, scope, columns[i].metric);
+        else
+            table_skip(t, 1);
+    }
+}
+
+static table *table_by_name(const char *what, const shown_column *columns) {
+    table *t = table_create("lvvvvvv");
+    table_head(t, what);
+    for (size_t i = 0; i < COLUMNS_MAX; i++)
+        table_head(t, columns[i].head ? columns[i].head : "");
+    return t;
+}
+
+static void finish_table(const scheme_report *s, table *t) {
+    (void)fputc('\n', s->report->out);
+    table_print(t, s->report->options->colour, s->report->out);
+    table_free(t);
+}
+
+/// With one class, or one group, or one site, all is said already.
+static void print_by_name(const scheme_report *s) {
+    const layout *l = s->layout;
+    if (l->class_count > 1) {
+        table *t = table_by_name("Class", class_columns);
+        for (uint32_t i = 0; i < l->class_count; i++)
+            add_row(t, s, l->classes[i].name, metric_scope_class(&s->scopes, i), class_columns);
+        finish_table(s, t);
+    }
+    if (l->group_count > 1) {
+        table *t = table_by_name("Group", group_columns);
+        for (uint32_t i = 0; i < l->group_count; i++)
+            add_row(t, s, l->groups[i].name, metric_scope_group(&s->scopes, i), group_columns);
+        finish_table(s, t);
+    }
+    if (l->site_count > 1) {
+        table *t = table_by_name("Site", site_columns);
+        for (uint32_t i = 0; i < l->site_count; i++)
+            add_row(t, s, l->sites[i].name, metric_scope_site(&s->scopes, i), site_columns);
+        finish_table(s, t);
+    }
+}
+
+/// A bar of eighths of a character for a share of 0 to 1.
+static char *bar_text(double share) {
+    static const char *const eighths[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
+    text_buffer b = {0};
+    int parts = isnan(share) ? 0 : (int)lround(fmin(fmax(share, 0), 1) * BAR_CELLS * 8);
+    for (int i = 0; i < parts / 8; i++)
+        text_add(&b, "█");
+    text_add(&b, "%s", eighths[parts % 8]);
+    return text_take(&b);
+}
+
+static void add_short(table *t, const scheme_report *s, size_t scope, const char *name) {
+    const metric *m = metric_find(name);
+    SIM_REQUIRE(m);
+    char text[NUMBER_TEXT_SIZE];
+    estimate e = results_estimate(s->report->results, s->scheme, scope, m, s->report->options->confidence);
+    short_format(m, e.mean, text);
+    table_add(t, STYLE_PLAIN, text);
+}
+
+static void add_interval(table *t, const scheme_report *s, uint32_t interval) {
+    size_t scope = metric_scope_interval(&s->scopes, interval);
+    char from[TIME_TEXT_SIZE], to[TIME_TEXT_SIZE];
+    interval_labels(s->layout, interval, from, to);
+    const metric *level = metric_find("service_level");
+    estimate e =
+        results_estimate(s->report->results, s->scheme, scope, level, s->report->options->confidence);
+    char *bar = bar_text(e.mean), *label = text_format("%s – %s", from, to);
+    table_add(t, STYLE_PLAIN, label);
+    add_short(t, s, scope, "offered");
+    add_short(t, s, scope, "answered");
+    report_value(t, s, scope, "service_level");
+    table_add(t, STYLE_PLAIN, bar);
+    add_short(t, s, scope, "abandonment_rate");
+    add_short(t, s, scope, "asa");
+    add_short(t, s, scope, "mean_queue");
+    add_short(t, s, scope, "occupancy");
+    free(bar);
+    free(label);
+}
+
+static void print_intervals(const scheme_report *s) {
+    uint32_t count = s->scopes.interval_count, shown = count < INTERVALS_SHOWN ? count : INTERVALS_SHOWN;
+    if (count < 2)
+        return;
+    static const char *const heads[] = {"Interval",    "offered", "answered", "service level %", "",
+                                        "abandoned %", "ASA s",   "queue",    "occupancy %"};
+    table *t = table_create("lrrvlrrrr");
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        table_head(t, heads[i]);
+    for (uint32_t i = 0; i < shown; i++)
+        add_interval(t, s, i);
+    finish_table(s, t);
+    if (shown < count)
+        (void)fprintf(s->report->out, "  … and %lu more intervals; --json has them all\n",
+                      (unsigned long)(count - shown));
+}
+
+void report_scheme(const text_report *t, size_t scheme) {
+    const results *r = t->results;
+    const layout *l = results_layout(r, scheme);
+    scheme_report s = {t, scheme, l, metric_scopes_of(l)};
+    if (r->scheme_count > 1)
+        report_heading(t, results_scheme_name(r, scheme), results_scheme_title(r, scheme));
+    else
+        (void)fputc('\n', t->out);
+    print_summary(&s);
+    print_by_name(&s);
+    print_intervals(&s);
+}

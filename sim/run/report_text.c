@@ -1,0 +1,145 @@
+/// The report for people: what was simulated, then a comparison or the schemes one by one, then verdicts.
+#include <hotline/report.h>
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/check.h"
+#include "base/text.h"
+#include "run/report_number.h"
+#include "run/report_parts.h"
+#include "run/results.h"
+
+void report_heading(const text_report *t, const char *title, const char *note) {
+    bool colour = t->options->colour;
+    (void)fprintf(t->out, "\n%s%s%s", style_begin(STYLE_BOLD, colour), title, style_end(STYLE_BOLD, colour));
+    if (note)
+        (void)fprintf(t->out, "  %s%s%s", style_begin(STYLE_DIM, colour), note, style_end(STYLE_DIM, colour));
+    (void)fputc('\n', t->out);
+}
+
+bool report_is_zero(const results *r, size_t scheme, const char *name) {
+    const metric *m = metric_find(name);
+    SIM_REQUIRE(m);
+    estimate e = results_estimate(r, scheme, 0, m, 0.95);
+    return e.mean == 0 && !(e.half_width > 0);
+}
+
+static char *list_schemes(const results *r) {
+    text_buffer b = {0};
+    for (size_t i = 0; i < r->scheme_count; i++)
+        text_add(&b, "%s%s",
+                 i == 0                    ? ""
+                 : i + 1 < r->scheme_count ? ", "
+                                           : " and ",
+                 results_scheme_name(r, i));
+    return text_take(&b);
+}
+
+static void print_partial(const text_report *t) {
+    bool colour = t->options->colour;
+    (void)fprintf(t->out,
+                  "%sInterrupted: of the replications asked for, only these %lu are in the results.%s\n",
+                  style_begin(STYLE_WARN, colour), (unsigned long)t->results->replications,
+                  style_end(STYLE_WARN, colour));
+}
+
+/// What was simulated: the first thing that anybody wants to know.
+static void print_head(const text_report *t) {
+    const results *r = t->results;
+    const report_options *o = t->options;
+    char *schemes = list_schemes(r);
+    char *said = text_format("%s: %s, %lu replication%s, seed %llu", scenario_file_title(r->file), schemes,
+                             (unsigned long)r->replications, r->replications == 1 ? "" : "s",
+                             (unsigned long long)r->seed);
+    (void)fputs(style_begin(STYLE_BOLD, o->colour), t->out);
+    print_wrapped(said, 0, 0, t->out);
+    (void)fputs(style_end(STYLE_BOLD, o->colour), t->out);
+    free(said);
+    free(schemes);
+    if (r->replications > 1)
+        (void)fprintf(t->out, "%sMeans of a replication ± half-width of the %.10g %% interval%s\n",
+                      style_begin(STYLE_DIM, o->colour), 100 * o->confidence,
+                      style_end(STYLE_DIM, o->colour));
+    for (size_t i = 0; o->changes && i < o->changes->set_count; i++)
+        (void)fprintf(t->out, "with --set %s\n", o->changes->sets[i]);
+    if (r->partial)
+        print_partial(t);
+}
+
+void report_text(const results *r, const report_options *o, FILE *out) {
+    text_report t = {r, o, out};
+    print_head(&t);
+    if (o->differences) {
+        report_comparison(&t);
+    } else {
+        for (size_t i = 0; i < r->scheme_count; i++)
+            report_scheme(&t, i);
+    }
+    if (o->targets && results_verdicts(r, NULL) > 0)
+        report_targets(&t);
+}
+
+/// How a verdict looks.
+typedef struct verdict_look {
+    const char *mark, *word;
+    cell_style style;
+} verdict_look;
+
+static verdict_look look_of(const verdict *v) {
+    bool expected = v->status == v->target->expected;
+    switch (v->status) {
+    case TARGET_MET:
+        return expected ? (verdict_look){"✓", "met", STYLE_GOOD}
+                        : (verdict_look){"✗", "met, but expected to be missed", STYLE_BAD};
+    case TARGET_MISSED:
+        return expected ? (verdict_look){"✓", "missed, as expected", STYLE_GOOD}
+                        : (verdict_look){"✗", "missed", STYLE_BAD};
+    case TARGET_UNDECIDED:
+        break;
+    }
+    return (verdict_look){"?", "undecided", STYLE_WARN};
+}
+
+/// "at least 85 %"
+static char *bound_text(const verdict *v, const metric *m) {
+    char bound[NUMBER_TEXT_SIZE];
+    const char *unit = metric_unit_shown(m);
+    bound_format(m, v->target->bound, bound);
+    return text_format("%s %s%s%s", v->target->at_least ? "at least" : "at most", bound, *unit ? " " : "",
+                       unit);
+}
+
+static void add_verdict(table *into, const results *r, const verdict *v) {
+    const metric *m = metric_find(v->target->metric);
+    SIM_REQUIRE(m);
+    verdict_look look = look_of(v);
+    char value[NUMBER_TEXT_SIZE];
+    value_format(m, v->value.mean, v->value.half_width, value);
+    const char *of = v->target->of;
+    char *what = text_format("%s%s%s", v->target->metric, of ? " of " : "", of ? of : "");
+    char *bound = bound_text(v, m);
+    table_add(into, look.style, look.mark);
+    table_add(into, STYLE_PLAIN, v->target->name);
+    table_add(into, STYLE_PLAIN, results_scheme_name(r, v->scheme));
+    table_add(into, STYLE_PLAIN, what);
+    table_add(into, STYLE_PLAIN, value);
+    table_add(into, STYLE_PLAIN, bound);
+    table_add(into, look.style, look.word);
+    free(what);
+    free(bound);
+}
+
+void report_targets(const text_report *t) {
+    const results *r = t->results;
+    size_t count = results_verdicts(r, NULL);
+    verdict *verdicts = memory_new(count, sizeof *verdicts);
+    (void)results_verdicts(r, verdicts);
+    report_heading(t, "Targets", NULL);
+    table *lines = table_create("llllvll");
+    for (size_t i = 0; i < count; i++)
+        add_verdict(lines, r, &verdicts[i]);
+    table_print(lines, t->options->colour, t->out);
+    table_free(lines);
+    free(verdicts);
+}
