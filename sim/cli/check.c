@@ -52,6 +52,7 @@ typedef struct check {
     size_t file_count;
     size_t verdict_count, failed_count;
     bool partial;
+    output out, junit;
 } check;
 
 static bool as_expected(const verdict *v) {
@@ -228,26 +229,30 @@ static void check_print_json(const check *c, FILE *out) {
     (void)fputs("\n]}\n", out);
 }
 
-static bool check_report(const check *c, input_error *err) {
-    output out;
-    if (!output_open(&out, c->options->output, err))
-        return false;
-    if (c->options->json)
-        check_print_json(c, out.stream);
-    else
-        check_print_text(c, out.stream);
-    return output_close(&out, err);
+static void check_print_junit(const check *c, FILE *out) {
+    report_junit_begin(out);
+    for (size_t i = 0; i < c->file_count; i++)
+        report_junit_file(&c->files[i].job.results, c->files[i].path, out);
+    report_junit_end(out);
 }
 
-static bool junit_write(const check *c, input_error *err) {
-    output out;
-    if (!output_open(&out, c->options->junit, err))
+static bool outputs_open(check *c, input_error *err) {
+    const options *o = c->options;
+    return output_open(&c->out, o->output, err) && (!o->junit || output_open(&c->junit, o->junit, err));
+}
+
+static bool check_report(check *c, input_error *err) {
+    if (c->options->json)
+        check_print_json(c, c->out.stream);
+    else
+        check_print_text(c, c->out.stream);
+    if (!output_close(&c->out, err))
         return false;
-    report_junit_begin(out.stream);
-    for (size_t i = 0; i < c->file_count; i++)
-        report_junit_file(&c->files[i].job.results, c->files[i].path, out.stream);
-    report_junit_end(out.stream);
-    return output_close(&out, err);
+    // what a continuous integration reads must not look like the whole when it is not
+    if (!c->options->junit || c->partial)
+        return true;
+    check_print_junit(c, c->junit.stream);
+    return output_close(&c->junit, err);
 }
 
 static int check_run(check *c) {
@@ -255,16 +260,24 @@ static int check_run(check *c) {
     int code = files_load(c);
     if (code != EXIT_DONE)
         return code;
-    if (!files_run(c, &err) || !check_report(c, &err))
+    if (!outputs_open(c, &err) || !files_run(c, &err) || !check_report(c, &err))
         return command_fail(&err);
     if (c->partial) {
         (void)fprintf(stderr, "hotline check: interrupted: the verdicts are partial%s\n",
                       c->options->junit ? ", the JUnit file is not written" : "");
         return EXIT_UNFINISHED;
     }
-    if (c->options->junit && !junit_write(c, &err))
-        return command_fail(&err);
     return c->failed_count ? EXIT_TARGETS : EXIT_DONE;
+}
+
+static void check_free(check *c) {
+    output_abandon(&c->out);
+    output_abandon(&c->junit);
+    for (size_t i = 0; i < c->file_count; i++) {
+        job_free(&c->files[i].job);
+        free(c->files[i].verdicts);
+    }
+    free(c->files);
 }
 
 int command_check(int argc, char **argv) {
@@ -275,11 +288,7 @@ int command_check(int argc, char **argv) {
     check c = {.options = &o, .file_count = o.argument_count};
     c.files = memory_new(c.file_count, sizeof *c.files);
     code = check_run(&c);
-    for (size_t i = 0; i < c.file_count; i++) {
-        job_free(&c.files[i].job);
-        free(c.files[i].verdicts);
-    }
-    free(c.files);
+    check_free(&c);
     options_free(&o);
     return code;
 }

@@ -42,7 +42,7 @@ int command_compare(int argc, char **argv) {
     bool done = job_load(&j, &o, o.arguments[0], &err);
     if (done) {
         job_choose_all(&j);
-        done = job_run(&j, &o, &err) && job_report(&j, &o, true, &err);
+        done = job_run_and_report(&j, &o, true, &err);
     }
     code = done ? job_exit_code(&j, &o) : command_fail(&err);
     job_free(&j);

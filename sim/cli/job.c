@@ -86,23 +86,26 @@ bool job_run(job *j, const options *o, input_error *err) {
     return j->ran;
 }
 
-bool job_report(const job *j, const options *o, bool differences, input_error *err) {
+static void job_report(job *j, const options *o, bool differences) {
     scenario_changes changes = options_changes(o);
-    output out;
-    if (!output_open(&out, o->output, err))
-        return false;
     report_options how = {
         .confidence = o->confidence,
-        .colour = output_coloured(out.stream),
+        .colour = output_coloured(j->out.stream),
         .differences = differences,
         .targets = true,
         .changes = &changes,
     };
     if (o->json)
-        report_json(&j->results, &how, out.stream);
+        report_json(&j->results, &how, j->out.stream);
     else
-        report_text(&j->results, &how, out.stream);
-    return output_close(&out, err);
+        report_text(&j->results, &how, j->out.stream);
+}
+
+bool job_run_and_report(job *j, const options *o, bool differences, input_error *err) {
+    if (!output_open(&j->out, o->output, err) || !job_run(j, o, err))
+        return false;
+    job_report(j, o, differences);
+    return output_close(&j->out, err);
 }
 
 int job_exit_code(const job *j, const options *o) {
@@ -114,6 +117,7 @@ int job_exit_code(const job *j, const options *o) {
 }
 
 void job_free(job *j) {
+    output_abandon(&j->out);
     if (j->ran)
         results_free(&j->results);
     if (j->file)

@@ -11,13 +11,15 @@
 #include <hotline/scenario.h>
 
 #include "cli/options.h"
+#include "cli/output.h"
 
 typedef struct job {
     scenario_file *file;
     size_t *schemes; ///< indices of the schemes to run
     size_t scheme_count;
     results results;
-    bool ran; ///< `results` holds something
+    bool ran;   ///< `results` holds something
+    output out; ///< where the report will go
 } job;
 
 /// Loads the file, with all that --set changes.
@@ -31,8 +33,8 @@ bool job_choose(job *j, const char *path, const char *name, input_error *err);
 /// Runs the chosen schemes, with a progress bar, until done or interrupted.
 bool job_run(job *j, const options *o, input_error *err);
 
-/// Writes the results as the options say. `differences`: compare the schemes too.
-bool job_report(const job *j, const options *o, bool differences, input_error *err);
+/// Runs the chosen schemes and writes the results as the options say. `differences`: compare the schemes too.
+bool job_run_and_report(job *j, const options *o, bool differences, input_error *err);
 
 /// The exit code of a job that ran; says so when it was interrupted.
 int job_exit_code(const job *j, const options *o);

@@ -31,7 +31,8 @@ bool output_open(output *o, const char *path, input_error *err) {
     o->stream = fopen(o->partial ? o->partial : path, "w");
     if (o->stream)
         return true;
-    (void)output_error(path, errno, err);
+    // what cannot even be opened is a wrong name: a mistake of the user, not a full disk
+    (void)input_error_set(err, path, 0, NULL, "cannot be written: %s", strerror(errno));
     output_abandon(o);
     return false;
 }

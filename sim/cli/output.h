@@ -14,13 +14,13 @@ typedef struct output {
                    ///< pipe)
 } output;
 
-/// Opens `path`.partial; `path` NULL is standard output.
+/// Opens `path`.partial; `path` NULL is standard output. Before a long run rather than after it.
 bool output_open(output *o, const char *path, input_error *err);
 
 /// Writes all that is left and gives the file its name. On an error nothing stays behind and `err` is set.
 bool output_close(output *o, input_error *err);
 
-/// Gives up: nothing stays behind.
+/// Gives up: nothing stays behind. Nothing happens to one that is closed, or {0}.
 void output_abandon(output *o);
 
 /// Standard output written to the end: false, and `err` set, when any of it was lost. Once, at the end of the

@@ -40,7 +40,7 @@ int command_run(int argc, char **argv) {
     input_error err = {0};
     const char *path = o.arguments[0];
     bool done = job_load(&j, &o, path, &err) && job_choose(&j, path, o.scheme, &err) &&
-                job_run(&j, &o, &err) && job_report(&j, &o, false, &err);
+                job_run_and_report(&j, &o, false, &err);
     code = done ? job_exit_code(&j, &o) : command_fail(&err);
     job_free(&j);
     options_free(&o);

@@ -114,9 +114,10 @@ class Junit(CommandLine):
         self.assertEqual(len(self.cases(self.folder / 'x.xml')), 2)
 
     def test_nowhere_to_write(self) -> None:
-        run = hotline('check', self.scenario(), '--junit', self.folder / 'no' / 'x.xml')
-        self.assertEqual(run.returncode, UNFINISHED)
-        self.assertEqual(len(run.stderr.splitlines()), 1)
+        self.refused('check', self.scenario(), '--junit', self.folder / 'no' / 'x.xml', says='cannot be written')
+        self.refused('check', self.scenario(), '--output', self.folder / 'no' / 'x', says='cannot be written')
+        run = hotline('check', self.scenario(), '--junit', '/dev/full')
+        self.assertEqual((run.returncode, len(run.stderr.splitlines())), (UNFINISHED, 1))
         self.assertEqual(self.files(), ['small.json'])
 
 

@@ -44,7 +44,7 @@ class Compare(CommandLine):
         more = {'more': THREE['more']}
         self.assertEqual(self.compare(schemes=more)['recommendation']['scheme'], 'more')
         self.assertIsNone(self.compare(schemes={'same': THREE['same']})['recommendation']['scheme'])
-        impossible = {'t': {'metric': 'service_level', 'at_least': 0.99999, 'schemes': 'all'}}
+        impossible = {'t': {'metric': 'answered', 'at_least': 1e6, 'schemes': 'all'}}
         lost = self.compare(schemes=more, targets=impossible, decision={'require': ['t']})['recommendation']
         self.assertIsNone(lost['scheme'])
         self.assertTrue(lost['reason'])

@@ -8,7 +8,7 @@ import unittest
 import jsonschema
 
 import shape
-from support import PROGRAM, UNFINISHED, CommandLine
+from support import BAD_INPUT, PROGRAM, UNFINISHED, CommandLine
 
 
 class Results(CommandLine):
@@ -101,7 +101,7 @@ class Changes(CommandLine):
 
     def test_set_mistakes(self) -> None:
         self.refused('run', self.scenario(), '--set', 'agents.front.sise=3', says='size')
-        self.refused('run', self.scenario(), '--set', 'agents.front.size=0', says='size')
+        self.refused('run', self.scenario(), '--set', 'agents.front.size=-1', says='size')
         self.refused('run', self.scenario(), '--set', 'agents.front.size="many"')
 
     def test_bad_files(self) -> None:
@@ -125,14 +125,15 @@ class Files(CommandLine):
     def test_output_replaces(self) -> None:
         path, out = self.scenario(), self.folder / 'out.json'
         out.write_text('old', encoding='utf-8')
-        self.refused('run', path, '--set', 'agents.front.size=0', '--json', '--output', out)
+        self.refused('run', path, '--set', 'agents.front.size=-1', '--json', '--output', out)
         self.assertEqual(out.read_text(encoding='utf-8'), 'old')
         self.good('run', path, '--json', '--output', out)
         self.assertNotEqual(out.read_text(encoding='utf-8'), 'old')
 
     def test_nowhere_to_write(self) -> None:
         for option in ('--output', '--trace'):
-            self.refused('run', self.scenario(), option, self.folder / 'no' / 'such' / 'x', code=UNFINISHED)
+            self.refused('run', self.scenario(), option, self.folder / 'no' / 'such' / 'x', says='cannot be written')
+            self.refused('run', self.scenario(), option, self.folder, code=BAD_INPUT)
         self.refused('run', self.scenario(), '--output', '/dev/full', code=UNFINISHED)
         self.assertEqual(self.files(), ['small.json'])
 

@@ -40,7 +40,7 @@ class Schema(CommandLine):
 
         for document in (
                 spoiled('hotline', value=2), spoiled('agnets', value={}), spoiled('seed', value='seven'),
-                spoiled('agents', 'front', 'size', value=0), spoiled('agents', 'front', 'size', value=1.5),
+                spoiled('agents', 'front', 'size', value=-1), spoiled('agents', 'front', 'size', value=1.5),
                 spoiled('classes', 'query', 'talk', value={'law': 'exponentiel', 'mean': 3}),
                 spoiled('classes', 'Query', value=SCENARIO['classes']['query']), spoiled('sites', value=[]),
                 spoiled('failover', 'pair', 'mode', value='tepid')):
