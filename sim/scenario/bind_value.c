@@ -70,7 +70,7 @@ bool number_bind(const reporter *r, const place *at, const cJSON *json, const fi
 
 bool whole_bind(const reporter *r, const place *at, const cJSON *json, const field *f, int64_t *out) {
     double value = cJSON_IsNumber(json) ? json->valuedouble : NAN;
-    bool whole = value >= floor(value);
+    bool whole = floor(value) >= value;
     if (!range_check(r, at, json, f, "a whole number", whole ? value : NAN))
         return false;
     *out = (int64_t)value;
