@@ -95,8 +95,11 @@ static bool enter_default(compiler *c, const place *at, scenario_class *out) {
         count = (uint16_t)(count + !taken_over);
     }
     if (count != 1)
-        return place_error(c->reporter, at, "'enter' is missing: calls could enter at %u sites",
-                           (unsigned)count);
+        return place_error(
+            c->reporter, at,
+            "'enter' is missing: it has a default only when there is one site to which no plan "
+            "leads (here: %u)",
+            (unsigned)count);
     out->enter = memory_new(1, sizeof *out->enter);
     out->enter[0] = (weighted){.target = found, .cumulative = 1};
     out->enter_count = 1;

@@ -85,25 +85,34 @@ static double number_or(double given, double preset) {
     return isnan(given) ? preset : given;
 }
 
-/// Is the site in one of the plans compiled so far?
-static bool site_is_planned(const scenario *s, uint16_t site) {
-    for (uint32_t i = 0; i < s->layout.plan_count; i++)
-        if (s->plans[i].from == site || s->plans[i].to == site)
-            return true;
-    return false;
-}
-
 static uint16_t plan_site_find(const compiler *c, const place *plan, const char *key,
                                const name_list *names) {
     place list = place_of(plan, key), item = place_at(&list, 0);
-    const place *at = names->single ? &list : &item;
-    uint16_t site = site_find(c, at, names->names[0]);
-    if (site != NO_INDEX16 && site_is_planned(c->scenario, site)) {
-        (void)place_error(c->reporter, at, "the site '%s' is in another plan; a site may be in one only",
-                          names->names[0]);
-        return NO_INDEX16;
+    return site_find(c, names->single ? &list : &item, names->names[0]);
+}
+
+static bool plan_touches(const scenario_plan *p, uint16_t site) {
+    return p->from == site || p->to == site;
+}
+
+/// Two sites may stand in for one another, by two plans; else a site is in one plan only.
+static bool plan_fits(const compiler *c, const place *at, const scenario_plan *p) {
+    const scenario *s = c->scenario;
+    place from = place_of(at, "from"), to = place_of(at, "to");
+    if (p->from == p->to)
+        return place_error(c->reporter, &to, "leads from a site to itself");
+    for (uint32_t i = 0; i < s->layout.plan_count; i++) {
+        const scenario_plan *other = &s->plans[i];
+        bool mirrored = other->from == p->to && other->to == p->from;
+        uint16_t shared = plan_touches(other, p->from) ? p->from : p->to;
+        if (!mirrored && plan_touches(other, shared))
+            return place_error(
+                c->reporter, shared == p->from ? &from : &to,
+                "the site '%s' is in the plan '%s' already; only a plan that leads the other way "
+                "between the same two sites may share them",
+                s->layout.sites[shared].name, s->layout.plans[i].name);
     }
-    return site;
+    return true;
 }
 
 static void plan_fill(const plan_document *from, scenario_plan *p) {
@@ -128,8 +137,8 @@ static bool plan_compile(compiler *c, const place *at, const plan_document *from
     p->to = plan_site_find(c, at, "to", &from->to);
     if (p->to == NO_INDEX16)
         return false;
-    if (p->from == p->to)
-        return place_error(c->reporter, at, "leads from the site '%s' to itself", from->to.names[0]);
+    if (!plan_fits(c, at, p))
+        return false;
     plan_fill(from, p);
     s->layout.plans[s->layout.plan_count++] = (layout_plan){.name = text_copy(from->name),
                                                             .from = p->from,

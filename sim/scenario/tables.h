@@ -1,0 +1,16 @@
+/// What the files of field tables share: short forms of columns, and the tables that others hang below
+/// theirs.
+#ifndef SCENARIO_TABLES_H
+#define SCENARIO_TABLES_H
+
+#include "scenario/document.h"
+
+#define AT(type, member) .offset = offsetof(type, member)
+#define TABLE(rows)      .fields = (rows), .field_count = sizeof(rows) / sizeof((rows)[0])
+#define RANGE(low, high) .min = (low), .max = (high)
+#define TIME_MAX_S       3155760000.0 // 100 years
+
+extern const object_type class_type, step_type, group_type;
+extern const object_type site_type, plan_type, outage_type;
+
+#endif

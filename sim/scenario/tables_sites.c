@@ -1,0 +1,174 @@
+#include "scenario/tables.h"
+
+#define COUNT_MAX 1e9
+
+static const char *const takes_choices[] = {"platform", "seats", NULL};
+static const char *const mode_choices[] = {"cold", "hot", NULL};
+static const char *const failback_choices[] = {"never", "auto", NULL};
+
+static const field component_fields[] = {
+    {.key = "mtbf",
+     .type = KEY_SECONDS,
+     AT(component_document, mtbf),
+     RANGE(1, SIM_SECONDS_MAX),
+     .required = true,
+     .meaning = "mean time between a repair and the next failure; exponential"},
+    {.key = "mttr",
+     .type = KEY_SECONDS,
+     AT(component_document, mttr),
+     RANGE(1, SIM_SECONDS_MAX),
+     .required = true,
+     .meaning = "mean time to repair; exponential"},
+    {.key = "takes",
+     .type = KEY_BITS,
+     AT(component_document, takes),
+     .choices = takes_choices,
+     .standard = "[\"platform\"]",
+     .meaning = "what fails with it: the `platform` (trunks, IVR, queues), the `seats`, or both"},
+};
+
+static const object_type component_type = {"component", "sites.NAME.components.NAME",
+                                           "A part of a site that fails at random and is repaired.",
+                                           sizeof(component_document), TABLE(component_fields)};
+
+static const field site_fields[] = {
+    {.key = "trunks",
+     .type = KEY_WHOLE,
+     AT(site_document, trunks),
+     RANGE(0, COUNT_MAX),
+     .meaning = "calls that it can hold at once, in IVR, queue and talk (default: no limit)"},
+    {.key = "ivr_ports",
+     .type = KEY_WHOLE,
+     AT(site_document, ivr_ports),
+     RANGE(0, COUNT_MAX),
+     .meaning = "calls in the IVR at once (default: no limit)"},
+    {.key = "queue_places",
+     .type = KEY_WHOLE,
+     AT(site_document, queue_places),
+     RANGE(0, COUNT_MAX),
+     .meaning = "calls waiting at once, of all classes (default: no limit)"},
+    {.key = "components",
+     .type = KEY_MAP,
+     AT(site_document, components),
+     RANGE(0, COMPONENTS_MAX),
+     .object = &component_type,
+     .meaning = "its parts that fail at random (default: none)"},
+};
+
+const object_type site_type = {"site", "sites.NAME",
+                               "A site: trunks, IVR and queues (the platform), and seats of agents.",
+                               sizeof(site_document), TABLE(site_fields)};
+
+static const field survive_fields[] = {
+    {.key = "ivr",
+     .type = KEY_NUMBER,
+     AT(survive_document, ivr),
+     RANGE(0, 1),
+     .meaning = "probability for a call in the IVR (default: by `mode`)"},
+    {.key = "queue",
+     .type = KEY_NUMBER,
+     AT(survive_document, queue),
+     RANGE(0, 1),
+     .meaning = "for a call in a queue (default: by `mode`)"},
+    {.key = "talk",
+     .type = KEY_NUMBER,
+     AT(survive_document, talk),
+     RANGE(0, 1),
+     .meaning = "for a call with an agent (default: by `mode`)"},
+};
+
+static const object_type survive_type = {"survive", "failover.NAME.survive",
+                                         "Which calls survive the loss of the site, by where they are.",
+                                         sizeof(survive_document), TABLE(survive_fields)};
+
+static const field plan_fields[] = {
+    {.key = "from",
+     .type = KEY_NAMES,
+     AT(plan_document, from),
+     RANGE(1, 1),
+     .required = true,
+     .meaning = "list of the one site that is in charge at first"},
+    {.key = "to",
+     .type = KEY_NAMES,
+     AT(plan_document, to),
+     RANGE(1, 1),
+     .required = true,
+     .meaning = "list of the one site that takes over"},
+    {.key = "mode",
+     .type = KEY_CHOICE,
+     AT(plan_document, mode),
+     .choices = mode_choices,
+     .standard = "\"cold\"",
+     .meaning = "presets the times and `survive`, nothing else"},
+    {.key = "detect",
+     .type = KEY_TIME,
+     AT(plan_document, detect),
+     RANGE(0, TIME_MAX_S),
+     .meaning = "from the failure until it is known (default: by `mode`)"},
+    {.key = "decide",
+     .type = KEY_TIME,
+     AT(plan_document, decide),
+     RANGE(0, TIME_MAX_S),
+     .meaning = "then until the decision to switch (default: by `mode`)"},
+    {.key = "switch",
+     .type = KEY_TIME,
+     AT(plan_document, switch_time),
+     RANGE(0, TIME_MAX_S),
+     .meaning = "then until calls enter at the other site (default: by `mode`)"},
+    {.key = "relogin",
+     .type = KEY_TIME,
+     AT(plan_document, relogin),
+     RANGE(0, TIME_MAX_S),
+     .meaning = "time over which the agents come back, evenly (default: by `mode`)"},
+    {.key = "survive",
+     .type = KEY_OBJECT,
+     AT(plan_document, survive),
+     .standard = "{}",
+     .object = &survive_type,
+     .meaning = "which calls survive the failure"},
+    {.key = "failback",
+     .type = KEY_FAILBACK,
+     AT(plan_document, failback),
+     .choices = failback_choices,
+     .standard = "\"never\"",
+     .meaning = "when the repaired site is in charge again: `never` (it becomes the standby), `auto` (at "
+                "once), or a "
+                "clock time `\"HH:MM\"`"},
+};
+
+const object_type plan_type = {"plan", "failover.NAME",
+                               "A failover plan between two sites. A site is in one plan, or in two that "
+                               "lead to and fro between the same two sites.",
+                               sizeof(plan_document), TABLE(plan_fields)};
+
+static const field outage_fields[] = {
+    {.key = "at",
+     .type = KEY_MOMENT,
+     AT(outage_document, at),
+     .required = true,
+     .meaning =
+         "when: a clock time `\"10:20\"` (the first one at or after `start`), a duration from `start`, or a "
+         "date and time"},
+    {.key = "site",
+     .type = KEY_NAME,
+     AT(outage_document, site),
+     .required = true,
+     .meaning = "the site that it hits"},
+    {.key = "takes",
+     .type = KEY_BITS,
+     AT(outage_document, takes),
+     .choices = takes_choices,
+     .standard = "[\"platform\"]",
+     .meaning =
+         "what is lost: the `platform` (seats survive and may log in elsewhere), the `seats`, or both (the "
+         "building)"},
+    {.key = "down_for",
+     .type = KEY_TIME,
+     AT(outage_document, down_for),
+     RANGE(1e-6, TIME_MAX_S),
+     .required = true,
+     .meaning = "until it is repaired"},
+};
+
+const object_type outage_type = {"outage", "timeline.NAME", "An outage at a given time.",
+                                 sizeof(outage_document), TABLE(outage_fields)};
