@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -172,12 +173,13 @@ static void chunk_end(trace_writer *w) {
 
 static void record_refuse(trace_writer *w, const record *r) {
     const char *name = r->kind < RECORD_KIND_COUNT ? record_types[r->kind].name : "of no kind";
-    (void)runtime_error_set(
-        &w->error, w->path,
-        "record %llu cannot happen in this state: %s at %.6f s (call %u, class %u, site %u, "
-        "detail %u, agent %u, value %lld, flags %u)",
-        (unsigned long long)(w->index.record_count + w->chunk.record_count), name, sim_time_to_s(r->time),
-        r->call, r->call_class, r->site, r->detail, r->agent, (long long)r->value, r->flags);
+    uint64_t number = w->index.record_count + w->chunk.record_count;
+    (void)runtime_error_set(&w->error, w->path,
+                            "record %" PRIu64
+                            " cannot happen in this state: %s at %.6f s (call %u, class %u, site %u, "
+                            "detail %u, agent %u, value %" PRId64 ", flags %u)",
+                            number, name, sim_time_to_s(r->time), r->call, r->call_class, r->site, r->detail,
+                            r->agent, r->value, r->flags);
 }
 
 static void record_write(trace_writer *w, const record *r) {

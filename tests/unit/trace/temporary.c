@@ -46,6 +46,8 @@ uint8_t *file_take(const char *path, size_t *size) {
 }
 
 void file_put(const char *path, const uint8_t *bytes, size_t size) {
+    // A file that is cut and written again is flushed to the disk by some file systems; a new one is not.
+    (void)unlink(path);
     FILE *out = fopen(path, "wb");
     assert_non_null(out);
     assert_int_equal(fwrite(bytes, 1, size, out), size);
