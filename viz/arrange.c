@@ -37,7 +37,7 @@ static void arrange_timeline(window_boxes *w, unsigned pane_count) {
     box_cut_right(&inner, px(u, 8));
     w->heading = box_cut_top(&inner, px(u, 24));
     box_cut_top(&inner, px(u, 4));
-    box gutter = box_cut_left(&inner, px(u, 190));
+    box gutter = box_cut_left(&inner, px(u, 240));
     for (unsigned i = pane_count; i-- > 0;) {
         w->bands[i] = box_cut_bottom(&inner, px(u, 20));
         w->labels[i] = (box){gutter.x, w->bands[i].y, gutter.w - px(u, 10), w->bands[i].h};
@@ -67,16 +67,16 @@ unsigned arrange_step_rows(const layout *l) {
     return (l->step_count + 1) / 2;
 }
 
-/// The height at which a site shows everything, and a group every agent at an easy size; in pixels.
-static double site_height(const layout *l, double u) {
-    double ivr = l->step_count > 0 ? 29 + 19 * arrange_step_rows(l) : 0;
-    return px(u, 16 + 27 + 29 + ivr + 29 + 22 * l->class_count);
+/// The height at which a site shows everything, and a group every agent at a good size; in pixels.
+static double site_height(const layout *l, uint32_t lanes, double u) {
+    double ivr = l->step_count > 0 ? 26 + 19 * arrange_step_rows(l) : 0;
+    return px(u, 14 + 27 + 26 + ivr + 26 + 20 * lanes);
 }
 
 static double agents_height(const layout *l, double u, double width) {
-    double height = px(u, 16 + 24), columns = fmax(1, floor(width / px(u, 17)));
+    double height = px(u, 14 + 24), columns = fmax(1, floor(width / px(u, 16)));
     for (uint32_t i = 0; i < l->group_count; i++)
-        height += px(u, 22) + ceil(l->groups[i].size / columns) * px(u, 17);
+        height += (px(u, 21) + ceil(l->groups[i].size / columns) * px(u, 16)) / (width >= px(u, 240) && l->group_count > 1 ? 2 : 1);
     return height;
 }
 
@@ -97,19 +97,19 @@ static unsigned site_rows(const pane_boxes *p, double width, double u) {
 }
 
 /// Sites over agents; each gets what it needs, and what is too much or too little is shared.
-static void arrange_stacked(pane_boxes *p, box body, double u, const layout *l) {
+static void arrange_stacked(pane_boxes *p, box body, double u, const layout *l, uint32_t lanes) {
     double gap = px(u, 10), room = body.h - gap;
-    double sites = site_rows(p, body.w, u) * (site_height(l, u) + gap) - gap;
+    double sites = site_rows(p, body.w, u) * (site_height(l, lanes, u) + gap) - gap;
     double agents = agents_height(l, u, body.w - px(u, 20));
     double share = room * sites / (sites + agents);
     double wanted = sites + agents <= room ? fmin(sites + (room - sites - agents) / 2, room - agents) : share;
-    box top = box_cut_top(&body, round(fmax(0.42 * room, fmin(0.72 * room, wanted))));
+    box top = box_cut_top(&body, round(fmax(0.42 * room, fmin(0.76 * room, wanted))));
     box_cut_top(&body, gap);
     arrange_sites(p, top, u);
     p->agents = body;
 }
 
-pane_boxes pane_arrange(box pane, double unit, const layout *l) {
+pane_boxes pane_arrange(box pane, double unit, const layout *l, uint32_t lanes) {
     pane_boxes p = {.site_count = l->site_count < SITES_SHOWN_MAX ? l->site_count : SITES_SHOWN_MAX};
     double u = unit, gap = px(u, 10);
     box inner = box_inset(pane, px(u, 14), px(u, 10));
@@ -126,7 +126,7 @@ pane_boxes pane_arrange(box pane, double unit, const layout *l) {
         box_cut_top(&inner, px(u, 8));
     }
     if (inner.w < px(u, 900)) {
-        arrange_stacked(&p, inner, u, l);
+        arrange_stacked(&p, inner, u, l, lanes);
     } else {
         p.agents = box_cut_right(&inner, round(inner.w * 0.42));
         box_cut_right(&inner, gap);

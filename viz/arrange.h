@@ -33,7 +33,8 @@ typedef struct pane_boxes {
 /// Sizes from 960 x 540 on; smaller ones are arranged as well, but nobody can read them.
 window_boxes window_arrange(int width, int height, unsigned pane_count);
 /// `plan` is empty when the layout has no failover plan.
-pane_boxes pane_arrange(box pane, double unit, const layout *l);
+/// lanes: number of queue lanes that a site is to show.
+pane_boxes pane_arrange(box pane, double unit, const layout *l, uint32_t lanes);
 
 /// Rows that the IVR steps of a site take.
 unsigned arrange_step_rows(const layout *l);

@@ -28,6 +28,7 @@ history *history_create(const layout *l) {
     h->interval = history_interval(l);
     h->interval_count = (uint32_t)((l->duration + h->interval - 1) / h->interval);
     h->intervals = viz_new(h->interval_count, sizeof *h->intervals);
+    h->asks = viz_new(l->class_count, sizeof *h->asks);
     h->down_since = viz_new(l->site_count, sizeof *h->down_since);
     for (uint32_t i = 0; i < l->site_count; i++)
         h->down_since[i] = SIM_NEVER;
@@ -45,6 +46,7 @@ void history_destroy(history *h) {
     if (!h)
         return;
     free(h->intervals);
+    free(h->asks);
     free(h->spans);
     free(h->marks);
     free(h->down_since);
@@ -137,6 +139,8 @@ static void observe_plan(history *h, const record *r) {
 
 static void observe_call(history *h, const record *r) {
     sim_time dated = record_dated(r);
+    if (r->kind == CALL_ASKS && r->call_class < h->layout->class_count)
+        h->asks[r->call_class] = true;
     if (dated < 0 || dated / h->interval >= h->interval_count)
         return;
     sim_time awt = r->call_class < h->layout->class_count ? h->layout->classes[r->call_class].awt : 0;

@@ -28,6 +28,7 @@ typedef struct history {
     sim_time interval; ///< length of the intervals that the curves are made of
     uint32_t interval_count;
     call_counts *intervals; ///< [interval_count], all classes together
+    bool *asks;             ///< by class: whether anybody of it ever asked for an agent
     history_span *spans;    ///< in the order of their ends
     size_t span_count, span_capacity;
     sim_time *marks; ///< moments of interest: rising, all different

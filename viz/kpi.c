@@ -1,5 +1,7 @@
 #include "kpi.h"
 
+#include <hotline/metrics.h>
+
 #include <math.h>
 #include <string.h>
 
@@ -9,12 +11,15 @@ static const char *const kpi_metrics[KPI_COUNT] = {
 #undef X
 };
 
-static double ratio(int64_t numerator, int64_t denominator) {
-    return denominator == 0 ? (double)NAN : (double)numerator / (double)denominator;
+/// A metric of calls, so far: the same figures as in a report.
+static double measure(const char *name, const call_counts *c) {
+    metric_sums sums = {.counts = *c};
+    const metric *m = metric_find(name);
+    return m ? metric_value(m, &sums) : (double)NAN;
 }
 
 double kpi_service_level(const call_counts *c) {
-    return ratio(c->answered_within, c->asked_for_agent - c->abandoned_within);
+    return measure(kpi_metrics[KPI_SERVICE_LEVEL], c);
 }
 
 /// The share of the agents that are logged in who work, and their number.
@@ -25,12 +30,12 @@ static double occupancy_now(const replay_state *s, uint32_t *logged_in) {
         *logged_in += s->agents[i].state != AGENT_OFF;
         busy += s->agents[i].state == AGENT_TALKING || s->agents[i].state == AGENT_WRAPUP;
     }
-    return ratio(busy, *logged_in);
+    return *logged_in > 0 ? (double)busy / *logged_in : (double)NAN;
 }
 
-static const layout_target *target_of(const layout *l, const char *metric) {
+static const layout_target *target_of(const layout *l, const char *name) {
     for (uint32_t i = 0; i < l->target_count; i++)
-        if (strcmp(l->targets[i].metric, metric) == 0)
+        if (strcmp(l->targets[i].metric, name) == 0)
             return &l->targets[i];
     return NULL;
 }
@@ -46,12 +51,8 @@ kpis kpis_of(const replay_state *s) {
     kpis k = {0};
     for (uint32_t i = 0; i < s->layout->class_count; i++)
         call_counts_merge(&k.counts, &s->counts[i]);
-    const call_counts *c = &k.counts;
-    int64_t dropped = c->dropped_ivr + c->dropped_queue + c->dropped_talk;
-    k.all[KPI_SERVICE_LEVEL].value = kpi_service_level(c);
-    k.all[KPI_ASA].value = ratio(c->wait_answered, c->answered) / (double)SIM_SECOND;
-    k.all[KPI_ABANDONMENT].value = ratio(c->abandoned, c->asked_for_agent);
-    k.all[KPI_LOST].value = (double)(c->blocked_fault + dropped);
+    for (size_t i = 0; i < KPI_OCCUPANCY; i++)
+        k.all[i].value = measure(kpi_metrics[i], &k.counts);
     k.all[KPI_OCCUPANCY].value = occupancy_now(s, &k.logged_in);
     for (size_t i = 0; i < KPI_COUNT; i++) {
         k.all[i].target = target_of(s->layout, kpi_metrics[i]);

@@ -4,13 +4,13 @@
 
 #include <hotline/replay.h>
 
-/// X(name, metric it is of as docs/metrics.md names it, "" for none)
+/// X(name, metric as docs/metrics.md names it). Occupancy is that of the moment, which no metric is.
 #define VIZ_KPIS(X)                                                                                          \
     X(KPI_SERVICE_LEVEL, "service_level")                                                                    \
     X(KPI_ASA, "asa")                                                                                        \
     X(KPI_ABANDONMENT, "abandonment_rate")                                                                   \
     X(KPI_LOST, "lost_calls")                                                                                \
-    X(KPI_OCCUPANCY, "occupancy")
+    X(KPI_OCCUPANCY, "")
 
 #define X(kpi, metric) kpi,
 typedef enum kpi_name { VIZ_KPIS(X) KPI_COUNT } kpi_name;
@@ -30,7 +30,7 @@ typedef struct kpis {
     uint32_t logged_in; ///< agents
 } kpis;
 
-/// Answered within the AWT / (asked for an agent - abandoned within the AWT); NaN when 0/0.
+/// The metric service_level of some counts; NaN when 0/0.
 double kpi_service_level(const call_counts *c);
 kpis kpis_of(const replay_state *s);
 

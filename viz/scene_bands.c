@@ -2,17 +2,22 @@
 
 #include "parts.h"
 
-static const struct {
-    const char *label;
-    color fill, ink;
-} bands[] = {
-    [SPAN_SITE_DOWN] = {"down", COLOR_BAD_SOFT, COLOR_INK},
-    [SPAN_DETECTING] = {"detect", COLOR_WARNING, COLOR_INK},
-    [SPAN_DECIDING] = {"decide", COLOR_BAD, COLOR_INVERSE},
-    [SPAN_SWITCHING] = {"switch", COLOR_SWITCHING, COLOR_INVERSE},
-    [SPAN_ON_STANDBY] = {"standby in charge", COLOR_STANDING_BY, COLOR_INK},
-    [SPAN_SWITCHOVER] = {"", COLOR_INK, COLOR_INK},
-};
+static color span_color(span_kind kind) {
+    switch (kind) {
+    case SPAN_DETECTING:
+        return COLOR_WARNING;
+    case SPAN_DECIDING:
+        return COLOR_DECIDING;
+    case SPAN_SWITCHING:
+        return COLOR_SWITCHING;
+    case SPAN_ON_STANDBY:
+        return COLOR_STANDING_BY;
+    case SPAN_SITE_DOWN:
+    case SPAN_SWITCHOVER:
+        break;
+    }
+    return COLOR_BAD;
+}
 
 static box span_box(const viz_view *v, const window_boxes *w, const history_span *span, box row) {
     double from = round(chart_x_at(w, v, span->from)), to = round(chart_x_at(w, v, span->to));
@@ -30,7 +35,7 @@ static void scene_outage(scene *s, box b) {
 static void scene_phase(scene *s, const history_span *span, box b) {
     b.h -= scene_px(s, 5);
     s->role = ROLE_PHASE;
-    scene_rect(s, b, b.w > 6 ? scene_px(s, 2) : 0, bands[span->kind].fill);
+    scene_rect(s, b, b.w > 6 ? scene_px(s, 2) : 0, span_color(span->kind));
     s->role = ROLE_NONE;
 }
 

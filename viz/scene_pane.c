@@ -38,9 +38,24 @@ static void scene_pane_title(scene *s, const viz_view *v, unsigned index, bool i
                "%s", pane->state->layout->scheme_title);
 }
 
+/// The classes of which somebody, in some pane, asks for an agent: the others never queue.
+static viz_lanes lanes_of(const viz_view *v) {
+    viz_lanes lanes = {0};
+    uint32_t classes = v->panes[0].state->layout->class_count;
+    for (uint32_t c = 0; c < classes && lanes.count < LANES_MAX; c++) {
+        bool asks = false;
+        for (unsigned i = 0; i < v->pane_count; i++)
+            asks = asks || (c < v->panes[i].state->layout->class_count && v->panes[i].history->asks[c]);
+        if (asks)
+            lanes.classes[lanes.count++] = (uint16_t)c;
+    }
+    return lanes;
+}
+
 void scene_pane(scene *s, const viz_view *v, unsigned index, box card) {
     const replay_state *state = v->panes[index].state;
-    pane_boxes p = pane_arrange(card, s->unit, state->layout);
+    viz_lanes lanes = lanes_of(v);
+    pane_boxes p = pane_arrange(card, s->unit, state->layout, lanes.count);
     bool is_best = best_pane(v) == (int)index;
     scene_rect(s, card, scene_px(s, 10), color_scheme(index));
     box paper = card;
@@ -54,7 +69,7 @@ void scene_pane(scene *s, const viz_view *v, unsigned index, box card) {
         scene_plan(s, state, p.plan);
     tally t = tally_of(state);
     for (unsigned i = 0; i < p.site_count; i++)
-        scene_site(s, &t, (uint16_t)i, p.sites[i]);
+        scene_site(s, &t, &lanes, (uint16_t)i, p.sites[i]);
     scene_agents(s, &t, p.agents);
     tally_free(&t);
 }
@@ -80,7 +95,7 @@ static const char *site_name(const layout *l, uint16_t site) {
 
 /// Three bars, as long as the phases are to last; those that are over are full.
 static void scene_plan_progress(scene *s, const replay_state *state, uint32_t index, box b) {
-    static const color colors[] = {COLOR_WARNING, COLOR_BAD, COLOR_SWITCHING};
+    static const color colors[] = {COLOR_WARNING, COLOR_DECIDING, COLOR_SWITCHING};
     const layout_plan *plan = &state->layout->plans[index];
     const replay_plan *now = &state->plans[index];
     double gap = scene_px(s, 3), total = 0, least = 0.08;

@@ -3,55 +3,82 @@
 
 #include "parts.h"
 
-/// A number with its limit, and a bar of how much of it is used.
-static void scene_meter(scene *s, box b, const char *label, uint32_t count, uint32_t limit) {
+static const double meter_units = 26, step_units = 19, lane_units = 20;
+
+/// A label and a number with its limit; what is left is the place of a bar.
+static box scene_meter_text(scene *s, box b, const char *label, uint32_t count, uint32_t limit) {
     char text[PHRASE_SIZE];
     phrase_of_limit(count, limit, text);
-    box row = box_cut_top(&b, scene_px(s, 19));
+    box row = box_cut_top(&b, scene_px(s, 18));
     scene_text(s, box_cut_left(&row, round(row.w * 0.38)),
                text_in(FONT_SMALL, WEIGHT_REGULAR, ALIGN_LEFT, COLOR_MUTED), "%s", label);
     scene_text(s, row, number_in(FONT_SMALL, WEIGHT_BOLD, ALIGN_RIGHT, COLOR_INK), "%s", text);
+    return box_cut_top(&b, scene_px(s, 5));
+}
+
+/// How much of a limit is used; nothing where there is none.
+static void scene_meter(scene *s, box b, const char *label, uint32_t count, uint32_t limit) {
+    box track = scene_meter_text(s, b, label, count, limit);
     if (limit == UNLIMITED || limit == 0)
         return;
-    box track = box_cut_top(&b, scene_px(s, 5));
     double share = fmin(1, (double)count / limit);
+    color c = share >= 1 ? COLOR_BAD : share > 0.9 ? COLOR_WARNING : COLOR_BAR;
     scene_rect(s, track, track.h / 2, COLOR_TRACK);
     if (count > 0)
-        scene_rect(s, (box){track.x, track.y, fmax(track.h, round(track.w * share)), track.h}, track.h / 2,
-                   share >= 1    ? COLOR_BAD
-                   : share > 0.9 ? COLOR_WARNING
-                                 : COLOR_BAR);
+        scene_rect(s, (box){track.x, track.y, fmax(track.h, round(track.w * share)), track.h}, track.h / 2, c);
+}
+
+static color step_color(uint32_t step) {
+    return (color)(COLOR_STEP_1 + step % 4);
+}
+
+/// The IVR's bar in parts, one a step. Without a limit on ports it is full when anybody is inside.
+static void scene_ivr_meter(scene *s, const tally *t, uint16_t site, box b) {
+    const layout *l = t->state->layout;
+    uint32_t in_ivr = t->sites[site].in_ivr, ports = l->sites[site].ivr_ports;
+    box track = scene_meter_text(s, b, "IVR", in_ivr, ports);
+    uint32_t all = ports == UNLIMITED || ports == 0 ? in_ivr : ports, before = 0;
+    scene_rect(s, track, track.h / 2, COLOR_TRACK);
+    for (uint32_t step = 0; step < l->step_count && all > 0; step++) {
+        double from = round(track.w * fmin(1, (double)before / all));
+        before += t->in_step[site * l->step_count + step];
+        double to = round(track.w * fmin(1, (double)before / all));
+        if (to > from)
+            scene_rect(s, (box){track.x + from, track.y, to - from, track.h}, 0, step_color(step));
+    }
 }
 
 static void scene_step(scene *s, const tally *t, uint16_t site, uint32_t step, box b) {
     const layout *l = t->state->layout;
-    uint32_t count = t->in_step[site * l->step_count + step];
-    scene_text(s, box_cut_left(&b, round(b.w * 0.44)),
-               text_in(FONT_SMALL, WEIGHT_REGULAR, ALIGN_LEFT, COLOR_MUTED), "%s", l->steps[step].name);
-    scene_text(s, box_cut_right(&b, scene_px(s, 34)),
-               number_in(FONT_SMALL, WEIGHT_REGULAR, ALIGN_RIGHT, COLOR_INK), "%u", count);
-    box track = box_center(box_inset(b, scene_px(s, 2), 0), b.w - 2 * scene_px(s, 2), scene_px(s, 5));
-    uint32_t all = t->sites[site].in_ivr;
-    if (track.w < scene_px(s, 12) || count == 0)
-        return;
-    scene_rect(s, (box){track.x, track.y, fmax(track.h, round(track.w * count / all)), track.h}, track.h / 2,
-               COLOR_STANDING_BY);
+    box key = box_cut_left(&b, scene_px(s, 13));
+    scene_rect(s, box_center(key, scene_px(s, 9), scene_px(s, 9)), scene_px(s, 2), step_color(step));
+    box_cut_left(&b, scene_px(s, 4));
+    scene_text(s, box_cut_right(&b, scene_px(s, 32)),
+               number_in(FONT_SMALL, WEIGHT_REGULAR, ALIGN_RIGHT, COLOR_INK), "%u",
+               t->in_step[site * l->step_count + step]);
+    scene_text(s, b, text_in(FONT_SMALL, WEIGHT_REGULAR, ALIGN_LEFT, COLOR_MUTED), "%s", l->steps[step].name);
 }
 
-/// The IVR steps, two in a row, as far as there is room; `b` shrinks by what they take.
+/// The IVR steps by name, two in a row; `b` shrinks by what they take.
 static void scene_steps(scene *s, const tally *t, uint16_t site, box *b, unsigned rows) {
     const layout *l = t->state->layout;
     for (unsigned row = 0; row < rows; row++) {
-        box line = box_cut_top(b, scene_px(s, 19));
+        box line = box_cut_top(b, scene_px(s, step_units));
         for (unsigned column = 0; column < 2; column++)
             if (row * 2 + column < l->step_count)
-                scene_step(s, t, site, row * 2 + column, box_column(line, 2, column, scene_px(s, 14)));
+                scene_step(s, t, site, row * 2 + column, box_column(line, 2, column, scene_px(s, 12)));
     }
 }
 
 static wait_mood mood_of(sim_time wait, sim_time awt) {
     return wait > awt ? WAIT_LATE : wait * 2 > awt ? WAIT_WARNING : WAIT_CALM;
 }
+
+/// How dots fill a lane.
+typedef struct dot_grid {
+    double pitch;
+    uint32_t across, down, each;
+} dot_grid;
 
 /// How many callers a dot stands for, so that all fit into `places`.
 static uint32_t callers_per_dot(uint32_t count, uint32_t places) {
@@ -62,72 +89,86 @@ static uint32_t callers_per_dot(uint32_t count, uint32_t places) {
                 return steps[i] * power;
 }
 
-/// Dots from the longest waiting on; the first caller of those that a dot stands for gives its colour.
-static void scene_dots(scene *s, const tally_lane *lane, sim_time now, sim_time awt, box b) {
-    double pitch = scene_px(s, 12);
-    uint32_t columns = (uint32_t)fmax(1, floor(b.w / pitch)), rows = (uint32_t)fmax(1, floor(b.h / pitch));
-    uint32_t each = callers_per_dot(lane->count, columns * rows);
-    if (each > 1) {
-        scene_text(s, box_cut_right(&b, scene_px(s, 84)),
-                   text_in(FONT_SMALL, WEIGHT_REGULAR, ALIGN_RIGHT, COLOR_MUTED), "%u per dot", each);
-        columns = (uint32_t)fmax(1, floor(b.w / pitch));
-        each = callers_per_dot(lane->count, columns * rows);
+/// The largest dots of which there is one a caller; else small ones that stand for several.
+static dot_grid find_dots(const scene *s, uint32_t count, box b) {
+    static const double pitches[] = {13, 11, 9, 7};
+    dot_grid g = {0};
+    for (size_t i = 0; i < sizeof pitches / sizeof *pitches; i++) {
+        g.pitch = scene_px(s, pitches[i]);
+        g.across = (uint32_t)fmax(1, floor(b.w / g.pitch));
+        g.down = (uint32_t)fmax(1, floor(b.h / g.pitch));
+        g.each = callers_per_dot(count, g.across * g.down);
+        if (g.each == 1)
+            break;
     }
-    uint32_t dots = (lane->count + each - 1) / each;
-    uint32_t used = (dots + columns - 1) / columns;
-    double top = round(b.y + (b.h - used * pitch) / 2);
-    for (uint32_t i = 0; i < dots; i++) {
-        point center = {b.x + (i % columns + 0.5) * pitch, top + (i / columns + 0.5) * pitch};
-        scene_waiting(s, center, pitch - scene_px(s, 2), mood_of(now - lane->since[(size_t)i * each], awt));
+    return g;
+}
+
+/// Dots from the longest waiting on, column by column; the first caller of those that a dot stands for gives
+/// its colour.
+static void scene_dots(scene *s, const tally_lane *lane, sim_time now, sim_time awt, box b) {
+    box dots = b, note = box_cut_right(&dots, scene_px(s, 46));
+    dot_grid g = find_dots(s, lane->count, b);
+    if (g.each > 1) {
+        g = find_dots(s, lane->count, dots);
+        scene_text(s, note, text_in(FONT_SMALL, WEIGHT_REGULAR, ALIGN_RIGHT, COLOR_MUTED), "%u each", g.each);
+    }
+    uint32_t count = (lane->count + g.each - 1) / g.each;
+    uint32_t down = (count + g.across - 1) / g.across;
+    double top = round(b.y + (b.h - down * g.pitch) / 2);
+    for (uint32_t i = 0; i < count; i++) {
+        point center = {b.x + (i / down + 0.5) * g.pitch, top + (i % down + 0.5) * g.pitch};
+        scene_waiting(s, center, g.pitch - fmax(1, round(g.pitch * 0.16)),
+                      mood_of(now - lane->since[(size_t)i * g.each], awt));
     }
 }
 
 static void scene_lane(scene *s, const tally *t, uint16_t site, uint32_t class_index, box b) {
     const layout_class *c = &t->state->layout->classes[class_index];
     const tally_lane *lane = &t->lanes[site * t->state->layout->class_count + class_index];
-    scene_text(s, box_cut_left(&b, round(fmin(scene_px(s, 110), b.w * 0.34))),
-               text_in(FONT_SMALL, WEIGHT_REGULAR, ALIGN_LEFT, COLOR_MUTED), "%s", c->name);
     char count[PHRASE_SIZE];
     phrase_count(lane->count, count);
-    scene_text(s, box_cut_right(&b, scene_px(s, 44)),
-               number_in(FONT_SMALL, WEIGHT_BOLD, ALIGN_RIGHT, lane->count ? COLOR_INK : COLOR_FAINT), "%s",
-               count);
+    scene_text(s, box_cut_left(&b, round(fmin(scene_px(s, 110), b.w * 0.36))),
+               text_in(FONT_SMALL, WEIGHT_REGULAR, ALIGN_LEFT, COLOR_MUTED), "%s", c->name);
+    scene_text(s, box_cut_right(&b, scene_px(s, lane->count > 999 ? 44 : 30)),
+               number_in(FONT_SMALL, WEIGHT_BOLD, ALIGN_RIGHT, lane->count ? COLOR_INK : COLOR_FAINT), "%s", count);
     if (lane->count > 0)
-        scene_dots(s, lane, t->state->now, c->awt, box_inset(b, scene_px(s, 4), 0));
+        scene_dots(s, lane, t->state->now, c->awt, box_inset(b, scene_px(s, 4), scene_px(s, 1)));
 }
 
-/// The lanes that have room get some, in the layout's order; the rest are counted together.
-static void scene_lanes(scene *s, const tally *t, uint16_t site, box b) {
+/// The lanes for which there is room, in the layout's order; the rest are counted together.
+static void scene_lanes(scene *s, const tally *t, const viz_lanes *lanes, uint16_t site, box b) {
     const layout *l = t->state->layout;
-    unsigned room = (unsigned)floor(b.h / scene_px(s, 21));
-    unsigned shown = l->class_count <= room ? l->class_count : room > 0 ? room - 1 : 0;
-    unsigned rows = shown < l->class_count ? shown + 1 : shown;
-    uint32_t others = t->sites[site].queued;
-    for (unsigned i = 0; i < shown; i++) {
-        scene_lane(s, t, site, i, box_row(b, rows, i, 0));
-        others -= t->lanes[site * l->class_count + i].count;
+    uint32_t room = (uint32_t)floor(b.h / scene_px(s, lane_units - 1));
+    uint32_t shown = lanes->count <= room ? lanes->count : room > 0 ? room - 1 : 0;
+    uint32_t rows = shown < lanes->count ? shown + 1 : shown, others = t->sites[site].queued;
+    if (rows > 0)
+        b.h = fmin(b.h, rows * scene_px(s, 2 * lane_units));
+    for (uint32_t i = 0; i < shown; i++) {
+        uint16_t class_index = lanes->classes[i];
+        if (class_index >= l->class_count)
+            continue;
+        scene_lane(s, t, site, class_index, box_row(b, rows, i, 0));
+        others -= t->lanes[site * l->class_count + class_index].count;
     }
-    if (shown < l->class_count && room > 0) {
-        box row = box_row(b, rows, shown, 0);
-        scene_text(s, row, text_in(FONT_SMALL, WEIGHT_REGULAR, ALIGN_LEFT, COLOR_MUTED), "%u more classes",
-                   l->class_count - shown);
-        scene_text(s, row, number_in(FONT_SMALL, WEIGHT_BOLD, ALIGN_RIGHT, COLOR_INK), "%u", others);
-    }
+    if (shown == lanes->count || room == 0)
+        return;
+    box row = box_row(b, rows, shown, 0);
+    scene_text(s, row, text_in(FONT_SMALL, WEIGHT_REGULAR, ALIGN_LEFT, COLOR_MUTED), "%u more classes",
+               lanes->count - shown);
+    scene_text(s, row, number_in(FONT_SMALL, WEIGHT_BOLD, ALIGN_RIGHT, COLOR_INK), "%u", others);
 }
 
-void scene_site_content(scene *s, const tally *t, uint16_t site, box b) {
+void scene_site_content(scene *s, const tally *t, const viz_lanes *lanes, uint16_t site, box b) {
     const layout *l = t->state->layout;
-    const layout_site *limits = &l->sites[site];
-    const tally_site *count = &t->sites[site];
-    double meter = scene_px(s, 29);
-    double lanes = fmin(3, l->class_count) * scene_px(s, 21);
-    scene_meter(s, box_cut_top(&b, meter), "Trunks", count->inside, limits->trunks);
+    double meter = scene_px(s, meter_units);
+    scene_meter(s, box_cut_top(&b, meter), "Trunks", t->sites[site].inside, l->sites[site].trunks);
     if (l->step_count > 0 && b.h >= 2 * meter) {
-        scene_meter(s, box_cut_top(&b, meter), "IVR", count->in_ivr, limits->ivr_ports);
-        double spare = (b.h - meter - lanes) / scene_px(s, 19);
-        unsigned rows = arrange_step_rows(l);
-        scene_steps(s, t, site, &b, spare <= 0 ? 0 : (unsigned)fmin(rows, floor(spare)));
+        double least = meter + fmin(8, lanes->count) * scene_px(s, lane_units);
+        scene_ivr_meter(s, t, site, box_cut_top(&b, meter));
+        double spare = floor((b.h - least) / scene_px(s, step_units));
+        scene_steps(s, t, site, &b, (unsigned)fmax(0, fmin(arrange_step_rows(l), spare)));
     }
-    scene_meter(s, box_cut_top(&b, meter), "Queue", count->queued, limits->queue_places);
-    scene_lanes(s, t, site, b);
+    scene_meter(s, box_cut_top(&b, meter), "Queue", t->sites[site].queued, l->sites[site].queue_places);
+    scene_lanes(s, t, lanes, site, b);
 }

@@ -2,6 +2,30 @@
 
 #include "parts.h"
 
+/// What the bands below the chart mean; left out where nothing ever fails.
+static void scene_band_key(scene *s, const viz_view *v, box b) {
+    static const struct {
+        color color;
+        const char *name;
+        double units;
+    } keys[] = {{COLOR_BAD, "site down", 76},
+                {COLOR_WARNING, "detecting", 74},
+                {COLOR_DECIDING, "deciding", 66},
+                {COLOR_SWITCHING, "switching", 74},
+                {COLOR_STANDING_BY, "standby in charge", 130}};
+    size_t spans = 0;
+    for (unsigned i = 0; i < v->pane_count; i++)
+        spans += v->panes[i].history->span_count;
+    for (size_t i = 0; spans > 0 && i < sizeof keys / sizeof *keys; i++) {
+        box swatch = box_cut_left(&b, scene_px(s, 20));
+        scene_rect(s, box_center(swatch, scene_px(s, 14), scene_px(s, i == 0 ? 4 : 12)), scene_px(s, i == 0 ? 1 : 2),
+                   keys[i].color);
+        scene_text(s, box_cut_left(&b, scene_px(s, keys[i].units)),
+                   text_in(FONT_SMALL, WEIGHT_REGULAR, ALIGN_LEFT, COLOR_MUTED), "%s", keys[i].name);
+        box_cut_left(&b, scene_px(s, 12));
+    }
+}
+
 static void scene_heading(scene *s, const viz_view *v, const window_boxes *w) {
     const history *h = v->panes[0].history;
     char interval[TIME_TEXT_SIZE];
@@ -21,6 +45,7 @@ static void scene_heading(scene *s, const viz_view *v, const window_boxes *w) {
     swatch = box_center(swatch, scene_px(s, 14), scene_px(s, 14));
     scene_rect(s, swatch, 0, COLOR_LOAD);
     scene_frame(s, swatch, 0, 1, COLOR_FAINT);
+    scene_band_key(s, v, b);
 }
 
 /// The shortest step between ticks of which each has room for its label.

@@ -86,7 +86,7 @@ void scene_header(scene *s, const viz_view *v, const window_boxes *w) {
 
 /// Room for a text of the legend: an upper estimate, as the scene knows no fonts.
 static double legend_width(const scene *s, const char *text) {
-    return round((double)strlen(text) * 8.1 * s->unit) + scene_px(s, 14);
+    return round((double)strlen(text) * 7.5 * s->unit) + scene_px(s, 14);
 }
 
 static void legend_text(scene *s, box *rest, const char *text, font_weight weight, color c) {

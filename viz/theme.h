@@ -23,6 +23,7 @@
     X(WARNING_SOFT, 0xFCEFD0)                                                                                \
     X(BAD, 0xC8501A)                                                                                         \
     X(BAD_SOFT, 0xFBE3D8)                                                                                    \
+    X(DECIDING, 0x8C5AA6)                                                                                    \
     X(SWITCHING, 0x0072B2)                                                                                   \
     X(STANDING_BY, 0xB9DDF3)                                                                                 \
     X(TALKING, 0x2B7BB9)                                                                                     \
@@ -30,6 +31,10 @@
     X(IDLE, 0x3E9C7F)                                                                                        \
     X(OFF, 0xB4BEC8)                                                                                         \
     X(CALM, 0x35A583)                                                                                        \
+    X(STEP_1, 0x4F7CA0)                                                                                      \
+    X(STEP_2, 0x86AECB)                                                                                      \
+    X(STEP_3, 0xB9D3E4)                                                                                      \
+    X(STEP_4, 0x9AA7B3)                                                                                      \
     X(LOAD, 0xE4E9EE)                                                                                        \
     X(SCHEME_1, 0x3F4E5E)                                                                                    \
     X(SCHEME_2, 0x0072B2)                                                                                    \

@@ -176,6 +176,8 @@ history *fixture_history(const layout *l, double quality, sim_time recover) {
         };
         history_observe(h, records, sizeof records / sizeof *records);
     }
+    for (uint32_t i = 0; i < l->class_count; i++)
+        h->asks[i] = true;
     history_finish(h, l->duration);
     return h;
 }
