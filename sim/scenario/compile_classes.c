@@ -138,6 +138,11 @@ static redial_rule redial_compile(const redial_document *from) {
                          .limit = limited ? (uint32_t)from->limit : UNLIMITED};
 }
 
+static void entries_mark(compiler *c, const scenario_class *entering) {
+    for (uint32_t i = 0; i < entering->enter_count; i++)
+        c->scenario->layout.sites[entering->enter[i].target].is_entry = true;
+}
+
 static bool class_compile(compiler *c, const place *at, const class_document *from, scenario_class *out) {
     place arrivals = place_of(at, "arrivals");
     out->source = stream_source(from->name);
@@ -149,8 +154,11 @@ static bool class_compile(compiler *c, const place *at, const class_document *fr
     out->wrapup = from->wrapup;
     for (size_t i = 0; i < REDIAL_CAUSE_COUNT; i++)
         out->redial[i] = redial_compile(&from->redial.causes[i]);
-    return arrivals_compile(c, &arrivals, &from->arrivals, &out->arrivals) &&
-           entry_compile(c, at, from->entry, out) && enter_compile(c, at, &from->enter, out);
+    if (!arrivals_compile(c, &arrivals, &from->arrivals, &out->arrivals) ||
+        !entry_compile(c, at, from->entry, out) || !enter_compile(c, at, &from->enter, out))
+        return false;
+    entries_mark(c, out);
+    return true;
 }
 
 bool classes_compile(compiler *c) {
