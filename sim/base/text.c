@@ -1,6 +1,7 @@
 #include "base/text.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,17 +14,20 @@ static _Noreturn void memory_exhausted(void) {
     exit(3);
 }
 
+/// Whether an array of that many bytes can exist at all.
+static bool memory_is_possible(size_t count, size_t size) {
+    return size == 0 || count <= PTRDIFF_MAX / size;
+}
+
 void *memory_new(size_t count, size_t size) {
-    void *memory = calloc(count ? count : 1, size ? size : 1);
+    void *memory = memory_is_possible(count, size) ? calloc(count ? count : 1, size ? size : 1) : NULL;
     if (!memory)
         memory_exhausted();
     return memory;
 }
 
 void *memory_resize(void *old, size_t count, size_t size) {
-    if (size && count > SIZE_MAX / size)
-        memory_exhausted();
-    void *memory = realloc(old, count && size ? count * size : 1);
+    void *memory = memory_is_possible(count, size) ? realloc(old, count && size ? count * size : 1) : NULL;
     if (!memory)
         memory_exhausted();
     return memory;
