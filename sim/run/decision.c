@@ -127,15 +127,13 @@ static size_t closest_rival(const results *r, const candidate *all, size_t best,
 
 static recommendation nobody(const results *r, const candidate *all) {
     recommendation out = {.scheme = SIZE_MAX};
-    const target *missed = all[0].missed;
-    if (missed)
-        (void)snprintf(
-            out.reason, sizeof out.reason,
-            "no scheme can win: each misses a required target or leaves a criterion undefined (%s misses %s)",
-            results_scheme_name(r, 0), missed->name);
-    else
-        (void)snprintf(out.reason, sizeof out.reason,
-                       "no scheme can win: each misses a required target or leaves a criterion undefined");
+    text_buffer why = {0};
+    for (size_t i = 0; i < r->scheme_count; i++)
+        text_add(&why, "%s%s %s%s", i ? ", " : "", results_scheme_name(r, i),
+                 all[i].missed ? "misses " : "has no score", all[i].missed ? all[i].missed->name : "");
+    char *list = text_take(&why);
+    (void)snprintf(out.reason, sizeof out.reason, "No scheme can win: %s.", list);
+    free(list);
     return out;
 }
 
@@ -148,26 +146,32 @@ static recommendation alone(const results *r, size_t best) {
     return out;
 }
 
+/// "0.055 ± 0.002", with as many decimals as the half-width asks for.
+static void format_lead(const difference *d, char text[64]) {
+    int decimals = d->half_width > 0 && d->half_width < 0.001 ? 6 : 3;
+    (void)snprintf(text, 64, "%.*f ± %.*f", decimals, d->mean, decimals, d->half_width);
+}
+
 static recommendation against_rival(const results *r, const candidate *all, size_t best, size_t rival,
                                     double confidence) {
     difference d = lead(r, all, best, rival, confidence);
     recommendation out = {.scheme = is_certain(&d) ? best : SIZE_MAX};
     const char *winner = results_scheme_name(r, best), *other = results_scheme_name(r, rival);
+    bool required = scenario_decision(r->file)->require_count > 0;
+    char by[64];
+    format_lead(&d, by);
     if (r->replications < 2)
         (void)snprintf(out.reason, sizeof out.reason,
-                       "undecided: one replication says nothing about certainty");
+                       "Undecided: with one replication nothing is known of chance.");
     else if (out.scheme == best)
-        (void)snprintf(
-            out.reason, sizeof out.reason,
-            "%s scores %.3g, above the next one, %s, by %.2g ± %.2g on the same callers; it misses no "
-            "required target",
-            winner, all[best].score.mean, other, d.mean, d.half_width);
+        (void)snprintf(out.reason, sizeof out.reason, "%s scores %.3f, above %s by %s on the same callers%s.",
+                       winner, all[best].score.mean, other, by,
+                       required ? ", and misses no required target" : "");
     else
         (void)snprintf(
             out.reason, sizeof out.reason,
-            "undecided: %s scores %.3g, but its lead over %s, %.2g ± %.2g, may be chance; more replications "
-            "may tell",
-            winner, all[best].score.mean, other, d.mean, d.half_width);
+            "Undecided: %s scores %.3f, but its lead over %s, %s, may be chance; more replications may tell.",
+            winner, all[best].score.mean, other, by);
     return out;
 }
 
@@ -182,8 +186,8 @@ recommendation results_recommend(const results *r, double confidence) {
     } else if (all[best].undecided) {
         out.scheme = SIZE_MAX;
         (void)snprintf(out.reason, sizeof out.reason,
-                       "undecided: %s scores best, but whether it meets the required target %s is open; more "
-                       "replications may tell",
+                       "Undecided: %s scores best, but whether it meets the required target %s is open; more "
+                       "replications may tell.",
                        results_scheme_name(r, best), all[best].undecided->name);
     } else if (rival == SIZE_MAX) {
         out = alone(r, best);

@@ -16,22 +16,24 @@
 typedef struct compared_measure {
     const char *metric, *label;
     int better;
+    bool with_unit;   ///< the label alone does not say it
     bool unless_zero; ///< left out where it is 0 in every scheme
 } compared_measure;
 
 static const compared_measure measures[] = {
-    {"offered", "calls offered", 0, false},
-    {"service_level", "service level", 1, false},
-    {"connection_rate", "connection rate", 1, false},
-    {"answered", "answered", 1, false},
-    {"abandoned", "abandoned", -1, true},
-    {"blocked", "blocked", -1, true},
-    {"dropped", "dropped", -1, true},
-    {"lost_calls", "lost by faults", -1, true},
-    {"asa", "ASA", -1, false},
-    {"mean_queue", "mean queue", -1, false},
-    {"occupancy", "occupancy", 0, false},
-    {"downtime", "downtime", -1, true},
+    {"offered", "calls offered", 0, false, false},
+    {"service_level", "service level", 1, true, false},
+    {"connection_rate", "connection rate", 1, true, false},
+    {"answered", "answered", 1, false, false},
+    {"abandoned", "abandoned", -1, false, true},
+    {"blocked", "blocked", -1, false, true},
+    {"dropped", "dropped", -1, false, true},
+    {"lost_calls", "lost by faults", -1, false, true},
+    {"unavailability", "lost per million", -1, false, true},
+    {"asa", "ASA", -1, true, false},
+    {"mean_queue", "mean queue", -1, false, false},
+    {"occupancy", "occupancy", 0, true, false},
+    {"downtime", "downtime", -1, true, true},
 };
 
 enum { MEASURES = sizeof measures / sizeof *measures };
@@ -51,7 +53,7 @@ static bool is_certain(const difference *d) {
 /// A difference with its mark: better, worse, or maybe chance.
 static void add_difference(table *into, const compared_measure *c, const metric *m, const difference *d) {
     char text[NUMBER_TEXT_SIZE];
-    difference_format(m, d->mean, d->half_width, text);
+    value_format(m, d->mean, d->half_width, NUMBER_SIGNED | NUMBER_COMPACT, text);
     bool better = d->mean * c->better > 0;
     const char *mark = !is_certain(d) ? (d->mean == 0 ? "" : "~") : c->better == 0 ? "" : better ? "✓" : "✗";
     cell_style style = !is_certain(d) || c->better == 0 ? STYLE_DIM : better ? STYLE_GOOD : STYLE_BAD;
@@ -59,21 +61,28 @@ static void add_difference(table *into, const compared_measure *c, const metric 
     table_add(into, style, mark);
 }
 
+/// "service level %", "ASA s"; where the unit is calls it goes without saying.
+static void add_label(table *into, const compared_measure *c, const metric *m) {
+    const char *unit = metric_unit_shown(m);
+    char *label = text_format("%s%s%s", c->label, c->with_unit ? " " : "", c->with_unit ? unit : "");
+    table_add(into, STYLE_PLAIN, label);
+    free(label);
+}
+
 static void add_measure(table *into, const text_report *t, const compared_measure *c, size_t first,
                         size_t count) {
     const results *r = t->results;
     const metric *m = metric_find(c->metric);
     SIM_REQUIRE(m);
-    table_add(into, STYLE_PLAIN, c->label);
-    table_add(into, STYLE_DIM, metric_unit_shown(m));
+    add_label(into, c, m);
     for (size_t i = first; i < first + count; i++) {
         scheme_report s = {.report = t, .scheme = i};
-        report_value(into, &s, 0, c->metric);
+        report_value(into, &s, 0, c->metric, NUMBER_COMPACT);
         table_skip(into, 1);
     }
     if (r->scheme_count < 2 || (first == 0 && count == 1))
         return;
-    table_skip(into, 2);
+    table_skip(into, 1);
     for (size_t i = first; i < first + count; i++) {
         if (i == 0) {
             table_skip(into, 2);
@@ -86,13 +95,13 @@ static void add_measure(table *into, const text_report *t, const compared_measur
 
 static table *measures_table(const text_report *t, size_t first, size_t count) {
     text_buffer aligns = {0};
-    text_add(&aligns, "ll");
+    text_add(&aligns, "l");
     for (size_t i = 0; i < count; i++)
-        text_add(&aligns, "vl");
+        text_add(&aligns, "vm");
     char *letters = text_take(&aligns);
     table *into = table_create(letters);
     free(letters);
-    table_skip(into, 2);
+    table_skip(into, 1);
     for (size_t i = first; i < first + count; i++) {
         table_head(into, results_scheme_name(t->results, i));
         table_skip(into, 1);
@@ -138,15 +147,16 @@ static void print_titles(const text_report *t) {
     table_free(titles);
 }
 
+/// The first pair of a metric names it.
 static void add_pair(table *into, const text_report *t, const metric *m, size_t a, size_t b) {
     const results *r = t->results;
     difference d = results_difference(r, a, b, 0, m, t->options->confidence);
     char value[NUMBER_TEXT_SIZE], ratio[NUMBER_TEXT_SIZE] = "–";
-    difference_format(m, d.mean, d.half_width, value);
+    value_format(m, d.mean, d.half_width, NUMBER_SIGNED, value);
     if (!isnan(d.variance_ratio))
         (void)snprintf(ratio, sizeof ratio, "%.2f", d.variance_ratio);
     char *pair = text_format("%s − %s", results_scheme_name(r, a), results_scheme_name(r, b));
-    table_add(into, STYLE_PLAIN, metric_name(m));
+    table_add(into, STYLE_PLAIN, a == 1 ? metric_name(m) : "");
     table_add(into, STYLE_PLAIN, pair);
     table_add(into, STYLE_PLAIN, value);
     table_add(into, STYLE_DIM, metric_unit_shown(m));
@@ -158,7 +168,7 @@ static void add_pair(table *into, const text_report *t, const metric *m, size_t 
 static void print_pairs(const text_report *t) {
     const decision *d = scenario_decision(t->results->file);
     report_heading(t, "Paired differences",
-                   "variance ratio: of the paired difference to an unpaired one; below 1 pairing pays");
+                   "variance ratio: paired to unpaired; below 1 the common callers help");
     table *into = table_create("llvlr");
     static const char *const heads[] = {"", "", "difference", "", "variance ratio"};
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
@@ -186,16 +196,24 @@ static char *rule_text(const decision *d) {
     return text_take(&b);
 }
 
-/// The required targets that a scheme does not surely meet: "misses kept"; "" when there are none.
-static char *failings_text(const results *r, size_t scheme) {
+static void add_failings(text_buffer *b, const results *r, size_t scheme, target_status status,
+                         const char *word) {
     const decision *d = scenario_decision(r->file);
-    text_buffer b = {0};
+    const char *before = word;
     for (size_t i = 0; i < d->require_count; i++) {
-        verdict v = results_judge(r, scenario_target(r->file, d->require[i]), scheme);
-        if (v.status != TARGET_MET)
-            text_add(&b, "%s%s %s", b.length ? ", " : "",
-                     v.status == TARGET_MISSED ? "misses" : "undecided:", v.target->name);
+        const target *t = scenario_target(r->file, d->require[i]);
+        if (results_judge(r, t, scheme).status != status)
+            continue;
+        text_add(b, "%s%s%s", b->length && before == word ? "; " : "", before, t->name);
+        before = ", ";
     }
+}
+
+/// The required targets that a scheme does not surely meet: "misses kept, fast; undecided: fair".
+static char *failings_text(const results *r, size_t scheme) {
+    text_buffer b = {0};
+    add_failings(&b, r, scheme, TARGET_MISSED, "misses ");
+    add_failings(&b, r, scheme, TARGET_UNDECIDED, "undecided: ");
     return text_take(&b);
 }
 
@@ -231,11 +249,9 @@ static void print_recommendation(const text_report *t, const recommendation *cho
     bool found = choice->scheme != SIZE_MAX, colour = t->options->colour;
     const char *name = found ? results_scheme_name(t->results, choice->scheme) : "none";
     cell_style style = found ? STYLE_GOOD : STYLE_WARN;
-    (void)fprintf(t->out, "\n%sRecommendation: %s%s", style_begin(style, colour), name,
-                  style_end(style, colour));
-    char *rest = text_format(". %s.", choice->reason);
-    print_wrapped(rest, 16 + text_width(name), 2, t->out);
-    free(rest);
+    (void)fprintf(t->out, "\n%sRecommendation:%s %s%s%s\n  ", style_begin(STYLE_BOLD, colour),
+                  style_end(STYLE_BOLD, colour), style_begin(style, colour), name, style_end(style, colour));
+    print_wrapped(choice->reason, 2, 2, t->out);
 }
 
 void report_comparison(const text_report *t) {

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { DECIMALS_MAX = 6 };
+enum { DECIMALS_MAX = 3, DECIMALS_MAX_SHARE = 4 };
 
 static bool is_share(const metric *m) {
     return *metric_unit(m) == '\0';
@@ -14,14 +14,16 @@ static double scale_shown(const metric *m) {
     return is_share(m) ? 100 : 1;
 }
 
+/// Plain numbers of things, and shares in a million: no decimals unless they are few.
 static bool is_count(const metric *m) {
-    return !metric_is_ratio(m) && strcmp(metric_unit(m), "s") != 0;
+    return strcmp(metric_unit(m), "per million") == 0 ||
+           (!metric_is_ratio(m) && strcmp(metric_unit(m), "s") != 0);
 }
 
 const char *metric_unit_shown(const metric *m) {
     if (is_share(m))
         return "%";
-    return is_count(m) ? "" : metric_unit(m);
+    return is_count(m) && !metric_is_ratio(m) ? "" : metric_unit(m);
 }
 
 void grouped_format(double value, int decimals, bool sign, char text[NUMBER_TEXT_SIZE]) {
@@ -45,52 +47,44 @@ void grouped_format(double value, int decimals, bool sign, char text[NUMBER_TEXT
 
 /// Decimals that show the first digit of a number below 1: 0.8 -> 1, 0.03 -> 2; none from 1 on.
 static int decimals_of(double number) {
-    int decimals = number > 0 ? -(int)floor(log10(number)) : 0;
-    return decimals < 0 ? 0 : decimals > DECIMALS_MAX ? DECIMALS_MAX : decimals;
+    return number > 0 && number < 1 ? -(int)floor(log10(number)) : 0;
 }
 
-/// Decimals when nothing is known of the error: three digits or so.
+/// Decimals when nothing is known of the error: three digits or so; none for a whole number.
 static int decimals_plain(const metric *m, double shown) {
     double size = fabs(shown);
-    if (is_count(m))
-        return size == floor(size) || size >= 100 ? 0 : 1;
-    if (size == 0 || size >= 10)
-        return 1;
-    return decimals_of(size) + 1 < 2 ? 2 : decimals_of(size) + 1;
+    if (size == floor(size) || (is_count(m) && size >= 100))
+        return 0;
+    return size >= 10 || is_count(m) ? 1 : decimals_of(size) + 1;
 }
 
 static int decimals_for(const metric *m, double shown, double half_width) {
-    int least = is_count(m) ? 0 : 1;
+    int least = is_count(m) ? 0 : 1, most = is_share(m) ? DECIMALS_MAX_SHARE : DECIMALS_MAX;
     if (!(half_width > 0))
-        return decimals_plain(m, shown);
+        least = decimals_plain(m, shown);
     int decimals = decimals_of(half_width);
-    return decimals < least ? least : decimals;
+    decimals = decimals < least ? least : decimals;
+    return decimals > most ? most : decimals;
 }
 
-static void format(const metric *m, double value, double half_width, bool sign, char text[NUMBER_TEXT_SIZE]) {
+void value_format(const metric *m, double value, double half_width, unsigned flags,
+                  char text[NUMBER_TEXT_SIZE]) {
     double shown = value * scale_shown(m), width = half_width * scale_shown(m);
     if (isnan(shown)) {
         (void)snprintf(text, NUMBER_TEXT_SIZE, "–");
         return;
     }
-    int decimals = decimals_for(m, shown, width);
-    if (decimals == DECIMALS_MAX && fabs(shown) < 1e-6)
-        shown = 0;
-    grouped_format(shown, decimals, sign && shown != 0, text);
-    if (isnan(width))
-        return;
-    char half[NUMBER_TEXT_SIZE], whole[2 * NUMBER_TEXT_SIZE + 8];
-    grouped_format(width, width > 0 ? decimals : 0, false, half);
-    (void)snprintf(whole, sizeof whole, "%s ± %s", text, half);
-    (void)snprintf(text, NUMBER_TEXT_SIZE, "%.*s", NUMBER_TEXT_SIZE - 1, whole);
-}
-
-void value_format(const metric *m, double value, double half_width, char text[NUMBER_TEXT_SIZE]) {
-    format(m, value, half_width, false, text);
-}
-
-void difference_format(const metric *m, double value, double half_width, char text[NUMBER_TEXT_SIZE]) {
-    format(m, value, half_width, true, text);
+    bool thousands = flags & NUMBER_COMPACT && fabs(shown) >= 1e4;
+    int decimals = thousands ? fabs(shown) < 1e5 : decimals_for(m, shown, width);
+    double unit = thousands ? 1000 : 1;
+    const char *suffix = thousands ? "k" : "";
+    char number[NUMBER_TEXT_SIZE], half[NUMBER_TEXT_SIZE];
+    grouped_format(shown / unit, decimals, flags & NUMBER_SIGNED && shown != 0, number);
+    grouped_format(width / unit, decimals, false, half);
+    if (width / unit >= 0.5 * pow(10, -decimals))
+        (void)snprintf(text, NUMBER_TEXT_SIZE, "%.40s%s ± %.40s%s", number, suffix, half, suffix);
+    else
+        (void)snprintf(text, NUMBER_TEXT_SIZE, "%.40s%s", number, suffix);
 }
 
 void short_format(const metric *m, double value, char text[NUMBER_TEXT_SIZE]) {

@@ -9,11 +9,16 @@ enum { NUMBER_TEXT_SIZE = 96 };
 /// What follows a metric's value: "%" for shares, "s", "Erlang", "" for plain counts.
 const char *metric_unit_shown(const metric *m);
 
-/// "86.3 ± 0.8" in the unit shown; without the half-width when it is NaN; "–" when undefined.
-void value_format(const metric *m, double value, double half_width, char text[NUMBER_TEXT_SIZE]);
+/// How a value is written.
+enum {
+    NUMBER_SIGNED = 1,  ///< "+4.9 ± 0.6": of a difference
+    NUMBER_COMPACT = 2, ///< "53.4k ± 1.1k", "374k ± 20k": from 10,000 on, in thousands
+};
 
-/// The same of a difference, always with its sign: "+4.9 ± 0.6".
-void difference_format(const metric *m, double value, double half_width, char text[NUMBER_TEXT_SIZE]);
+/// "86.3 ± 0.8" in the unit shown; without the half-width when it is NaN, or 0: nothing varies; "–" when
+/// undefined.
+void value_format(const metric *m, double value, double half_width, unsigned flags,
+                  char text[NUMBER_TEXT_SIZE]);
 
 /// "86.3", for tables where a column has one number of decimals.
 void short_format(const metric *m, double value, char text[NUMBER_TEXT_SIZE]);

@@ -24,8 +24,8 @@ typedef struct scheme_report {
 /// Prints a heading, after a blank line.
 void report_heading(const text_report *t, const char *title, const char *note);
 
-/// Adds a cell "value ± half-width" of a metric in a scope.
-void report_value(table *into, const scheme_report *s, size_t scope, const char *metric_name);
+/// Adds a cell "value ± half-width" of a metric in a scope; flags as in report_number.h.
+void report_value(table *into, const scheme_report *s, size_t scope, const char *metric_name, unsigned flags);
 
 /// Everything about one scheme: all calls, classes, groups, sites, intervals.
 void report_scheme(const text_report *t, size_t scheme);

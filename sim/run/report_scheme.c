@@ -62,12 +62,12 @@ enum {
     SERVICE_MEASURES = sizeof service_measures / sizeof *service_measures,
 };
 
-void report_value(table *into, const scheme_report *s, size_t scope, const char *name) {
+void report_value(table *into, const scheme_report *s, size_t scope, const char *name, unsigned flags) {
     const metric *m = metric_find(name);
     SIM_REQUIRE(m);
     char text[NUMBER_TEXT_SIZE];
     estimate e = results_estimate(s->report->results, s->scheme, scope, m, s->report->options->confidence);
-    value_format(m, e.mean, e.half_width, text);
+    value_format(m, e.mean, e.half_width, flags, text);
     table_add(into, STYLE_PLAIN, text);
 }
 
@@ -88,7 +88,7 @@ static size_t add_measure(table *into, const scheme_report *s, const shown_measu
         return count;
     }
     table_add(into, STYLE_PLAIN, measures[index].label);
-    report_value(into, s, 0, measures[index].metric);
+    report_value(into, s, 0, measures[index].metric, 0);
     table_add(into, STYLE_DIM, metric_unit_shown(metric_find(measures[index].metric)));
     return index + 1;
 }
@@ -134,7 +134,7 @@ static void add_row(table *t, const scheme_report *s, const char *name, size_t s
     table_add(t, STYLE_PLAIN, name);
     for (size_t i = 0; i < COLUMNS_MAX; i++) {
         if (columns[i].metric)
-            report_value(t, s, scope, columns[i].metric);
+            report_value(t, s, scope, columns[i].metric, 0);
         else
             table_skip(t, 1);
     }
@@ -208,7 +208,7 @@ static void add_interval(table *t, const scheme_report *s, uint32_t interval) {
     table_add(t, STYLE_PLAIN, label);
     add_short(t, s, scope, "offered");
     add_short(t, s, scope, "answered");
-    report_value(t, s, scope, "service_level");
+    report_value(t, s, scope, "service_level", 0);
     table_add(t, STYLE_PLAIN, bar);
     add_short(t, s, scope, "abandonment_rate");
     add_short(t, s, scope, "asa");

@@ -66,6 +66,8 @@ static cell_align align_of(char letter) {
         return ALIGN_LEFT;
     case 'r':
         return ALIGN_RIGHT;
+    case 'm':
+        return ALIGN_MARK;
     case 'v':
         return ALIGN_VALUE;
     default:
@@ -137,16 +139,20 @@ void table_skip(table *t, size_t count) {
         table_head(t, "");
 }
 
+static size_t gap_before(const column *c) {
+    return c->align == ALIGN_MARK ? 1 : 2;
+}
+
 size_t table_width(const table *t) {
     size_t width = 0;
     for (size_t i = 0; i < t->column_count; i++)
-        width += 2 + t->columns[i].width;
+        width += gap_before(&t->columns[i]) + t->columns[i].width;
     return width;
 }
 
 static size_t blanks_before(const column *c, const cell *x) {
     size_t width = text_width(x->text);
-    if (c->align == ALIGN_LEFT)
+    if (c->align == ALIGN_LEFT || c->align == ALIGN_MARK)
         return 0;
     if (c->align == ALIGN_RIGHT || x->heading)
         return c->width - width;
@@ -181,7 +187,7 @@ const char *style_end(cell_style style, bool colour) {
 /// Blanks are owed, not printed, until something follows them.
 static void print_cell(const column *c, const cell *x, bool colour, size_t *owed, FILE *out) {
     size_t before = blanks_before(c, x), width = text_width(x->text);
-    *owed += 2 + before;
+    *owed += gap_before(c) + before;
     if (*x->text) {
         (void)fprintf(out, "%*s%s%s%s", (int)*owed, "", style_begin(x->style, colour), x->text,
                       style_end(x->style, colour));

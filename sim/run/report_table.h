@@ -13,12 +13,13 @@ typedef enum cell_style { STYLE_PLAIN, STYLE_BOLD, STYLE_DIM, STYLE_GOOD, STYLE_
 typedef enum cell_align {
     ALIGN_LEFT,
     ALIGN_RIGHT,
+    ALIGN_MARK,  ///< left, only one blank after the column before
     ALIGN_VALUE, ///< "12.3 ± 0.4": the signs stand below each other; headings stand to the right
 } cell_align;
 
 typedef struct table table;
 
-/// A table whose columns are aligned as `aligns` says: one letter each, 'l', 'r' or 'v'.
+/// A table whose columns are aligned as `aligns` says: one letter each, 'l', 'r', 'm' or 'v'.
 table *table_create(const char *aligns);
 void table_free(table *t);
 

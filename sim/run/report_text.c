@@ -49,12 +49,12 @@ static void print_head(const text_report *t) {
     const results *r = t->results;
     const report_options *o = t->options;
     char *schemes = list_schemes(r);
-    char *said = text_format("%s: %s, %lu replication%s, seed %llu", scenario_file_title(r->file), schemes,
-                             (unsigned long)r->replications, r->replications == 1 ? "" : "s",
-                             (unsigned long long)r->seed);
+    char *said = text_format("%s · %lu replication%s · seed %llu", schemes, (unsigned long)r->replications,
+                             r->replications == 1 ? "" : "s", (unsigned long long)r->seed);
     (void)fputs(style_begin(STYLE_BOLD, o->colour), t->out);
-    print_wrapped(said, 0, 0, t->out);
+    print_wrapped(scenario_file_title(r->file), 0, 0, t->out);
     (void)fputs(style_end(STYLE_BOLD, o->colour), t->out);
+    print_wrapped(said, 0, 0, t->out);
     free(said);
     free(schemes);
     if (r->replications > 1)
@@ -82,32 +82,31 @@ void report_text(const results *r, const report_options *o, FILE *out) {
 
 /// How a verdict looks.
 typedef struct verdict_look {
-    const char *mark, *word;
+    const char *word, *note;
     cell_style style;
 } verdict_look;
 
 static verdict_look look_of(const verdict *v) {
-    bool expected = v->status == v->target->expected;
+    bool missed_expected = v->target->expected == TARGET_MISSED;
     switch (v->status) {
     case TARGET_MET:
-        return expected ? (verdict_look){"✓", "met", STYLE_GOOD}
-                        : (verdict_look){"✗", "met, but expected to be missed", STYLE_BAD};
+        return missed_expected ? (verdict_look){"✗ met", "expected: missed", STYLE_BAD}
+                               : (verdict_look){"✓ met", "", STYLE_GOOD};
     case TARGET_MISSED:
-        return expected ? (verdict_look){"✓", "missed, as expected", STYLE_GOOD}
-                        : (verdict_look){"✗", "missed", STYLE_BAD};
+        return missed_expected ? (verdict_look){"✓ missed", "as expected", STYLE_GOOD}
+                               : (verdict_look){"✗ missed", "", STYLE_BAD};
     case TARGET_UNDECIDED:
         break;
     }
-    return (verdict_look){"?", "undecided", STYLE_WARN};
+    return (verdict_look){"? undecided", "more replications may tell", STYLE_WARN};
 }
 
-/// "at least 85 %"
+/// "≥ 85 %"
 static char *bound_text(const verdict *v, const metric *m) {
     char bound[NUMBER_TEXT_SIZE];
     const char *unit = metric_unit_shown(m);
     bound_format(m, v->target->bound, bound);
-    return text_format("%s %s%s%s", v->target->at_least ? "at least" : "at most", bound, *unit ? " " : "",
-                       unit);
+    return text_format("%s %s%s%s", v->target->at_least ? "≥" : "≤", bound, *unit ? " " : "", unit);
 }
 
 static void add_verdict(table *into, const results *r, const verdict *v) {
@@ -115,17 +114,17 @@ static void add_verdict(table *into, const results *r, const verdict *v) {
     SIM_REQUIRE(m);
     verdict_look look = look_of(v);
     char value[NUMBER_TEXT_SIZE];
-    value_format(m, v->value.mean, v->value.half_width, value);
+    value_format(m, v->value.mean, v->value.half_width, 0, value);
     const char *of = v->target->of;
     char *what = text_format("%s%s%s", v->target->metric, of ? " of " : "", of ? of : "");
     char *bound = bound_text(v, m);
-    table_add(into, look.style, look.mark);
+    table_add(into, look.style, look.word);
     table_add(into, STYLE_PLAIN, v->target->name);
     table_add(into, STYLE_PLAIN, results_scheme_name(r, v->scheme));
     table_add(into, STYLE_PLAIN, what);
     table_add(into, STYLE_PLAIN, value);
     table_add(into, STYLE_PLAIN, bound);
-    table_add(into, look.style, look.word);
+    table_add(into, look.style, look.note);
     free(what);
     free(bound);
 }
