@@ -11,7 +11,7 @@
 
 char *temporary_create(void) {
     const char *base = getenv("TMPDIR");
-    char *folder = text_format("%s/hotline-test-XXXXXX", base && *base ? base : "/tmp");
+    char *folder = text_format("%s/hotline-test-XXXXXX", base && *base ? base : ".");
     assert_non_null(mkdtemp(folder));
     return folder;
 }
