@@ -1,6 +1,7 @@
 """Holds the project to its architecture. Run by CTest, which says where things are."""
 import json
 import os
+import shlex
 import sys
 import unittest
 from pathlib import Path
@@ -24,7 +25,8 @@ def objects_of_rooms() -> List[Path]:
     for command in commands:
         source = Path(command['file'])
         if source.is_relative_to(ROOT / 'sim') or source.is_relative_to(ROOT / 'viz'):
-            objects.append(Path(command['directory']) / command['output'])
+            words = shlex.split(command['command'])
+            objects.append(Path(command['directory']) / words[words.index('-o') + 1])
     return objects
 
 

@@ -116,7 +116,7 @@ class StandardOutput(CommandLine):
         reading, writing = os.pipe()
         os.close(reading)
         self.addCleanup(os.close, writing)
-        self.refused('schema', stdout=writing, code=UNFINISHED, says='Broken pipe')
+        self.refused('schema', stdout=writing, code=UNFINISHED, says='standard output cannot be written')
 
     def test_no_bar_and_no_colour_into_a_pipe(self) -> None:
         self.assertNotIn('\033', self.good('run', self.scenario()))
