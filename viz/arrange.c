@@ -36,12 +36,12 @@ static void arrange_timeline(window_boxes *w, unsigned pane_count) {
     box inner = box_inset(w->timeline, px(u, 14), px(u, 9));
     box_cut_right(&inner, px(u, 8));
     w->heading = box_cut_top(&inner, px(u, 24));
-    box_cut_top(&inner, px(u, 4));
+    box_cut_top(&inner, px(u, 8));
     box gutter = box_cut_left(&inner, px(u, 240));
     for (unsigned i = pane_count; i-- > 0;) {
-        w->bands[i] = box_cut_bottom(&inner, px(u, 20));
+        w->bands[i] = box_cut_bottom(&inner, px(u, 19));
         w->labels[i] = (box){gutter.x, w->bands[i].y, gutter.w - px(u, 10), w->bands[i].h};
-        box_cut_bottom(&inner, px(u, 3));
+        box_cut_bottom(&inner, px(u, 2));
     }
     w->axis = box_cut_bottom(&inner, px(u, 24));
     w->chart = inner;
@@ -55,7 +55,7 @@ window_boxes window_arrange(int width, int height, unsigned pane_count) {
     box_cut_top(&all, px(u, 8));
     w.legend = box_cut_bottom(&all, px(u, 24));
     box_cut_bottom(&all, px(u, 8));
-    w.timeline = box_cut_bottom(&all, px(u, 152) + pane_count * (px(u, 20) + px(u, 3)));
+    w.timeline = box_cut_bottom(&all, px(u, 156) + pane_count * (px(u, 19) + px(u, 2)));
     box_cut_bottom(&all, px(u, 10));
     for (unsigned i = 0; i < pane_count; i++)
         w.panes[i] = box_column(all, pane_count, i, px(u, 12));
@@ -63,74 +63,114 @@ window_boxes window_arrange(int width, int height, unsigned pane_count) {
     return w;
 }
 
-unsigned arrange_step_rows(const layout *l) {
-    return (l->step_count + 1) / 2;
+static bool is_asked_for(const viz_view *v, uint32_t class_index) {
+    for (unsigned i = 0; i < v->pane_count; i++)
+        if (class_index < v->panes[i].state->layout->class_count && v->panes[i].history->asks[class_index])
+            return true;
+    return false;
+}
+
+pane_shape pane_shape_of(const viz_view *v) {
+    pane_shape shape = {.largest = v->panes[0].state->layout};
+    uint32_t classes = 0;
+    for (unsigned i = 0; i < v->pane_count; i++) {
+        const layout *l = v->panes[i].state->layout;
+        shape.sites = l->site_count > shape.sites ? l->site_count : shape.sites;
+        shape.steps = l->step_count > shape.steps ? l->step_count : shape.steps;
+        shape.plans = l->plan_count > shape.plans ? l->plan_count : shape.plans;
+        classes = l->class_count > classes ? l->class_count : classes;
+        if (layout_agent_count(l) > layout_agent_count(shape.largest))
+            shape.largest = l;
+    }
+    if (shape.sites > SITES_SHOWN_MAX)
+        shape.sites = SITES_SHOWN_MAX;
+    for (uint32_t c = 0; c < classes && shape.lane_count < LANES_MAX; c++)
+        if (is_asked_for(v, c))
+            shape.lanes[shape.lane_count++] = (uint16_t)c;
+    return shape;
 }
 
 /// The height at which a site shows everything, and a group every agent at a good size; in pixels.
-static double site_height(const layout *l, uint32_t lanes, double u) {
-    double ivr = l->step_count > 0 ? 26 + 19 * arrange_step_rows(l) : 0;
-    return px(u, 14 + 27 + 26 + ivr + 26 + 20 * lanes);
+static double site_height(const pane_shape *shape, double u) {
+    double ivr = shape->steps > 0 ? 26 + 19 * ceil(shape->steps / 2.0) : 0;
+    return px(u, 12 + 27 + 26 + ivr + 26 + 19 * shape->lane_count);
 }
 
 static double agents_height(const layout *l, double u, double width) {
     double height = px(u, 14 + 24), columns = fmax(1, floor(width / px(u, 16)));
     for (uint32_t i = 0; i < l->group_count; i++)
-        height += (px(u, 21) + ceil(l->groups[i].size / columns) * px(u, 16)) / (width >= px(u, 240) && l->group_count > 1 ? 2 : 1);
+        height += (px(u, 21) + ceil(l->groups[i].size / columns) * px(u, 16)) /
+                  (width >= px(u, 240) && l->group_count > 1 ? 2 : 1);
     return height;
 }
 
-static void arrange_sites(pane_boxes *p, box body, double u) {
-    unsigned columns = (unsigned)fmax(1, floor((body.w + px(u, 10)) / px(u, 172)));
-    if (columns > p->site_count)
-        columns = p->site_count;
-    unsigned rows = (p->site_count + columns - 1) / columns;
-    for (unsigned i = 0; i < p->site_count; i++) {
+static unsigned site_columns(const pane_shape *shape, double width, double u) {
+    double room = fmax(1, floor((width + px(u, 10)) / px(u, 172)));
+    return (unsigned)fmax(1, fmin(room, shape->sites));
+}
+
+static unsigned site_rows(const pane_shape *shape, double width, double u) {
+    unsigned columns = site_columns(shape, width, u);
+    return (shape->sites + columns - 1) / columns;
+}
+
+static void arrange_sites(pane_boxes *p, box body, double u, const pane_shape *shape) {
+    unsigned columns = site_columns(shape, body.w, u), rows = site_rows(shape, body.w, u);
+    for (unsigned i = 0; i < shape->sites; i++) {
         box row = box_row(body, rows, i / columns, px(u, 10));
         p->sites[i] = box_column(row, columns, i % columns, px(u, 10));
     }
 }
 
-static unsigned site_rows(const pane_boxes *p, double width, double u) {
-    unsigned columns = (unsigned)fmax(1, floor((width + px(u, 10)) / px(u, 172)));
-    return (p->site_count + columns - 1) / columns;
-}
-
 /// Sites over agents; each gets what it needs, and what is too much or too little is shared.
-static void arrange_stacked(pane_boxes *p, box body, double u, const layout *l, uint32_t lanes) {
+static void arrange_stacked(pane_boxes *p, box body, double u, const pane_shape *shape) {
     double gap = px(u, 10), room = body.h - gap;
-    double sites = site_rows(p, body.w, u) * (site_height(l, lanes, u) + gap) - gap;
-    double agents = agents_height(l, u, body.w - px(u, 20));
+    double sites = site_rows(shape, body.w, u) * (site_height(shape, u) + gap) - gap;
+    double agents = agents_height(shape->largest, u, body.w - px(u, 20));
     double share = room * sites / (sites + agents);
-    double wanted = sites + agents <= room ? fmin(sites + (room - sites - agents) / 2, room - agents) : share;
-    box top = box_cut_top(&body, round(fmax(0.42 * room, fmin(0.76 * room, wanted))));
+    double ample = fmin(sites + (room - sites - agents) / 2, room - agents);
+    double wanted = sites + agents <= room ? ample : share;
+    box top = box_cut_top(&body, round(fmax(0.42 * room, fmin(0.72 * room, wanted))));
     box_cut_top(&body, gap);
-    arrange_sites(p, top, u);
+    arrange_sites(p, top, u, shape);
     p->agents = body;
 }
 
-pane_boxes pane_arrange(box pane, double unit, const layout *l, uint32_t lanes) {
-    pane_boxes p = {.site_count = l->site_count < SITES_SHOWN_MAX ? l->site_count : SITES_SHOWN_MAX};
-    double u = unit, gap = px(u, 10);
+/// The service level over the other figures, or beside them where there is room; the rest stays in `inner`.
+static void arrange_figures(pane_boxes *p, box *inner, double u, bool is_wide) {
+    box kpis;
+    p->hero = box_cut_top(inner, px(u, 88));
+    if (is_wide) {
+        kpis = box_cut_right(&p->hero, round(p->hero.w * 0.42));
+        box_cut_right(&p->hero, px(u, 24));
+        box_cut_top(&kpis, px(u, 20));
+    } else {
+        box_cut_top(inner, px(u, 6));
+        kpis = box_cut_top(inner, px(u, 62));
+    }
+    for (unsigned i = 0; i < 4; i++)
+        p->kpis[i] = box_column(kpis, 4, i, px(u, 8));
+    box_cut_top(inner, px(u, is_wide ? 12 : 6));
+}
+
+pane_boxes pane_arrange(box pane, double unit, const pane_shape *shape) {
+    pane_boxes p = {0};
+    double u = unit;
     box inner = box_inset(pane, px(u, 14), px(u, 10));
+    bool is_wide = inner.w >= px(u, 900);
     box_cut_top(&inner, px(u, 4));
     p.title = box_cut_top(&inner, px(u, 30));
-    p.hero = box_cut_top(&inner, px(u, 88));
-    box_cut_top(&inner, px(u, 6));
-    box kpis = box_cut_top(&inner, px(u, 62));
-    for (unsigned i = 0; i < 4; i++)
-        p.kpis[i] = box_column(kpis, 4, i, px(u, 10));
-    box_cut_top(&inner, px(u, 6));
-    if (l->plan_count > 0) {
+    arrange_figures(&p, &inner, u, is_wide);
+    if (shape->plans > 0) {
         p.plan = box_cut_top(&inner, px(u, 26));
         box_cut_top(&inner, px(u, 8));
     }
-    if (inner.w < px(u, 900)) {
-        arrange_stacked(&p, inner, u, l, lanes);
-    } else {
+    if (is_wide) {
         p.agents = box_cut_right(&inner, round(inner.w * 0.42));
-        box_cut_right(&inner, gap);
-        arrange_sites(&p, inner, u);
+        box_cut_right(&inner, px(u, 10));
+        arrange_sites(&p, inner, u, shape);
+    } else {
+        arrange_stacked(&p, inner, u, shape);
     }
     return p;
 }

@@ -24,20 +24,27 @@ typedef struct window_boxes {
     box legend;
 } window_boxes;
 
+enum { LANES_MAX = 64 };
+
+/// What all panes must have room for: they are arranged alike, whatever their schemes differ in.
+typedef struct pane_shape {
+    uint32_t sites, steps, plans;
+    const layout *largest; ///< the one with most agents
+    uint32_t lane_count;   ///< queue lanes: the classes of which somebody, in some pane, asks for an agent
+    uint16_t lanes[LANES_MAX];
+} pane_shape;
+
+pane_shape pane_shape_of(const viz_view *v);
+
 typedef struct pane_boxes {
     box title, hero, kpis[4], plan, agents;
-    unsigned site_count; ///< of those shown
     box sites[SITES_SHOWN_MAX];
 } pane_boxes;
 
 /// Sizes from 960 x 540 on; smaller ones are arranged as well, but nobody can read them.
 window_boxes window_arrange(int width, int height, unsigned pane_count);
 /// `plan` is empty when the layout has no failover plan.
-/// lanes: number of queue lanes that a site is to show.
-pane_boxes pane_arrange(box pane, double unit, const layout *l, uint32_t lanes);
-
-/// Rows that the IVR steps of a site take.
-unsigned arrange_step_rows(const layout *l);
+pane_boxes pane_arrange(box pane, double unit, const pane_shape *shape);
 
 /// From a column of the chart to its time and back.
 sim_time chart_time_at(const window_boxes *w, const viz_view *v, double x);

@@ -15,9 +15,9 @@ void scene_help(scene *s, const viz_view *v, const window_boxes *w);
 void scene_pane(scene *s, const viz_view *v, unsigned index, box card);
 void scene_kpis(scene *s, const viz_view *v, unsigned index, const pane_boxes *p);
 void scene_plan(scene *s, const replay_state *state, box b);
-void scene_site(scene *s, const tally *t, const viz_lanes *lanes, uint16_t site, box b);
+void scene_site(scene *s, const tally *t, const pane_shape *shape, uint16_t site, box b);
 /// Meters of trunks, IVR and queue, IVR steps and queue lanes.
-void scene_site_content(scene *s, const tally *t, const viz_lanes *lanes, uint16_t site, box b);
+void scene_site_content(scene *s, const tally *t, const pane_shape *shape, uint16_t site, box b);
 void scene_agents(scene *s, const tally *t, box b);
 void scene_timeline(scene *s, const viz_view *v, const window_boxes *w);
 void scene_curves(scene *s, const viz_view *v, const window_boxes *w);

@@ -23,7 +23,7 @@ void phrase_percent(double share, int decimals, char text[PHRASE_SIZE]) {
     if (isnan(share))
         snprintf(text, PHRASE_SIZE, "%s", dash);
     else
-        snprintf(text, PHRASE_SIZE, "%.*f%%", decimals, share * 100);
+        snprintf(text, PHRASE_SIZE, "%.*f%%", share >= 0.9995 ? 0 : decimals, share * 100);
 }
 
 void phrase_seconds(double seconds, char text[PHRASE_SIZE]) {

@@ -8,7 +8,7 @@ enum { PHRASE_SIZE = 64 };
 
 /// "12,345".
 void phrase_count(double value, char text[PHRASE_SIZE]);
-/// "83.4 %"; a dash when undefined.
+/// "83.4%", "100%"; a dash when undefined.
 void phrase_percent(double share, int decimals, char text[PHRASE_SIZE]);
 /// "12.3 s", "2:05 min"; a dash when undefined.
 void phrase_seconds(double seconds, char text[PHRASE_SIZE]);

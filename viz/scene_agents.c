@@ -49,7 +49,7 @@ static bool find_columns(const layout *l, agent_grid *g, box b, double heading, 
 
 static bool find_pitch(const scene *s, const layout *l, agent_grid *g, box b) {
     double heading = scene_px(s, heading_units), gap = scene_px(s, 14), least = scene_px(s, 120);
-    for (g->pitch = scene_px(s, 22); g->pitch >= fmax(4, scene_px(s, 5)); g->pitch--) {
+    for (g->pitch = scene_px(s, 28); g->pitch >= fmax(4, scene_px(s, 5)); g->pitch--) {
         if (g->is_merged ? grid_fits(l, g, b, heading, gap) : find_columns(l, g, b, heading, gap, least))
             return true;
     }
@@ -98,8 +98,8 @@ static void scene_group(scene *s, const tally *t, const char *name, const uint32
                         uint32_t size, const agent_grid *g, box b) {
     box heading = box_cut_top(&b, scene_px(s, heading_units));
     uint32_t in = size - count[AGENT_OFF], busy = count[AGENT_TALKING] + count[AGENT_WRAPUP];
-    scene_text(s, box_cut_right(&heading, round(fmin(heading.w * 0.6, scene_px(s, 150)))),
-               number_in(FONT_SMALL, WEIGHT_REGULAR, ALIGN_RIGHT, COLOR_MUTED), "%u busy of %u in", busy, in);
+    scene_text(s, box_cut_right(&heading, round(fmin(heading.w * 0.7, scene_px(s, 126)))),
+               number_in(FONT_SMALL, WEIGHT_REGULAR, ALIGN_RIGHT, COLOR_MUTED), "%u busy of %u", busy, in);
     scene_text(s, heading, text_in(FONT_SMALL, WEIGHT_REGULAR, ALIGN_LEFT, COLOR_MUTED), "%s", name);
     scene_cells(s, t, count, first, size, g, b);
 }

@@ -84,7 +84,7 @@ static void scene_kpi(scene *s, const kpi_value *k, const char *label, const cha
     box heading = box_cut_top(&b, scene_px(s, 19));
     box number = box_cut_top(&b, scene_px(s, 25));
     if (k->verdict != VERDICT_NONE)
-        scene_verdict(s, middle(box_cut_right(&number, scene_px(s, 20))), scene_px(s, 8), k->verdict);
+        scene_verdict(s, middle(box_cut_right(&b, scene_px(s, 18))), scene_px(s, 7.5), k->verdict);
     scene_text(s, heading, text_in(FONT_SMALL, WEIGHT_REGULAR, ALIGN_LEFT, COLOR_MUTED), "%s", label);
     scene_text(
         s, number,
@@ -104,7 +104,8 @@ void scene_kpis(scene *s, const viz_view *v, unsigned index, const pane_boxes *p
     phrase_count(k.logged_in, agents);
     snprintf(of_agents, sizeof of_agents, "of %s now", agents);
     scene_hero(s, v, index, &k, p->hero);
-    scene_kpi(s, &k.all[KPI_ASA], "Mean wait", asa, "of answered", p->kpis[0]);
+    scene_kpi(s, &k.all[KPI_ASA], "Mean wait", asa,
+              p->kpis[0].w < scene_px(s, 92) ? "answered" : "of answered", p->kpis[0]);
     scene_kpi(s, &k.all[KPI_ABANDONMENT], "Abandoned", abandoned, "of asking", p->kpis[1]);
     scene_kpi(s, &k.all[KPI_LOST], "Lost calls", lost, "to failures", p->kpis[2]);
     scene_kpi(s, &k.all[KPI_OCCUPANCY], "Occupancy", busy, of_agents, p->kpis[3]);

@@ -3,25 +3,28 @@
 
 #include "parts.h"
 
-/// The pane whose service level is highest, or -1 when several share it, or none has one.
-static int best_pane(const viz_view *v) {
-    double best = -1;
-    int index = -1;
-    for (unsigned i = 0; i < v->pane_count; i++) {
-        double level = round(kpis_of(v->panes[i].state).all[KPI_SERVICE_LEVEL].value * 1000);
-        if (level == best)
-            index = -1;
-        if (level > best) {
-            best = level;
-            index = (int)i;
-        }
-    }
-    return v->pane_count > 1 ? index : -1;
+/// Service level to the tenth of a percent, as it is shown; below 0 when there is none.
+static double level_shown(const viz_pane *pane) {
+    double level = kpis_of(pane->state).all[KPI_SERVICE_LEVEL].value;
+    return isnan(level) ? -1 : round(level * 1000);
 }
 
-static void scene_pane_title(scene *s, const viz_view *v, unsigned index, bool is_best, box b) {
+/// Whether no pane has a higher service level, and some a lower one.
+static bool is_best(const viz_view *v, unsigned index) {
+    double own = level_shown(&v->panes[index]);
+    bool beats_any = false;
+    for (unsigned i = 0; i < v->pane_count; i++) {
+        double other = level_shown(&v->panes[i]);
+        if (other > own)
+            return false;
+        beats_any = beats_any || other < own;
+    }
+    return beats_any;
+}
+
+static void scene_pane_title(scene *s, const viz_view *v, unsigned index, bool leads, box b) {
     const viz_pane *pane = &v->panes[index];
-    if (is_best) {
+    if (leads) {
         box badge = box_center(box_cut_right(&b, scene_px(s, 118)), scene_px(s, 118), scene_px(s, 24));
         scene_rect(s, badge, badge.h / 2, COLOR_GOOD);
         scene_text(s, badge, text_in(FONT_SMALL, WEIGHT_BOLD, ALIGN_CENTER, COLOR_INVERSE), "best so far");
@@ -38,38 +41,24 @@ static void scene_pane_title(scene *s, const viz_view *v, unsigned index, bool i
                "%s", pane->state->layout->scheme_title);
 }
 
-/// The classes of which somebody, in some pane, asks for an agent: the others never queue.
-static viz_lanes lanes_of(const viz_view *v) {
-    viz_lanes lanes = {0};
-    uint32_t classes = v->panes[0].state->layout->class_count;
-    for (uint32_t c = 0; c < classes && lanes.count < LANES_MAX; c++) {
-        bool asks = false;
-        for (unsigned i = 0; i < v->pane_count; i++)
-            asks = asks || (c < v->panes[i].state->layout->class_count && v->panes[i].history->asks[c]);
-        if (asks)
-            lanes.classes[lanes.count++] = (uint16_t)c;
-    }
-    return lanes;
-}
-
 void scene_pane(scene *s, const viz_view *v, unsigned index, box card) {
     const replay_state *state = v->panes[index].state;
-    viz_lanes lanes = lanes_of(v);
-    pane_boxes p = pane_arrange(card, s->unit, state->layout, lanes.count);
-    bool is_best = best_pane(v) == (int)index;
+    pane_shape shape = pane_shape_of(v);
+    pane_boxes p = pane_arrange(card, s->unit, &shape);
+    bool leads = is_best(v, index);
     scene_rect(s, card, scene_px(s, 10), color_scheme(index));
     box paper = card;
     box_cut_top(&paper, scene_px(s, 5));
     scene_rect(s, paper, scene_px(s, 6), COLOR_CARD);
-    if (is_best)
+    if (leads)
         scene_frame(s, card, scene_px(s, 10), scene_px(s, 2.5), COLOR_GOOD);
-    scene_pane_title(s, v, index, is_best, p.title);
+    scene_pane_title(s, v, index, leads, p.title);
     scene_kpis(s, v, index, &p);
     if (state->layout->plan_count > 0)
         scene_plan(s, state, p.plan);
     tally t = tally_of(state);
-    for (unsigned i = 0; i < p.site_count; i++)
-        scene_site(s, &t, &lanes, (uint16_t)i, p.sites[i]);
+    for (unsigned i = 0; i < shape.sites && i < state->layout->site_count; i++)
+        scene_site(s, &t, &shape, (uint16_t)i, p.sites[i]);
     scene_agents(s, &t, p.agents);
     tally_free(&t);
 }
@@ -122,23 +111,41 @@ static void scene_plan_progress(scene *s, const replay_state *state, uint32_t in
     }
 }
 
-static void plan_text(const replay_state *state, uint32_t index, char text[2 * PHRASE_SIZE]) {
-    static const char *const doing[] = {"", "failure not yet noticed", "deciding to switch",
-                                        "switching over"};
+static bool is_in_charge(const replay_state *state, uint16_t site) {
+    for (uint32_t i = 0; i < state->layout->plan_count; i++)
+        if (state->plans[i].in_charge == site)
+            return true;
+    return false;
+}
+
+/// What is said of a plan in which nothing is going on.
+static void calm_text(const replay_state *state, uint32_t index, char text[2 * PHRASE_SIZE]) {
     const layout *l = state->layout;
+    const layout_plan *plan = &l->plans[index];
     const replay_plan *now = &state->plans[index];
-    char left[PHRASE_SIZE], since[TIME_TEXT_SIZE];
-    if (now->phase == PLAN_WATCHING) {
-        clock_format(l->start, now->since, since);
-        if (now->in_charge == l->plans[index].from)
-            snprintf(text, 2 * PHRASE_SIZE, "%.40s in charge, %.40s ready", site_name(l, now->in_charge),
-                     site_name(l, l->plans[index].to));
-        else
-            snprintf(text, 2 * PHRASE_SIZE, "%.40s in charge since %s", site_name(l, now->in_charge), since);
+    char since[TIME_TEXT_SIZE];
+    clock_format(l->start, now->since, since);
+    const char *charged = site_name(l, now->in_charge), *other = site_name(l, plan->to);
+    if (now->in_charge != plan->from)
+        snprintf(text, 2 * PHRASE_SIZE, "%.40s in charge since %s", charged, since);
+    else if (is_in_charge(state, plan->to))
+        snprintf(text, 2 * PHRASE_SIZE, "%.40s and %.40s both in charge", charged, other);
+    else
+        snprintf(text, 2 * PHRASE_SIZE, "%.40s in charge, %.40s ready", charged, other);
+}
+
+static void plan_text(const replay_state *state, uint32_t index, char text[2 * PHRASE_SIZE]) {
+    static const char *const doing[PLAN_PHASE_COUNT] = {"", "failure not yet noticed", "deciding to switch",
+                                                        "switching over"};
+    const replay_plan *now = &state->plans[index];
+    if (now->phase == PLAN_WATCHING || now->phase >= PLAN_PHASE_COUNT) {
+        calm_text(state, index, text);
         return;
     }
-    phrase_countdown(phase_length(&l->plans[index], now->phase) - (state->now - now->since), left);
-    snprintf(text, 2 * PHRASE_SIZE, "%s, %s left", doing[now->phase % PLAN_PHASE_COUNT], left);
+    char left[PHRASE_SIZE];
+    phrase_countdown(phase_length(&state->layout->plans[index], now->phase) - (state->now - now->since),
+                     left);
+    snprintf(text, 2 * PHRASE_SIZE, "%s, %s left", doing[now->phase], left);
 }
 
 void scene_plan(scene *s, const replay_state *state, box b) {
@@ -148,10 +155,12 @@ void scene_plan(scene *s, const replay_state *state, box b) {
     plan_text(state, index, text);
     scene_rect(s, b, scene_px(s, 6), is_calm ? COLOR_BOX : COLOR_WARNING_SOFT);
     box inner = box_inset(b, scene_px(s, 8), 0);
-    box progress = box_cut_right(&inner, round(b.w * 0.3));
+    bool is_narrow = b.w < scene_px(s, 420);
+    box progress = box_cut_right(&inner, round(b.w * (is_narrow ? 0.2 : 0.3)));
     box_cut_right(&inner, scene_px(s, 8));
-    scene_text(s, box_cut_left(&inner, scene_px(s, 66)),
-               text_in(FONT_SMALL, WEIGHT_REGULAR, ALIGN_LEFT, COLOR_MUTED), "Failover");
+    if (!is_narrow)
+        scene_text(s, box_cut_left(&inner, scene_px(s, 66)),
+                   text_in(FONT_SMALL, WEIGHT_REGULAR, ALIGN_LEFT, COLOR_MUTED), "Failover");
     s->role = ROLE_PHASE;
     scene_text(s, inner, number_in(FONT_SMALL, WEIGHT_BOLD, ALIGN_LEFT, COLOR_INK), "%s", text);
     s->role = ROLE_NONE;

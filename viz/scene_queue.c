@@ -1,9 +1,12 @@
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
+#include "memory.h"
 #include "parts.h"
 
-static const double meter_units = 26, step_units = 19, lane_units = 20;
+static const double meter_units = 26, plain_units = 19, step_units = 19, lane_units = 17.5;
 
 /// A label and a number with its limit; what is left is the place of a bar.
 static box scene_meter_text(scene *s, box b, const char *label, uint32_t count, uint32_t limit) {
@@ -12,7 +15,8 @@ static box scene_meter_text(scene *s, box b, const char *label, uint32_t count, 
     box row = box_cut_top(&b, scene_px(s, 18));
     scene_text(s, box_cut_left(&row, round(row.w * 0.38)),
                text_in(FONT_SMALL, WEIGHT_REGULAR, ALIGN_LEFT, COLOR_MUTED), "%s", label);
-    scene_text(s, row, number_in(FONT_SMALL, WEIGHT_BOLD, ALIGN_RIGHT, COLOR_INK), "%s", text);
+    color c = limit > 0 && count >= limit ? COLOR_BAD : COLOR_INK;
+    scene_text(s, row, number_in(FONT_SMALL, WEIGHT_BOLD, ALIGN_RIGHT, c), "%s", text);
     return box_cut_top(&b, scene_px(s, 5));
 }
 
@@ -25,7 +29,8 @@ static void scene_meter(scene *s, box b, const char *label, uint32_t count, uint
     color c = share >= 1 ? COLOR_BAD : share > 0.9 ? COLOR_WARNING : COLOR_BAR;
     scene_rect(s, track, track.h / 2, COLOR_TRACK);
     if (count > 0)
-        scene_rect(s, (box){track.x, track.y, fmax(track.h, round(track.w * share)), track.h}, track.h / 2, c);
+        scene_rect(s, (box){track.x, track.y, fmax(track.h, round(track.w * share)), track.h}, track.h / 2,
+                   c);
 }
 
 static color step_color(uint32_t step) {
@@ -59,19 +64,28 @@ static void scene_step(scene *s, const tally *t, uint16_t site, uint32_t step, b
     scene_text(s, b, text_in(FONT_SMALL, WEIGHT_REGULAR, ALIGN_LEFT, COLOR_MUTED), "%s", l->steps[step].name);
 }
 
-/// The IVR steps by name, two in a row; `b` shrinks by what they take.
+static unsigned step_columns(const scene *s, box b) {
+    return b.w < scene_px(s, 190) ? 1 : 2;
+}
+
+static unsigned step_rows(const scene *s, const layout *l, box b) {
+    unsigned columns = step_columns(s, b);
+    return (l->step_count + columns - 1) / columns;
+}
+
+/// The IVR steps by name; `b` shrinks by the rows that they take.
 static void scene_steps(scene *s, const tally *t, uint16_t site, box *b, unsigned rows) {
     const layout *l = t->state->layout;
+    unsigned columns = step_columns(s, *b);
     for (unsigned row = 0; row < rows; row++) {
         box line = box_cut_top(b, scene_px(s, step_units));
-        for (unsigned column = 0; column < 2; column++)
-            if (row * 2 + column < l->step_count)
-                scene_step(s, t, site, row * 2 + column, box_column(line, 2, column, scene_px(s, 12)));
+        for (unsigned i = row * columns; i < (row + 1) * columns && i < l->step_count; i++)
+            scene_step(s, t, site, i, box_column(line, columns, i % columns, scene_px(s, 12)));
     }
 }
 
-static wait_mood mood_of(sim_time wait, sim_time awt) {
-    return wait > awt ? WAIT_LATE : wait * 2 > awt ? WAIT_WARNING : WAIT_CALM;
+static wait_mood mood_of(double stress) {
+    return stress > 1 ? WAIT_LATE : stress > 0.5 ? WAIT_WARNING : WAIT_CALM;
 }
 
 /// How dots fill a lane.
@@ -104,9 +118,9 @@ static dot_grid find_dots(const scene *s, uint32_t count, box b) {
     return g;
 }
 
-/// Dots from the longest waiting on, column by column; the first caller of those that a dot stands for gives
+/// Dots from the most urgent on, column by column; the first caller of those that a dot stands for gives
 /// its colour.
-static void scene_dots(scene *s, const tally_lane *lane, sim_time now, sim_time awt, box b) {
+static void scene_dots(scene *s, const tally_lane *lane, box b) {
     box dots = b, note = box_cut_right(&dots, scene_px(s, 46));
     dot_grid g = find_dots(s, lane->count, b);
     if (g.each > 1) {
@@ -119,56 +133,75 @@ static void scene_dots(scene *s, const tally_lane *lane, sim_time now, sim_time 
     for (uint32_t i = 0; i < count; i++) {
         point center = {b.x + (i / down + 0.5) * g.pitch, top + (i % down + 0.5) * g.pitch};
         scene_waiting(s, center, g.pitch - fmax(1, round(g.pitch * 0.16)),
-                      mood_of(now - lane->since[(size_t)i * g.each], awt));
+                      mood_of(lane->stress[(size_t)i * g.each]));
     }
 }
 
-static void scene_lane(scene *s, const tally *t, uint16_t site, uint32_t class_index, box b) {
-    const layout_class *c = &t->state->layout->classes[class_index];
-    const tally_lane *lane = &t->lanes[site * t->state->layout->class_count + class_index];
+static void scene_lane(scene *s, const tally_lane *lane, const char *name, box b) {
     char count[PHRASE_SIZE];
     phrase_count(lane->count, count);
-    scene_text(s, box_cut_left(&b, round(fmin(scene_px(s, 110), b.w * 0.36))),
-               text_in(FONT_SMALL, WEIGHT_REGULAR, ALIGN_LEFT, COLOR_MUTED), "%s", c->name);
+    scene_text(s, box_cut_left(&b, round(fmin(scene_px(s, 110), b.w * 0.38))),
+               text_in(FONT_SMALL, WEIGHT_REGULAR, ALIGN_LEFT, COLOR_MUTED), "%s", name);
     scene_text(s, box_cut_right(&b, scene_px(s, lane->count > 999 ? 44 : 30)),
-               number_in(FONT_SMALL, WEIGHT_BOLD, ALIGN_RIGHT, lane->count ? COLOR_INK : COLOR_FAINT), "%s", count);
+               number_in(FONT_SMALL, WEIGHT_BOLD, ALIGN_RIGHT, lane->count ? COLOR_INK : COLOR_FAINT), "%s",
+               count);
     if (lane->count > 0)
-        scene_dots(s, lane, t->state->now, c->awt, box_inset(b, scene_px(s, 4), scene_px(s, 1)));
+        scene_dots(s, lane, box_inset(b, scene_px(s, 4), 0));
 }
 
-/// The lanes for which there is room, in the layout's order; the rest are counted together.
-static void scene_lanes(scene *s, const tally *t, const viz_lanes *lanes, uint16_t site, box b) {
-    const layout *l = t->state->layout;
-    uint32_t room = (uint32_t)floor(b.h / scene_px(s, lane_units - 1));
-    uint32_t shown = lanes->count <= room ? lanes->count : room > 0 ? room - 1 : 0;
-    uint32_t rows = shown < lanes->count ? shown + 1 : shown, others = t->sites[site].queued;
-    if (rows > 0)
-        b.h = fmin(b.h, rows * scene_px(s, 2 * lane_units));
-    for (uint32_t i = 0; i < shown; i++) {
-        uint16_t class_index = lanes->classes[i];
-        if (class_index >= l->class_count)
+static const tally_lane *lane_at(const tally *t, uint16_t site, uint16_t class_index) {
+    return &t->lanes[site * t->state->layout->class_count + class_index];
+}
+
+/// One lane for the classes from `first` on, for which there is no room.
+static void scene_other_lanes(scene *s, const tally *t, const pane_shape *shape, uint32_t first,
+                              uint16_t site, box b) {
+    char name[PHRASE_SIZE];
+    double *stress = viz_new(t->sites[site].queued, sizeof *stress);
+    tally_lane all = {.stress = stress};
+    for (uint32_t i = first; i < shape->lane_count; i++) {
+        if (shape->lanes[i] >= t->state->layout->class_count)
             continue;
-        scene_lane(s, t, site, class_index, box_row(b, rows, i, 0));
-        others -= t->lanes[site * l->class_count + class_index].count;
+        const tally_lane *lane = lane_at(t, site, shape->lanes[i]);
+        memcpy(stress + all.count, lane->stress, lane->count * sizeof *stress);
+        all.count += lane->count;
     }
-    if (shown == lanes->count || room == 0)
-        return;
-    box row = box_row(b, rows, shown, 0);
-    scene_text(s, row, text_in(FONT_SMALL, WEIGHT_REGULAR, ALIGN_LEFT, COLOR_MUTED), "%u more classes",
-               lanes->count - shown);
-    scene_text(s, row, number_in(FONT_SMALL, WEIGHT_BOLD, ALIGN_RIGHT, COLOR_INK), "%u", others);
+    tally_sort(stress, all.count);
+    if (first == 0)
+        snprintf(name, sizeof name, "all classes");
+    else
+        snprintf(name, sizeof name, "%u others", shape->lane_count - first);
+    scene_lane(s, &all, name, b);
+    free(stress);
 }
 
-void scene_site_content(scene *s, const tally *t, const viz_lanes *lanes, uint16_t site, box b) {
+/// The lanes for which there is room, in the layout's order; the others share one.
+static void scene_lanes(scene *s, const tally *t, const pane_shape *shape, uint16_t site, box b) {
     const layout *l = t->state->layout;
+    uint32_t rows = (uint32_t)fmax(1, floor(b.h / scene_px(s, lane_units)));
+    rows = rows < shape->lane_count ? rows : shape->lane_count;
+    uint32_t shown = rows < shape->lane_count ? rows - 1 : rows;
+    b.h = fmin(b.h, rows * scene_px(s, 2.2 * lane_units));
+    for (uint32_t i = 0; i < shown; i++)
+        if (shape->lanes[i] < l->class_count)
+            scene_lane(s, lane_at(t, site, shape->lanes[i]), l->classes[shape->lanes[i]].name,
+                       box_row(b, rows, i, 0));
+    if (shown < shape->lane_count)
+        scene_other_lanes(s, t, shape, shown, site, box_row(b, rows, shown, 0));
+}
+
+void scene_site_content(scene *s, const tally *t, const pane_shape *shape, uint16_t site, box b) {
+    const layout *l = t->state->layout;
+    const layout_site *limits = &l->sites[site];
     double meter = scene_px(s, meter_units);
-    scene_meter(s, box_cut_top(&b, meter), "Trunks", t->sites[site].inside, l->sites[site].trunks);
-    if (l->step_count > 0 && b.h >= 2 * meter) {
-        double least = meter + fmin(8, lanes->count) * scene_px(s, lane_units);
+    double queue = limits->queue_places == UNLIMITED ? scene_px(s, plain_units) : meter;
+    scene_meter(s, box_cut_top(&b, meter), "Trunks", t->sites[site].inside, limits->trunks);
+    if (shape->steps > 0 && b.h >= meter + queue) {
+        double least = queue + shape->lane_count * scene_px(s, lane_units);
         scene_ivr_meter(s, t, site, box_cut_top(&b, meter));
         double spare = floor((b.h - least) / scene_px(s, step_units));
-        scene_steps(s, t, site, &b, (unsigned)fmax(0, fmin(arrange_step_rows(l), spare)));
+        scene_steps(s, t, site, &b, (unsigned)fmax(0, fmin(step_rows(s, l, b), spare)));
     }
-    scene_meter(s, box_cut_top(&b, meter), "Queue", t->sites[site].queued, l->sites[site].queue_places);
-    scene_lanes(s, t, lanes, site, b);
+    scene_meter(s, box_cut_top(&b, queue), "Queue", t->sites[site].queued, limits->queue_places);
+    scene_lanes(s, t, shape, site, b);
 }

@@ -10,15 +10,15 @@ typedef enum site_condition {
 } site_condition;
 
 static const struct {
-    const char *word;
+    const char *word, *short_word;
     color lamp, paper, ink;
 } conditions[] = {
-    [SITE_UP] = {"up", COLOR_GOOD, COLOR_GOOD, COLOR_INVERSE},
-    [SITE_IN_CHARGE] = {"in charge", COLOR_GOOD, COLOR_GOOD, COLOR_INVERSE},
-    [SITE_READY] = {"standby", COLOR_MUTED, COLOR_TRACK, COLOR_INK},
-    [SITE_TAKING_OVER] = {"taking over", COLOR_SWITCHING, COLOR_SWITCHING, COLOR_INVERSE},
-    [SITE_SEATS_LOST] = {"seats lost", COLOR_WARNING, COLOR_WARNING, COLOR_INK},
-    [SITE_FAILED] = {"failed", COLOR_BAD, COLOR_BAD, COLOR_INVERSE},
+    [SITE_UP] = {"up", "up", COLOR_GOOD, COLOR_GOOD, COLOR_INVERSE},
+    [SITE_IN_CHARGE] = {"in charge", "active", COLOR_GOOD, COLOR_GOOD, COLOR_INVERSE},
+    [SITE_READY] = {"standby", "ready", COLOR_MUTED, COLOR_TRACK, COLOR_INK},
+    [SITE_TAKING_OVER] = {"taking over", "starting", COLOR_SWITCHING, COLOR_SWITCHING, COLOR_INVERSE},
+    [SITE_SEATS_LOST] = {"seats lost", "no seats", COLOR_WARNING, COLOR_WARNING, COLOR_INK},
+    [SITE_FAILED] = {"failed", "failed", COLOR_BAD, COLOR_BAD, COLOR_INVERSE},
 };
 
 /// What the plans say of a site that is up.
@@ -57,7 +57,7 @@ static void scene_site_lamp(scene *s, point center, double radius, site_conditio
     s->role = ROLE_NONE;
 }
 
-void scene_site(scene *s, const tally *t, const viz_lanes *lanes, uint16_t site, box b) {
+void scene_site(scene *s, const tally *t, const pane_shape *shape, uint16_t site, box b) {
     site_condition condition = condition_of(t->state, site);
     bool has_failed = condition == SITE_FAILED;
     scene_rect(s, b, scene_px(s, 8), has_failed ? COLOR_BAD_SOFT : COLOR_BOX);
@@ -68,13 +68,14 @@ void scene_site(scene *s, const tally *t, const viz_lanes *lanes, uint16_t site,
     box_cut_top(&inner, scene_px(s, 3));
     box lamp = box_cut_left(&header, scene_px(s, 20));
     scene_site_lamp(s, (point){lamp.x + scene_px(s, 7), lamp.y + lamp.h / 2}, scene_px(s, 7), condition);
-    box word = box_cut_right(&header, scene_px(s, 84));
+    bool is_narrow = inner.w < scene_px(s, 190);
+    box word = box_cut_right(&header, scene_px(s, is_narrow ? 64 : 94));
     box pill = box_center(word, word.w, scene_px(s, 22));
     scene_rect(s, pill, pill.h / 2, conditions[condition].paper);
     scene_text(s, pill, text_in(FONT_SMALL, WEIGHT_BOLD, ALIGN_CENTER, conditions[condition].ink), "%s",
-               conditions[condition].word);
+               is_narrow ? conditions[condition].short_word : conditions[condition].word);
     box_cut_right(&header, scene_px(s, 6));
-    scene_text(s, header, text_in(FONT_BODY, WEIGHT_BOLD, ALIGN_LEFT, COLOR_INK), "%s",
-               t->state->layout->sites[site].name);
-    scene_site_content(s, t, lanes, site, inner);
+    scene_text(s, header, text_in(is_narrow ? FONT_SMALL : FONT_BODY, WEIGHT_BOLD, ALIGN_LEFT, COLOR_INK),
+               "%s", t->state->layout->sites[site].name);
+    scene_site_content(s, t, shape, site, inner);
 }

@@ -18,8 +18,8 @@ static void scene_band_key(scene *s, const viz_view *v, box b) {
         spans += v->panes[i].history->span_count;
     for (size_t i = 0; spans > 0 && i < sizeof keys / sizeof *keys; i++) {
         box swatch = box_cut_left(&b, scene_px(s, 20));
-        scene_rect(s, box_center(swatch, scene_px(s, 14), scene_px(s, i == 0 ? 4 : 12)), scene_px(s, i == 0 ? 1 : 2),
-                   keys[i].color);
+        scene_rect(s, box_center(swatch, scene_px(s, 14), scene_px(s, i == 0 ? 4 : 12)),
+                   scene_px(s, i == 0 ? 1 : 2), keys[i].color);
         scene_text(s, box_cut_left(&b, scene_px(s, keys[i].units)),
                    text_in(FONT_SMALL, WEIGHT_REGULAR, ALIGN_LEFT, COLOR_MUTED), "%s", keys[i].name);
         box_cut_left(&b, scene_px(s, 12));

@@ -8,7 +8,8 @@ static void scene_title(scene *s, const viz_view *v, box b) {
     const layout *l = v->panes[0].state->layout;
     box lower = b;
     box upper = box_cut_top(&lower, round(b.h * 0.6));
-    scene_text(s, upper, text_in(FONT_TITLE, WEIGHT_BOLD, ALIGN_LEFT, COLOR_INK), "%s", l->title);
+    font_size size = strlen(l->title) > 50 ? FONT_LARGE : FONT_TITLE;
+    scene_text(s, upper, text_in(size, WEIGHT_BOLD, ALIGN_LEFT, COLOR_INK), "%s", l->title);
     scene_text(s, lower, text_in(FONT_SMALL, WEIGHT_REGULAR, ALIGN_LEFT, COLOR_MUTED),
                v->pane_count > 1 ? "%u schemes on one clock" : "%u scheme", v->pane_count);
 }

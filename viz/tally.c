@@ -1,5 +1,6 @@
 #include "tally.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "memory.h"
@@ -26,9 +27,19 @@ static void count_call(tally *t, const replay_call *c) {
     }
 }
 
-static int compare_times(const void *a, const void *b) {
-    const sim_time *x = a, *y = b;
-    return (*x > *y) - (*x < *y);
+static int compare_falling(const void *a, const void *b) {
+    const double *x = a, *y = b;
+    return (*x < *y) - (*x > *y);
+}
+
+void tally_sort(double *stress, size_t count) {
+    qsort(stress, count, sizeof *stress, compare_falling);
+}
+
+/// A wait as a share of what is acceptable; without an AWT any wait is too long.
+static double stress_of(const replay_state *s, const replay_call *c) {
+    double wait = (double)(s->now - c->since), awt = (double)s->layout->classes[c->call_class].awt;
+    return wait <= 0 ? 0 : awt > 0 ? wait / awt : INFINITY;
 }
 
 static bool is_in_lane(const layout *l, const replay_call *c) {
@@ -48,12 +59,12 @@ static void fill_lanes(tally *t) {
     for (uint32_t i = 1; i < t->state->call_slots; i++) {
         const replay_call *c = &t->state->calls[i];
         if (is_in_lane(l, c))
-            t->waiting[end[lane_of(t, c) - t->lanes]++] = c->since;
+            t->waiting[end[lane_of(t, c) - t->lanes]++] = stress_of(t->state, c);
     }
     for (size_t i = 0; i < lane_count; i++) {
-        sim_time *begin = t->waiting + end[i] - t->lanes[i].count;
-        qsort(begin, t->lanes[i].count, sizeof *begin, compare_times);
-        t->lanes[i].since = begin;
+        double *begin = t->waiting + end[i] - t->lanes[i].count;
+        tally_sort(begin, t->lanes[i].count);
+        t->lanes[i].stress = begin;
     }
     free(end);
 }

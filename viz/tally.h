@@ -9,7 +9,7 @@ typedef struct tally_site {
 } tally_site;
 typedef struct tally_lane {
     uint32_t count;
-    const sim_time *since; /* rising */
+    const double *stress; ///< wait / AWT of each, falling
 } tally_lane;
 
 typedef struct tally {
@@ -18,9 +18,12 @@ typedef struct tally {
     tally_site *sites;                     ///< by site
     uint32_t *in_step;                     ///< [site * step_count + step]
     tally_lane *lanes;                     ///< [site * class_count + class]
-    sim_time *waiting;                     ///< what the lanes point to
+    double *waiting;                       ///< what the lanes point to
     uint32_t (*agents)[AGENT_STATE_COUNT]; ///< by group
 } tally;
+
+/// Puts the most urgent first.
+void tally_sort(double *stress, size_t count);
 
 /// Counts `s`, which must outlive the tally; free with tally_free. Aborts when memory is exhausted.
 tally tally_of(const replay_state *s);

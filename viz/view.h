@@ -15,14 +15,6 @@ typedef struct viz_pane {
     sim_time cut_at; ///< time of its last record
 } viz_pane;
 
-enum { LANES_MAX = 64 };
-
-/// The classes that get a queue lane, the same in all panes.
-typedef struct viz_lanes {
-    uint32_t count;
-    uint16_t classes[LANES_MAX];
-} viz_lanes;
-
 typedef struct viz_view {
     int width, height; ///< pixels
     sim_time now;
