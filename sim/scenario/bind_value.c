@@ -14,7 +14,7 @@ bool value_error(const reporter *r, const place *at, const cJSON *json, const ch
 
 /// A number for messages: whole ones in full, others short.
 static void bound_show(double value, char out[32]) {
-    (void)snprintf(out, 32, fabs(value) < 1e15 && floor(value) >= value ? "%.0f" : "%g", value);
+    (void)snprintf(out, 32, fabs(value) < 1e16 && floor(value) >= value ? "%.0f" : "%g", value);
 }
 
 /// The check that also NaN fails.

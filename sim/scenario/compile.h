@@ -11,6 +11,8 @@ typedef struct compiler {
     const reporter *reporter;
     const document *document;
     scenario *scenario;
+    uint16_t first_site;  ///< the only site that no plan leads to: where calls enter by default
+    uint32_t first_sites; ///< how many such sites there are; a default needs one
 } compiler;
 
 /// Fills `out` (zeros) but for its text, hash, scheme names and targets. False at the first error; what is

@@ -1,4 +1,3 @@
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -83,25 +82,29 @@ bool steps_compile(compiler *c) {
     return steps_end_check(c, &root);
 }
 
-/// Without `enter`: the only site that no plan leads to.
-static bool enter_default(compiler *c, const place *at, scenario_class *out) {
+/// Finds the sites that no plan leads to.
+static void first_sites_find(compiler *c) {
     const scenario *s = c->scenario;
-    uint16_t found = 0, count = 0;
-    for (uint16_t site = 0; site < s->layout.site_count; site++) {
+    for (uint32_t site = s->layout.site_count; site-- > 0;) {
         bool taken_over = false;
         for (uint32_t i = 0; i < s->layout.plan_count; i++)
             taken_over = taken_over || s->plans[i].to == site;
-        found = taken_over ? found : site;
-        count = (uint16_t)(count + !taken_over);
+        if (taken_over)
+            continue;
+        c->first_site = (uint16_t)site;
+        c->first_sites++;
     }
-    if (count != 1)
+}
+
+static bool enter_default(const compiler *c, const place *at, scenario_class *out) {
+    if (c->first_sites != 1)
         return place_error(
             c->reporter, at,
             "'enter' is missing: it has a default only when there is one site to which no plan "
             "leads (here: %u)",
-            (unsigned)count);
+            (unsigned)c->first_sites);
     out->enter = memory_new(1, sizeof *out->enter);
-    out->enter[0] = (weighted){.target = found, .cumulative = 1};
+    out->enter[0] = (weighted){.target = c->first_site, .cumulative = 1};
     out->enter_count = 1;
     return true;
 }
@@ -167,6 +170,7 @@ bool classes_compile(compiler *c) {
     s->classes = memory_new(classes->count, sizeof *s->classes);
     s->layout.classes = memory_new(classes->count, sizeof *s->layout.classes);
     place root = place_of(NULL, "classes");
+    first_sites_find(c);
     for (size_t i = 0; i < classes->count; i++) {
         const class_document *from = MAP_ITEM(*classes, class_document, i);
         place at = place_of(&root, from->name);

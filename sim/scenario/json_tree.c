@@ -1,5 +1,6 @@
 #include "scenario/json_tree.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -157,7 +158,8 @@ void json_show(const cJSON *json, char out[JSON_SHOW_SIZE]) {
     if (cJSON_IsString(json))
         text_show(json->valuestring, out);
     else if (cJSON_IsNumber(json))
-        (void)snprintf(out, JSON_SHOW_SIZE, "%.15g", json->valuedouble);
+        (void)snprintf(out, JSON_SHOW_SIZE, fabs(json->valuedouble) < 1e16 ? "%.16g" : "%.15g",
+                       json->valuedouble);
     else if (cJSON_IsBool(json))
         (void)snprintf(out, JSON_SHOW_SIZE, "%s", cJSON_IsTrue(json) ? "true" : "false");
     else

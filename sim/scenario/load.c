@@ -13,6 +13,8 @@
 #include "scenario/json_scan.h"
 #include "scenario/utf8.h"
 
+_Static_assert(EXTENDS_MAX == 8, "a message names the number");
+
 static char *stream_read(FILE *in, const char *path, size_t *length, input_error *err) {
     text_buffer text = {0};
     char block[1 << 14];
@@ -84,31 +86,47 @@ static bool version_check(const cJSON *json, const layer_file *file, input_error
     return true;
 }
 
-/// Adds the file that layers->files[last] extends.
-static bool extended_add(layers *l, const char *extended, input_error *err) {
-    const layer_file *from = &l->files[l->file_count - 1];
+/// An error at the "extends" of the last file. Always false.
+static bool extends_error(const layers *l, input_error *err, const cJSON *extends, const char *wrong) {
     static const char *const steps[] = {"extends"};
-    int line = json_scan_line(from->text, from->length, steps, 1);
-    if (l->file_count == FILES_MAX)
-        return input_error_set(err, from->name, line, "$.extends", "more than %d files extend each other",
-                               EXTENDS_MAX);
-    char *path = path_beside(from->name, extended);
+    const layer_file *file = &l->files[l->file_count - 1];
+    int line = json_scan_line(file->text, file->length, steps, 1);
+    char shown[JSON_SHOW_SIZE];
+    json_show(extends, shown);
+    return input_error_set(err, file->name, line, "$.extends", "is %s; %s", shown, wrong);
+}
+
+static bool is_regular_file(const char *path) {
     struct stat status;
-    bool good = true;
-    for (size_t i = 0; good && i < l->file_count; i++)
-        good = !same_file(l->files[i].name, path) ||
-               input_error_set(err, from->name, line, "$.extends", "'%.200s' extends itself in the end",
-                               extended);
-    if (good && (stat(path, &status) != 0 || !S_ISREG(status.st_mode)))
-        good = input_error_set(err, from->name, line, "$.extends", "there is no file '%.200s'", path);
-    layer_file *file = &l->files[l->file_count];
-    file->text = good ? file_read(path, &file->length, err) : NULL;
-    if (!file->text) {
+    return stat(path, &status) == 0 && S_ISREG(status.st_mode);
+}
+
+/// May the last file extend the one at `path`?
+static bool extended_check(const layers *l, const cJSON *extends, const char *path, input_error *err) {
+    if (l->file_count == FILES_MAX)
+        return extends_error(l, err, extends, "at most 8 files may be extended one by the other");
+    for (size_t i = 0; i < l->file_count; i++)
+        if (same_file(l->files[i].name, path))
+            return extends_error(l, err, extends,
+                                 "that file is extended by this one: they would go in circles");
+    if (!is_regular_file(path))
+        return extends_error(l, err, extends, "there is no such file");
+    return true;
+}
+
+/// Adds the file that the last one extends.
+static bool extended_add(layers *l, const cJSON *extends, input_error *err) {
+    if (!cJSON_IsString(extends))
+        return extends_error(l, err, extends, "must be the path of a scenario file");
+    char *path = path_beside(l->files[l->file_count - 1].name, extends->valuestring), *text = NULL;
+    size_t length = 0;
+    if (extended_check(l, extends, path, err))
+        text = file_read(path, &length, err);
+    if (!text) {
         free(path);
         return false;
     }
-    file->name = path;
-    l->file_count++;
+    l->files[l->file_count++] = (layer_file){.name = path, .text = text, .length = length};
     return true;
 }
 
@@ -124,9 +142,7 @@ static cJSON *chain_load(layers *l, size_t index, input_error *err) {
     if (!extends)
         return json;
     cJSON *base = NULL;
-    if (!cJSON_IsString(extends))
-        (void)input_error_set(err, file->name, 0, "$.extends", "must be the path of a scenario file");
-    else if (extended_add(l, extends->valuestring, err))
+    if (extended_add(l, extends, err))
         base = chain_load(l, index + 1, err);
     if (base) {
         json_remove(json, "extends");

@@ -1,0 +1,131 @@
+#include "support/test.h"
+
+#include "scenario/json_scan.h"
+
+typedef struct scan_case {
+    const char *text;
+    int line; ///< of the error; 0: it is good
+    const char *wrong;
+} scan_case;
+
+static const scan_case cases[] = {
+    {"{}", 0, NULL},
+    {" [1, -0.5e+3, \"a\\u00e9\\n\", true, false, null] \n", 0, NULL},
+    {"\"\\ud83d\\ude00 \xE4\xB8\xAD\"", 0, NULL},
+    {"0", 0, NULL},
+    {"", 1, "is empty; expected a JSON object"},
+    {"\n\n ", 3, "is empty; expected a JSON object"},
+    {"\xEF\xBB\xBF{}", 1, "begins with a byte order mark; save it as UTF-8 without one"},
+    {"{} x", 1, "found 'x'; expected the end of the text"},
+    {"{\n\"a\":1,\n}", 3, "found '}'; expected a key in double quotes"},
+    {"[1,\n]", 2, "found ']'; expected a value"},
+    {"[1 2]", 1, "found '2'; expected ',' or ']'"},
+    {"{\"a\" 1}", 1, "found '1'; expected ':' after a key"},
+    {"{'a':1}", 1, "found '''; expected a key in double quotes"},
+    {"{\"a\":1", 1, "the text ends too early; expected ',' or '}'"},
+    {"[\"abc", 1, "the text ends too early; expected the closing quote of a text"},
+    {"[01]", 1, "a number begins with 0; write it without leading zeros"},
+    {"[1.]", 1, "found ']'; expected a digit after the decimal point"},
+    {"[.5]", 1, "found '.'; expected a value"},
+    {"[+1]", 1, "found '+'; expected a value"},
+    {"[-]", 1, "found ']'; expected a digit"},
+    {"[1e]", 1, "found ']'; expected a digit of the exponent"},
+    {"[1e999]", 1, "the number 1e999 is too large"},
+    {"[NaN]", 1, "found 'N'; expected a value"},
+    {"[tru]", 1, "found 't'; expected a value"},
+    {"[\"\t\"]", 1, "a text holds the control character 0x09; write it as an escape"},
+    {"[\"\\x\"]", 1, "found 'x'; expected one of \" \\ / b f n r t u after a backslash"},
+    {"[\"\\u12g4\"]", 1, "found 'g'; expected four hexadecimal digits after \\u"},
+    {"[\"\\u0000\"]", 1, "\\u0000 is not allowed in a text"},
+    {"[\"\\ud800\"]", 1, "\\uD800 is half of a surrogate pair"},
+    {"[\"\\udc00\"]", 1, "\\uDC00 is half of a surrogate pair"},
+    {"[\"\\ud800\\u0041\"]", 1, "\\u0041 is not the second half of a surrogate pair"},
+    {"[\"\xFF\"]", 1, "the byte 0xFF is not valid UTF-8"},
+    {"[\"\xC0\x80\"]", 1, "the byte 0xC0 is not valid UTF-8"},
+    {"[\"\xED\xA0\x80\"]", 1, "the byte 0xED is not valid UTF-8"},
+    {"[\"\xE4\xB8\"]", 1, "the byte 0xE4 is not valid UTF-8"},
+    {"[\"\xF5\x80\x80\x80\"]", 1, "the byte 0xF5 is not valid UTF-8"},
+    {"\xFF", 1, "found the byte 0xFF; expected a value"},
+    {"{\"a\":1,\n\"b\":2,\n\"a\":3}", 3, "the key 'a' is given twice (first on line 1)"},
+    {"{\"a\":1,\"\\u0061\":2}", 1, "the key 'a' is given twice (first on line 1)"},
+    {"{\"a\":{\"b\":1,\"b\":2},\"b\":1}", 1, "the key 'b' is given twice (first on line 1)"},
+    {"{\"a\":{\"b\":1},\"b\":1,\"\":{\"\":1}}", 0, NULL},
+};
+
+static void strictness(void **state) {
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        input_error err = {0};
+        bool good = json_scan(cases[i].text, strlen(cases[i].text), "f.json", &err);
+        assert_int_equal(good, cases[i].line == 0);
+        assert_int_equal(err.line, cases[i].line);
+        assert_string_equal(err.text, cases[i].wrong ? cases[i].wrong : "");
+        assert_string_equal(err.file, good ? "" : "f.json");
+    }
+}
+
+/// Every cut of a good text is bad, and is read within its bounds (the copy ends where the cut does).
+static void cuts(void **state) {
+    (void)state;
+    static const char text[] = "{\"a\":[1.5e3,\"\\ud83d\\ude00\xE4\xB8\xAD\"],\"b\":{\"c\":true}}";
+    size_t size = sizeof text - 1;
+    for (size_t length = 0; length <= size; length++) {
+        char *cut = malloc(length ? length : 1);
+        assert_non_null(cut);
+        memcpy(cut, text, length);
+        assert_int_equal(json_scan(cut, length, "f", NULL), length == size);
+        free(cut);
+    }
+}
+
+static void embedded_nul(void **state) {
+    (void)state;
+    input_error err = {0};
+    assert_false(json_scan("[1,\0]", 5, "f", &err));
+    assert_string_equal(err.text, "found the byte 0x00; expected a value");
+}
+
+static void nesting(void **state) {
+    (void)state;
+    char text[2 * JSON_DEPTH_MAX + 2];
+    memset(text, '[', sizeof text);
+    memset(text + JSON_DEPTH_MAX, ']', JSON_DEPTH_MAX);
+    assert_true(json_scan(text, 2 * JSON_DEPTH_MAX, "f", NULL));
+    memset(text, '[', JSON_DEPTH_MAX + 1);
+    memset(text + JSON_DEPTH_MAX + 1, ']', JSON_DEPTH_MAX + 1);
+    input_error err = {0};
+    assert_false(json_scan(text, sizeof text, "f", &err));
+    assert_string_equal(err.text, "is nested deeper than 64 levels");
+}
+
+static void long_number(void **state) {
+    (void)state;
+    char text[JSON_NUMBER_LENGTH + 1];
+    memset(text, '1', sizeof text);
+    assert_true(json_scan(text, JSON_NUMBER_LENGTH, "f", NULL));
+    assert_false(json_scan(text, JSON_NUMBER_LENGTH + 1, "f", NULL));
+}
+
+static void lines_of_values(void **state) {
+    (void)state;
+    static const char text[] = "{\n\"a\": {\"b\":\n[1,\n 2, {\"c\": 1}]},\n\"b\": 5}";
+    static const char *const abc[] = {"a", "b", "2", "c"}, *const b[] = {"b"},
+                             *const second[] = {"a", "b", "1"};
+    static const char *const none[] = {"a", "c"}, *const past[] = {"a", "b", "3"};
+    size_t size = sizeof text - 1;
+    assert_int_equal(json_scan_line(text, size, abc, 4), 4);
+    assert_int_equal(json_scan_line(text, size, abc, 2), 2);
+    assert_int_equal(json_scan_line(text, size, second, 3), 4);
+    assert_int_equal(json_scan_line(text, size, b, 1), 5);
+    assert_int_equal(json_scan_line(text, size, b, 0), 1);
+    assert_int_equal(json_scan_line(text, size, none, 2), 0);
+    assert_int_equal(json_scan_line(text, size, past, 3), 0);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(strictness), cmocka_unit_test(cuts),        cmocka_unit_test(embedded_nul),
+        cmocka_unit_test(nesting),    cmocka_unit_test(long_number), cmocka_unit_test(lines_of_values),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

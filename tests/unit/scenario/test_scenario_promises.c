@@ -1,0 +1,117 @@
+/// Targets, the decision rule, and what a layout shows of them.
+#include "support/test.h"
+
+#include <hotline/scenario.h>
+
+#define BASE                                                                                                 \
+    "{\"hotline\":1,\"name\":\"x\",\"duration\":\"8h\","                                                     \
+    "\"classes\":{\"call\":{\"arrivals\":{\"per_hour\":9},\"talk\":{\"law\":\"exponential\",\"mean\":180}}}" \
+    ","                                                                                                      \
+    "\"schemes\":{\"b\":{\"patch\":{\"agents\":{\"new\":{\"size\":1,\"skills\":{\"call\":{}}}}}},\"c\":{"    \
+    "\"patch\":{}}}"
+
+static scenario_file *file_of(const char *text) {
+    scenario_file *f = NULL;
+    input_error err = {0};
+    if (!scenario_parse(text, strlen(text), "x.json", NULL, &f, &err))
+        fail_msg("%s: %s", err.path, err.text);
+    return f;
+}
+
+static void targets(void **state) {
+    (void)state;
+    scenario_file *f = file_of(
+        BASE ",\"targets\":{"
+             "\"fast\":{\"metric\":\"service_level\",\"at_least\":0.8,\"schemes\":\"all\",\"of\":\"classes."
+             "call\"},"
+             "\"quick\":{\"metric\":\"asa\",\"at_most\":\"30s\",\"confidence\":0.9,\"expect\":\"missed\"},"
+             "\"busy\":{\"metric\":\"occupancy\",\"at_most\":0.9,\"schemes\":[\"b\"],\"of\":\"groups.new\"},"
+             "\"site\":{\"metric\":\"blocked\",\"at_most\":5,\"schemes\":\"c\",\"of\":\"sites.center\"}}}");
+    assert_int_equal(scenario_target_count(f), 4);
+    const target *busy = scenario_target(f, 0), *fast = scenario_target(f, 1), *quick = scenario_target(f, 2);
+    assert_string_equal(busy->name, "busy");
+    assert_int_equal(busy->scope, TARGET_GROUP);
+    assert_string_equal(busy->of, "new");
+    assert_false(busy->schemes[0]);
+    assert_true(busy->schemes[1]);
+    assert_false(busy->schemes[2]);
+    assert_string_equal(fast->metric, "service_level");
+    assert_true(fast->at_least);
+    assert_near(fast->bound, 0.8, 0);
+    assert_near(fast->confidence, 0.95, 0);
+    assert_int_equal(fast->scope, TARGET_CLASS);
+    assert_true(fast->schemes[0] && fast->schemes[1] && fast->schemes[2]);
+    assert_int_equal(fast->expected, TARGET_MET);
+    assert_false(quick->at_least);
+    assert_near(quick->bound, 30, 0);
+    assert_near(quick->confidence, 0.9, 0);
+    assert_int_equal(quick->scope, TARGET_ALL);
+    assert_null(quick->of);
+    assert_true(quick->schemes[0]);
+    assert_false(quick->schemes[1]);
+    assert_int_equal(quick->expected, TARGET_MISSED);
+    assert_int_equal(scenario_target(f, 3)->scope, TARGET_SITE);
+    scenario_file_free(f);
+}
+
+static void layouts_show_shares_of_all(void **state) {
+    (void)state;
+    scenario_file *f = file_of(
+        BASE
+        ",\"targets\":{\"a\":{\"metric\":\"service_level\",\"at_least\":0.8,\"schemes\":[\"baseline\",\"c\"]}"
+        ","
+        "\"b\":{\"metric\":\"asa\",\"at_most\":0.5},\"c\":{\"metric\":\"blocking_rate\",\"at_most\":0.01},"
+        "\"d\":{\"metric\":\"service_level\",\"at_least\":0.7,\"of\":\"classes.call\"}}}");
+    const layout *base = scenario_layout(scenario_scheme(f, 0)), *c = scenario_layout(scenario_scheme(f, 2));
+    assert_int_equal(base->target_count, 2);
+    assert_string_equal(base->targets[0].name, "a");
+    assert_near(base->targets[0].bound, 0.8, 0);
+    assert_true(base->targets[0].at_least);
+    assert_string_equal(base->targets[1].metric, "blocking_rate");
+    assert_int_equal(scenario_layout(scenario_scheme(f, 1))->target_count, 0);
+    assert_int_equal(c->target_count, 1);
+    scenario_file_free(f);
+}
+
+static void decision_rule(void **state) {
+    (void)state;
+    scenario_file *f = file_of(
+        BASE
+        ",\"targets\":{\"a\":{\"metric\":\"asa\",\"at_most\":5},\"b\":{\"metric\":\"asa\",\"at_most\":6}},"
+        "\"decision\":{\"require\":[\"b\"],\"criteria\":{"
+        "\"wait\":{\"metric\":\"asa\",\"weight\":3,\"worst\":\"1min\",\"best\":0},"
+        "\"level\":{\"metric\":\"service_level\",\"weight\":1,\"worst\":0.5,\"best\":1}}}}");
+    const decision *d = scenario_decision(f);
+    assert_int_equal(d->require_count, 1);
+    assert_int_equal(d->require[0], 1);
+    assert_int_equal(d->criterion_count, 2);
+    assert_string_equal(d->criteria[0].name, "level");
+    assert_string_equal(d->criteria[1].metric, "asa");
+    assert_near(d->criteria[1].weight, 3, 0);
+    assert_near(d->criteria[1].worst, 60, 0);
+    assert_near(d->criteria[1].best, 0, 0);
+    scenario_file_free(f);
+}
+
+static void decision_by_default(void **state) {
+    (void)state;
+    scenario_file *f = file_of(BASE "}");
+    const decision *d = scenario_decision(f);
+    assert_int_equal(d->require_count, 0);
+    assert_int_equal(d->criterion_count, 1);
+    assert_string_equal(d->criteria[0].metric, "service_level");
+    assert_near(d->criteria[0].worst, 0, 0);
+    assert_near(d->criteria[0].best, 1, 0);
+    assert_int_equal(scenario_target_count(f), 0);
+    scenario_file_free(f);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(targets),
+        cmocka_unit_test(layouts_show_shares_of_all),
+        cmocka_unit_test(decision_rule),
+        cmocka_unit_test(decision_by_default),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
