@@ -20,12 +20,14 @@ echo "build/release/hotline compare $scenario --trace build/demo/upgrade.trace"
 echo
 build/release/hotline compare "$scenario" --trace build/demo/upgrade.trace
 
-build/release/hotline-viz --size 1920x1080 --screenshot 10:30 build/demo/upgrade.png build/demo/upgrade.*.trace
+# what is comes first, then what could be
+traces=(build/demo/upgrade.{baseline,a,b,c}.trace)
+build/release/hotline-viz --size 1920x1080 --screenshot 10:30 build/demo/upgrade.png "${traces[@]}"
 
-cat << 'TEXT'
+cat << TEXT
 
 The picture:        build/demo/upgrade.png
-Watch it live:      build/release/hotline-viz build/demo/upgrade.*.trace
-Results as JSON:    build/release/hotline compare scenarios/jilin/upgrade-demo.json --json
-Another question:   build/release/hotline run scenarios/jilin/upgrade-demo.json --scheme all -n 10
+Watch it live:      build/release/hotline-viz ${traces[*]}
+Results as JSON:    build/release/hotline compare $scenario --json
+Another question:   build/release/hotline run $scenario --scheme all -n 10 --set agents.main.size=40
 TEXT
