@@ -130,7 +130,8 @@ static void arrange_stacked(pane_boxes *p, box body, double u, const pane_shape 
     double share = room * sites / (sites + agents);
     double ample = fmin(sites + (room - sites - agents) / 2, room - agents);
     double wanted = sites + agents <= room ? ample : share;
-    box top = box_cut_top(&body, round(fmax(0.42 * room, fmin(0.72 * room, wanted))));
+    double least = fmin(sites, 0.58 * room), most = 0.74 * room;
+    box top = box_cut_top(&body, round(fmax(least, fmin(most, wanted))));
     box_cut_top(&body, gap);
     arrange_sites(p, top, u, shape);
     p->agents = body;

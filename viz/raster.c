@@ -70,15 +70,21 @@ static double rounded_distance(box b, double radius, int x, int y) {
     return fmax(dx, dy) - radius;
 }
 
-/// The columns of row `y` that lie more than `margin` inside the box's left and right sides, when the row
-/// does so too for top and bottom: they need no distance. Empty otherwise.
-static reach row_inside(const reach *all, box b, double margin, int y) {
+/// The columns of row `y` that lie `side` or more within the box's left and right; none when the row is not
+/// `margin` or more within its top and bottom.
+static reach row_inside(const reach *all, box b, double margin, double side, int y) {
     reach none = {all->right, y, all->right, y};
     if (y < b.y + margin || y + 1 > b.y + b.h - margin)
         return none;
-    int left = between(all->left, ceil(b.x + margin), all->right);
-    int right = between(left, floor(b.x + b.w - margin), all->right);
+    int left = between(all->left, ceil(b.x + side), all->right);
+    int right = between(left, floor(b.x + b.w - side), all->right);
     return left < right ? (reach){left, y, right, y} : none;
+}
+
+/// Columns that a filled box covers wholly: all in the rows between its round corners, the middle in theirs.
+static reach row_covered(const reach *all, box b, double radius, int y) {
+    reach straight = row_inside(all, b, radius, 0, y);
+    return straight.left < straight.right ? straight : row_inside(all, b, 0, radius, y);
 }
 
 static void fill_span(raster *r, int y, int left, int right, uint32_t rgb) {
@@ -95,7 +101,7 @@ void raster_fill(raster *r, box b, double radius, uint32_t rgb) {
     radius = usable_radius(b, radius);
     reach all = reach_of(r, b.x, b.y, b.x + b.w, b.y + b.h);
     for (int y = all.top; y < all.bottom; y++) {
-        reach solid = row_inside(&all, b, radius, y);
+        reach solid = row_covered(&all, b, radius, y);
         for (int x = all.left; x < solid.left; x++)
             blend_share(r, x, y, rgb, cover_at(rounded_distance(b, radius, x, y)));
         fill_span(r, y, solid.left, solid.right, rgb);
@@ -114,7 +120,7 @@ void raster_frame(raster *r, box b, double radius, double width, uint32_t rgb) {
     reach all = reach_of(r, b.x, b.y, b.x + b.w, b.y + b.h);
     double margin = fmax(radius, width + 1);
     for (int y = all.top; y < all.bottom; y++) {
-        reach hollow = row_inside(&all, b, margin, y);
+        reach hollow = row_inside(&all, b, margin, margin, y);
         for (int x = all.left; x < hollow.left; x++)
             frame_pixel(r, b, radius, width, x, y, rgb);
         for (int x = hollow.right; x < all.right; x++)
@@ -127,7 +133,8 @@ static double segment_distance(point from, point to, double x, double y) {
     double length = dx * dx + dy * dy;
     double along = length > 0 ? ((x - from.x) * dx + (y - from.y) * dy) / length : 0;
     along = fmax(0, fmin(1, along));
-    return hypot(x - from.x - along * dx, y - from.y - along * dy);
+    double across = x - from.x - along * dx, up = y - from.y - along * dy;
+    return sqrt(across * across + up * up);
 }
 
 void raster_segment(raster *r, point from, point to, double width, uint32_t rgb) {

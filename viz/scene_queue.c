@@ -121,11 +121,13 @@ static dot_grid find_dots(const scene *s, uint32_t count, box b) {
 /// Dots from the most urgent on, column by column; the first caller of those that a dot stands for gives
 /// its colour.
 static void scene_dots(scene *s, const tally_lane *lane, box b) {
-    box dots = b, note = box_cut_right(&dots, scene_px(s, 46));
+    bool is_wide = b.w > scene_px(s, 130);
+    box dots = b, note = box_cut_right(&dots, scene_px(s, is_wide ? 64 : 32));
     dot_grid g = find_dots(s, lane->count, b);
     if (g.each > 1) {
         g = find_dots(s, lane->count, dots);
-        scene_text(s, note, text_in(FONT_SMALL, WEIGHT_REGULAR, ALIGN_RIGHT, COLOR_MUTED), "%u each", g.each);
+        scene_text(s, note, text_in(FONT_SMALL, WEIGHT_REGULAR, ALIGN_RIGHT, COLOR_MUTED),
+                   is_wide ? "%u each" : "\xC3\x97%u", g.each);
     }
     uint32_t count = (lane->count + g.each - 1) / g.each;
     uint32_t down = (count + g.across - 1) / g.across;
@@ -168,7 +170,7 @@ static void scene_other_lanes(scene *s, const tally *t, const pane_shape *shape,
     }
     tally_sort(stress, all.count);
     if (first == 0)
-        snprintf(name, sizeof name, "all classes");
+        snprintf(name, sizeof name, "Queue");
     else
         snprintf(name, sizeof name, "%u others", shape->lane_count - first);
     scene_lane(s, &all, name, b);
@@ -190,18 +192,31 @@ static void scene_lanes(scene *s, const tally *t, const pane_shape *shape, uint1
         scene_other_lanes(s, t, shape, shown, site, box_row(b, rows, shown, 0));
 }
 
+/// Where there is no room for more: trunks as a number, and one lane for all classes.
+static void scene_site_brief(scene *s, const tally *t, const pane_shape *shape, uint16_t site, box b) {
+    scene_meter_text(s, box_row(b, 2, 0, 0), "Trunks", t->sites[site].inside,
+                     t->state->layout->sites[site].trunks);
+    if (shape->lane_count > 0)
+        scene_other_lanes(s, t, shape, 0, site, box_row(b, 2, 1, 0));
+}
+
 void scene_site_content(scene *s, const tally *t, const pane_shape *shape, uint16_t site, box b) {
     const layout *l = t->state->layout;
     const layout_site *limits = &l->sites[site];
-    double meter = scene_px(s, meter_units);
+    double meter = scene_px(s, meter_units), lane = scene_px(s, lane_units);
     double queue = limits->queue_places == UNLIMITED ? scene_px(s, plain_units) : meter;
+    if (b.h < meter + queue + lane) {
+        scene_site_brief(s, t, shape, site, b);
+        return;
+    }
     scene_meter(s, box_cut_top(&b, meter), "Trunks", t->sites[site].inside, limits->trunks);
-    if (shape->steps > 0 && b.h >= meter + queue) {
-        double least = queue + shape->lane_count * scene_px(s, lane_units);
+    if (shape->steps > 0 && b.h >= meter + queue + lane) {
+        double spare = b.h - meter - queue - shape->lane_count * lane;
         scene_ivr_meter(s, t, site, box_cut_top(&b, meter));
-        double spare = floor((b.h - least) / scene_px(s, step_units));
-        scene_steps(s, t, site, &b, (unsigned)fmax(0, fmin(step_rows(s, l, b), spare)));
+        scene_steps(s, t, site, &b,
+                    (unsigned)fmax(0, fmin(step_rows(s, l, b), floor(spare / scene_px(s, step_units)))));
     }
     scene_meter(s, box_cut_top(&b, queue), "Queue", t->sites[site].queued, limits->queue_places);
-    scene_lanes(s, t, shape, site, b);
+    if (shape->lane_count > 0)
+        scene_lanes(s, t, shape, site, b);
 }
