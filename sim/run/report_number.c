@@ -53,7 +53,8 @@ static int decimals_of(double number) {
 /// Decimals when nothing is known of the error: three digits or so; none for a whole number.
 static int decimals_plain(const metric *m, double shown) {
     double size = fabs(shown);
-    if (size == floor(size) || (is_count(m) && size >= 100))
+    bool whole = fabs(size - round(size)) <= 1e-9 * size;
+    if (is_share(m) ? size == 0 || size == 100 : whole || (is_count(m) && size >= 100))
         return 0;
     return size >= 10 || is_count(m) ? 1 : decimals_of(size) + 1;
 }

@@ -197,17 +197,21 @@ static void add_short(table *t, const scheme_report *s, size_t scope, const char
     table_add(t, STYLE_PLAIN, text);
 }
 
+/// "08:00 – 08:30"; where that would be long, the begin alone.
+static char *interval_text(const layout *l, uint32_t interval) {
+    char from[TIME_TEXT_SIZE], to[TIME_TEXT_SIZE];
+    interval_labels(l, interval, from, to);
+    return l->folding == FOLD_DAY ? text_format("%s – %s", from, to) : text_copy(from);
+}
+
 static void add_interval(table *t, const scheme_report *s, uint32_t interval) {
     size_t scope = metric_scope_interval(&s->scopes, interval);
-    char from[TIME_TEXT_SIZE], to[TIME_TEXT_SIZE];
-    interval_labels(s->layout, interval, from, to);
     const metric *level = metric_find("service_level");
     estimate e =
         results_estimate(s->report->results, s->scheme, scope, level, s->report->options->confidence);
-    char *bar = bar_text(e.mean), *label = text_format("%s – %s", from, to);
+    char *bar = bar_text(e.mean), *label = interval_text(s->layout, interval);
     table_add(t, STYLE_PLAIN, label);
     add_short(t, s, scope, "offered");
-    add_short(t, s, scope, "answered");
     report_value(t, s, scope, "service_level", 0);
     table_add(t, STYLE_PLAIN, bar);
     add_short(t, s, scope, "abandonment_rate");
@@ -222,9 +226,9 @@ static void print_intervals(const scheme_report *s) {
     uint32_t count = s->scopes.interval_count, shown = count < INTERVALS_SHOWN ? count : INTERVALS_SHOWN;
     if (count < 2)
         return;
-    static const char *const heads[] = {"Interval",    "offered", "answered", "service level %", "",
-                                        "abandoned %", "ASA s",   "queue",    "occupancy %"};
-    table *t = table_create("lrrvlrrrr");
+    static const char *const heads[] = {"Interval",    "offered", "service level %", "",
+                                        "abandoned %", "ASA s",   "queue",           "occupancy %"};
+    table *t = table_create("lrvlrrrr");
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
         table_head(t, heads[i]);
     for (uint32_t i = 0; i < shown; i++)

@@ -1,11 +1,15 @@
 #include "run/results.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 
 #include "base/check.h"
 #include "base/text.h"
 #include "stats/estimate.h"
+
+/// Relative size of what is left of two equal numbers that were computed in different ways.
+#define ROUNDING (64 * DBL_EPSILON)
 
 void results_free(results *r) {
     for (size_t i = 0; i < r->scheme_count && r->sums; i++)
@@ -52,8 +56,11 @@ estimate results_estimate(const results *r, size_t scheme, size_t scope, const m
 difference difference_of(double a, double b, const double *influence_a, const double *influence_b,
                          size_t count, double confidence) {
     double *paired = memory_new(count, sizeof *paired);
-    for (size_t i = 0; i < count; i++)
-        paired[i] = influence_a[i] - influence_b[i];
+    for (size_t i = 0; i < count; i++) {
+        double rounding = ROUNDING * (fabs(a) + fabs(b) + fabs(influence_a[i]) + fabs(influence_b[i]));
+        double change = influence_a[i] - influence_b[i];
+        paired[i] = fabs(change) <= rounding ? 0 : change;
+    }
     double unpaired = influence_variance(influence_a, count) + influence_variance(influence_b, count);
     double variance = influence_variance(paired, count);
     difference d = {

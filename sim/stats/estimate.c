@@ -21,6 +21,11 @@ static double sum_of(const double *values, size_t count) {
     return sum;
 }
 
+/// a - b, or 0 where only rounding is left: replications that agree have no variance at all.
+static double residual(double a, double b) {
+    return fabs(a - b) <= 8 * DBL_EPSILON * (fabs(a) + fabs(b)) ? 0 : a - b;
+}
+
 /// Standard deviation of the replications' own ratios, in two passes, without those that are 0/0.
 static double sd_between(const double *numerators, const double *denominators, size_t count) {
     size_t defined = 0;
@@ -35,7 +40,7 @@ static double sd_between(const double *numerators, const double *denominators, s
         return (double)NAN;
     double mean = sum / (double)defined;
     for (size_t i = 0; i < count; i++) {
-        double off = denominators[i] != 0 ? numerators[i] / denominators[i] - mean : 0;
+        double off = denominators[i] != 0 ? residual(numerators[i] / denominators[i], mean) : 0;
         squares += off * off;
     }
     return sqrt(squares / (double)(defined - 1));
@@ -55,11 +60,6 @@ double influence_half_width(const double *influence, size_t count, double confid
         return (double)NAN;
     return student_quantile(confidence, count - 1) *
            sqrt(influence_variance(influence, count) / (double)count);
-}
-
-/// a - b, or 0 where only rounding is left: replications that agree have no variance at all.
-static double residual(double a, double b) {
-    return fabs(a - b) <= 8 * DBL_EPSILON * (fabs(a) + fabs(b)) ? 0 : a - b;
 }
 
 ratio_estimate estimate_ratio(const double *numerators, const double *denominators, size_t count,

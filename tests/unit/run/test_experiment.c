@@ -1,0 +1,162 @@
+/// Experiments: the same on any number of threads, whole replications when interrupted, traces under their
+/// names.
+#define _POSIX_C_SOURCE 200809L
+#include "handmade.h"
+
+#include <stdatomic.h>
+#include <unistd.h>
+
+static const size_t all_schemes[] = {0, 1, 2};
+
+static experiment describe(const scenario_file *file, uint32_t jobs) {
+    return (experiment){
+        .file = file, .schemes = all_schemes, .scheme_count = 3, .replications = 5, .seed = 3, .jobs = jobs};
+}
+
+static size_t sums_size(const results *r) {
+    metric_scopes s = metric_scopes_of(scenario_layout(scenario_scheme(r->file, 0)));
+    return r->replications * metric_scopes_count(&s) * sizeof(metric_sums);
+}
+
+static void test_threads_change_nothing(void **state) {
+    (void)state;
+    scenario_file *file = handmade_file("");
+    results one, many;
+    for (uint32_t jobs = 2; jobs <= 8; jobs *= 2) {
+        experiment a = describe(file, 1), b = describe(file, jobs);
+        assert_true(experiment_run(&a, &one, NULL));
+        assert_true(experiment_run(&b, &many, NULL));
+        assert_false(one.partial || many.partial);
+        for (size_t s = 0; s < 3; s++)
+            assert_memory_equal(one.sums[s], many.sums[s], sums_size(&one));
+        assert_true(one.sums[0]->counts.offered > 0);
+        results_free(&one);
+        results_free(&many);
+    }
+    scenario_file_free(file);
+}
+
+static bool after_eight(void *done) {
+    return atomic_load((atomic_size_t *)done) >= 8;
+}
+
+static void count_done(void *done, size_t count, size_t total) {
+    assert_int_equal(total, 15);
+    atomic_store((atomic_size_t *)done, count);
+}
+
+/// Eight tasks of three schemes: two replications are whole. They are those of an uninterrupted run.
+static void test_interrupted_results_are_whole_replications(void **state) {
+    (void)state;
+    scenario_file *file = handmade_file("");
+    atomic_size_t done = 0;
+    experiment e = describe(file, 1), whole = describe(file, 2);
+    e.progress = count_done;
+    e.progress_context = e.cancel_context = &done;
+    e.cancelled = after_eight;
+    results part, all;
+    assert_true(experiment_run(&e, &part, NULL));
+    assert_true(experiment_run(&whole, &all, NULL));
+    assert_true(part.partial);
+    assert_int_equal(part.replications, 2);
+    for (size_t s = 0; s < 3; s++)
+        assert_memory_equal(part.sums[s], all.sums[s], sums_size(&part));
+    results_free(&part);
+    results_free(&all);
+    scenario_file_free(file);
+}
+
+static bool at_once(void *context) {
+    (void)context;
+    return true;
+}
+
+static void test_interrupted_at_once_has_no_results(void **state) {
+    (void)state;
+    scenario_file *file = handmade_file("");
+    experiment e = describe(file, 2);
+    e.cancelled = at_once;
+    results r;
+    input_error err = {0};
+    assert_false(experiment_run(&e, &r, &err));
+    assert_int_equal(err.kind, ERROR_RUNTIME);
+    scenario_file_free(file);
+}
+
+static void test_traces_are_named_by_scheme_and_change_nothing(void **state) {
+    (void)state;
+    char folder[] = "/tmp/test_experiment_XXXXXX";
+    assert_non_null(mkdtemp(folder));
+    scenario_file *file = handmade_file("");
+    experiment plain = describe(file, 2), traced = describe(file, 2);
+    char *path = text_format("%s/out.trace", folder);
+    traced.trace = path;
+    traced.trace_replication = 1;
+    results a, b;
+    assert_true(experiment_run(&plain, &a, NULL));
+    assert_true(experiment_run(&traced, &b, NULL));
+    for (size_t s = 0; s < 3; s++)
+        assert_memory_equal(a.sums[s], b.sums[s], sums_size(&a));
+    static const char *const names[] = {"out.baseline.trace", "out.hot.trace", "out.warm.trace"};
+    for (size_t i = 0; i < 3; i++) {
+        char *name = text_format("%s/%s", folder, names[i]);
+        assert_int_equal(unlink(name), 0);
+        free(name);
+    }
+    assert_int_equal(rmdir(folder), 0); // nothing else is left there
+    results_free(&a);
+    results_free(&b);
+    free(path);
+    scenario_file_free(file);
+}
+
+static void test_a_trace_that_cannot_be_written_is_an_error(void **state) {
+    (void)state;
+    scenario_file *file = handmade_file("");
+    experiment e = describe(file, 2);
+    e.trace = "/nonexistent/folder/out.trace";
+    results r;
+    input_error err = {0};
+    assert_false(experiment_run(&e, &r, &err));
+    assert_true(err.kind != ERROR_NONE);
+    scenario_file_free(file);
+}
+
+static void assert_check_says(const char *more, const char *path, const char *text) {
+    scenario_file *file = handmade_file(more);
+    input_error err = {0};
+    assert_false(experiment_check(file, &err));
+    assert_int_equal(err.kind, ERROR_INPUT);
+    assert_string_equal(err.path, path);
+    if (!strstr(err.text, text))
+        fail_msg("'%s' does not say '%s'", err.text, text);
+    scenario_file_free(file);
+}
+
+static void test_metrics_must_exist_where_they_are_asked_for(void **state) {
+    (void)state;
+    scenario_file *file = handmade_file("");
+    assert_true(experiment_check(file, NULL));
+    scenario_file_free(file);
+    assert_check_says("\"targets\": {\"fast\": {\"metric\": \"service_levle\", \"at_least\": 0.8}}",
+                      "$.targets.fast.metric", "did you mean 'service_level'?");
+    assert_check_says(
+        "\"targets\": {\"busy\": {\"metric\": \"occupancy\", \"at_least\": 0.8, \"of\": \"classes.query\"}}",
+        "$.targets.busy.metric", "not defined of a class");
+    assert_check_says(
+        "\"decision\": {\"criteria\": {\"x\": {\"metric\": \"nonsense\", \"weight\": 1, \"worst\": 0, "
+        "\"best\": 1}}}",
+        "$.decision.criteria.x.metric", "there is no metric 'nonsense'");
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_threads_change_nothing),
+        cmocka_unit_test(test_interrupted_results_are_whole_replications),
+        cmocka_unit_test(test_interrupted_at_once_has_no_results),
+        cmocka_unit_test(test_traces_are_named_by_scheme_and_change_nothing),
+        cmocka_unit_test(test_a_trace_that_cannot_be_written_is_an_error),
+        cmocka_unit_test(test_metrics_must_exist_where_they_are_asked_for),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
