@@ -45,7 +45,8 @@ size_t scenario_scheme_find(const scenario_file *f, const char *name);
 
 /// What records of this scheme's simulation index. Owned by the scenario.
 const layout *scenario_layout(const scenario *s);
-/// The resolved document of this scheme, as JSON. Owned by the scenario.
+/// The resolved document of this scheme, as JSON with its keys in order, without `extends`, `schemes`, `targets`
+/// and `decision`: a scenario file by itself, which compiles to the same center. Owned by the scenario.
 const char *scenario_text(const scenario *s);
 uint64_t scenario_hash(const scenario *s);
 

@@ -63,7 +63,7 @@ static bool patched_add(scenario_file *f, const reporter *base, const cJSON *jso
     return good;
 }
 
-/// Compiles all schemes: `json` is the document without its schemes, `d` the bound one with them.
+/// Compiles all schemes: `json` is the document without schemes, targets and decision, `d` the bound one with them.
 static bool schemes_compile(scenario_file *f, const reporter *r, const cJSON *json, const document *d) {
     scheme_document baseline = {.name = (char[]){"baseline"}};
     size_t count = d->schemes.count;
@@ -104,8 +104,10 @@ static bool file_build(scenario_file *f, layers *l, input_error *err) {
     reporter r = {.layers = l, .err = err};
     document d = {0};
     bool good = object_bind(&r, NULL, json, &document_type, &d);
-    // The patches that `d` points to must outlive their document.
+    // What is left is the center by itself. The patches that `d` points to must outlive their document.
     cJSON *schemes = cJSON_DetachItemFromObjectCaseSensitive(json, "schemes");
+    json_remove(json, "targets");
+    json_remove(json, "decision");
     good = good && document_compile(f, &r, json, &d);
     object_release(&document_type, &d);
     cJSON_Delete(schemes);
