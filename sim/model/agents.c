@@ -50,7 +50,7 @@ static void agent_move(sim *s, agent *a, agent_state to, uint16_t site_index, co
     SIM_ASSERT(may_come_from[to] >> a->state & 1);
     if (a->state == AGENT_IDLE)
         idle_remove(s, a);
-    uint8_t moves = (uint8_t)(a->state << 4 | to);
+    uint8_t moves = (uint8_t)((unsigned)a->state << 4 | (unsigned)to);
     a->state = (uint8_t)to;
     a->since = s->now;
     a->site = site_index;

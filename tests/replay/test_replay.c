@@ -1,0 +1,149 @@
+// The state that is rebuilt from a trace equals the engine's own, at any time; and what is folded from the
+// file equals what was folded live.
+#define _POSIX_C_SOURCE 200809L
+#include "support/test.h"
+
+#include <unistd.h>
+
+#include "random/stream.h"
+#include "support/random_scenario.h"
+#include <hotline/metrics.h>
+#include <hotline/sim.h>
+
+enum { SCENARIOS = 10, TIMES = 100 }; // a thousand times in all
+
+typedef struct stage {
+    scenario_file *file;
+    const scenario *scenario;
+    char path[64];
+    metric_sums *live;
+    size_t scope_count;
+} stage;
+
+static stage stage_open(uint64_t number) {
+    stage st = {.file = NULL};
+    char *text = random_scenario(number);
+    input_error err = {0};
+    if (!scenario_parse(text, strlen(text), "random", NULL, &st.file, &err))
+        fail_msg("%s: %s", err.path, err.text);
+    free(text);
+    st.scenario = scenario_scheme(st.file, 0);
+    (void)snprintf(st.path, sizeof st.path, "replay-test-%d.trace", (int)getpid());
+    metric_scopes scopes = metric_scopes_of(scenario_layout(st.scenario));
+    st.scope_count = metric_scopes_count(&scopes);
+    st.live = calloc(st.scope_count, sizeof *st.live);
+    return st;
+}
+
+static void stage_close(stage *st) {
+    (void)remove(st->path);
+    free(st->live);
+    scenario_file_free(st->file);
+}
+
+static sim *sim_begin(const stage *st, const probe *watchers) {
+    sim *s = sim_create(st->scenario, &(sim_options){.seed = 77, .replication = 1}, watchers);
+    assert_non_null(s);
+    return s;
+}
+
+/// Runs the whole of it with trace and metrics. Small chunks, so that there are many borders.
+static void trace_write(stage *st) {
+    trace_header header = {.layout = scenario_layout(st->scenario),
+                           .scenario_text = scenario_text(st->scenario),
+                           .scenario_hash = scenario_hash(st->scenario),
+                           .seed = 77,
+                           .replication = 1,
+                           .version = "test"};
+    trace_writer *writer = NULL;
+    input_error err = {0};
+    assert_true(trace_writer_open(&writer, st->path, &header, 100, &err));
+    metrics *m = metrics_create(header.layout);
+    probe watchers = {0};
+    probe_add(&watchers, trace_writer_observe, writer);
+    probe_add(&watchers, metrics_observe, m);
+    sim *s = sim_begin(st, &watchers);
+    assert_int_equal(sim_run(s), SIM_FINISHED);
+    metrics_finish(m, st->live);
+    metrics_destroy(m);
+    sim_destroy(s);
+    if (!trace_writer_close(writer, &err))
+        fail_msg("%s", err.text);
+}
+
+static int time_compare(const void *a, const void *b) {
+    sim_time x = *(const sim_time *)a, y = *(const sim_time *)b;
+    return (x > y) - (x < y);
+}
+
+static void random_times(const trace *t, uint64_t number, sim_time *times) {
+    stream_family family = {.seed = number, .replication = 0};
+    stream dice;
+    stream_open(&dice, &family, STREAM_TEST, 0, 1, 0);
+    sim_time first, last;
+    trace_span(t, &first, &last);
+    for (int i = 0; i < TIMES; i++)
+        times[i] = first + (sim_time)(stream_unit(&dice) * (double)(last - first));
+}
+
+/// The engine goes forward through the times and tells the hash of its state at each; the player then goes to
+/// them in another order.
+static void assert_states_agree(const stage *st, const trace *t, uint64_t number) {
+    sim_time sorted[TIMES];
+    uint64_t hashes[TIMES];
+    random_times(t, number, sorted);
+    qsort(sorted, TIMES, sizeof sorted[0], time_compare);
+    sim *s = sim_begin(st, NULL);
+    replay_state *own = replay_state_create(scenario_layout(st->scenario));
+    for (int i = 0; i < TIMES; i++) {
+        (void)sim_run_until(s, sorted[i]);
+        assert_true(sim_export_state(s, own));
+        hashes[i] = replay_state_hash(own);
+    }
+    replay_state_destroy(own);
+    sim_destroy(s);
+    input_error err = {0};
+    replay *player = replay_create(t, &err);
+    assert_non_null(player);
+    for (int k = 0; k < TIMES; k++) {
+        int i = k * 37 % TIMES; // forth and back
+        assert_true(replay_seek(player, sorted[i], &err));
+        if (replay_state_hash(replay_at(player)) != hashes[i])
+            fail_msg("scenario %d: other state at %.6f s", (int)number, sim_time_to_s(sorted[i]));
+    }
+    replay_destroy(player);
+}
+
+static void assert_metrics_agree(const stage *st, const trace *t) {
+    metrics *m = metrics_create(trace_info(t)->layout);
+    input_error err = {0};
+    assert_true(trace_read_all(t, metrics_observe, m, &err));
+    metric_sums *folded = calloc(st->scope_count, sizeof *folded);
+    metrics_finish(m, folded);
+    assert_memory_equal(folded, st->live, st->scope_count * sizeof *folded);
+    free(folded);
+    metrics_destroy(m);
+}
+
+static void any_moment_can_be_rebuilt(void **state) {
+    (void)state;
+    for (uint64_t number = 100; number < 100 + SCENARIOS; number++) {
+        stage st = stage_open(number);
+        trace_write(&st);
+        trace *t = NULL;
+        input_error err = {0};
+        assert_true(trace_open(&t, st.path, &err));
+        assert_true(trace_is_whole(t));
+        if (!trace_verify(t, &err))
+            fail_msg("%s", err.text);
+        assert_states_agree(&st, t, number);
+        assert_metrics_agree(&st, t);
+        trace_close(t);
+        stage_close(&st);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(any_moment_can_be_rebuilt)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,204 @@
+#include "support/random_scenario.h"
+
+#include <stdbool.h>
+
+#include "base/text.h"
+#include "random/stream.h"
+
+typedef struct maker {
+    stream dice;
+    text_buffer text;
+    int classes, sites;
+    bool has_ivr;
+} maker;
+
+static int roll(maker *m, int from, int to) {
+    return from + (int)(stream_word(&m->dice) % (uint64_t)(to - from + 1));
+}
+
+static bool chance(maker *m, int percent) {
+    return roll(m, 1, 100) <= percent;
+}
+
+static void add_law(maker *m, const char *key, int mean) {
+    text_add(&m->text, "\"%s\": {", key);
+    switch (roll(m, 0, 6)) { // one call for each, since a format must be a constant
+    case 0:
+        text_add(&m->text, "\"law\": \"exponential\", \"mean\": %d", mean);
+        break;
+    case 1:
+        text_add(&m->text, "\"law\": \"lognormal\", \"mean\": %d, \"cv\": 1.2", mean);
+        break;
+    case 2:
+        text_add(&m->text, "\"law\": \"gamma\", \"mean\": %d, \"cv\": 0.6", mean);
+        break;
+    case 3:
+        text_add(&m->text, "\"law\": \"erlang\", \"mean\": %d, \"shape\": 3", mean);
+        break;
+    case 4:
+        text_add(&m->text, "\"law\": \"weibull\", \"mean\": %d, \"shape\": 0.8", mean);
+        break;
+    case 5:
+        text_add(&m->text, "\"law\": \"constant\", \"value\": %d", mean);
+        break;
+    default:
+        text_add(&m->text, "\"law\": \"uniform\", \"min\": 1, \"max\": %d", 1 + 2 * mean);
+    }
+    text_add(&m->text, "}");
+}
+
+static void add_redial(maker *m) {
+    static const char *const causes[] = {"blocked", "abandoned", "dropped"};
+    text_add(&m->text, ", \"redial\": {");
+    for (int i = 0; i < 3; i++) {
+        text_add(&m->text, "%s\"%s\": {\"probability\": 0.%d, ", i ? ", " : "", causes[i], roll(m, 1, 9));
+        if (chance(m, 50))
+            text_add(&m->text, "\"limit\": %d, ", roll(m, 0, 3));
+        add_law(m, "delay", roll(m, 5, 600));
+        text_add(&m->text, "}");
+    }
+    text_add(&m->text, "}");
+}
+
+static void add_enter(maker *m) {
+    int share = roll(m, 1, 9);
+    if (m->sites == 2 && chance(m, 30))
+        text_add(&m->text, ", \"enter\": {\"main\": 0.%d, \"other\": 0.%d}", share, 10 - share);
+    else if (m->sites == 2)
+        text_add(&m->text, ", \"enter\": \"main\"");
+}
+
+static void add_class(maker *m, int number) {
+    text_add(&m->text, "%s\"k%d\": {\"arrivals\": {", number ? ", " : "", number);
+    if (chance(m, 50))
+        text_add(&m->text, "\"per_hour\": [%d, 0, %d]", roll(m, 0, 300), roll(m, 10, 200));
+    else
+        text_add(&m->text, "\"per_hour\": %d", roll(m, 10, 300));
+    if (chance(m, 30))
+        text_add(&m->text, ", \"busyness_cv\": 0.3");
+    text_add(&m->text, "}, \"priority\": %d, ", roll(m, -1, 1));
+    if (m->has_ivr && chance(m, 70))
+        text_add(&m->text, "\"entry\": \"menu\", ");
+    if (chance(m, 70)) {
+        add_law(m, "patience", roll(m, 1, 300));
+        text_add(&m->text, ", ");
+    }
+    if (chance(m, 60)) {
+        add_law(m, "wrapup", roll(m, 1, 60));
+        text_add(&m->text, ", ");
+    }
+    add_law(m, "talk", roll(m, 5, 300));
+    if (chance(m, 60))
+        add_redial(m);
+    add_enter(m);
+    text_add(&m->text, "}");
+}
+
+static void add_ivr(maker *m) {
+    text_add(&m->text, ", \"ivr\": {\"menu\": {");
+    add_law(m, "time", 20);
+    text_add(&m->text, ", \"next\": {\"agent\": 0.5, \"more\": 0.4, \"hangup\": 0.1}}, \"more\": {");
+    add_law(m, "time", 40);
+    text_add(&m->text, ", \"next\": {\"done\": 0.6, \"menu\": 0.2, \"agent\": 0.2}}}");
+}
+
+static void add_group(maker *m, int number) {
+    text_add(&m->text, "%s\"g%d\": {\"size\": %d, \"skills\": {", number ? ", " : "", number, roll(m, 0, 8));
+    bool first = true;
+    for (int k = 0; k < m->classes; k++) {
+        if (k > 0 && chance(m, 40))
+            continue;
+        text_add(&m->text, "%s\"k%d\": {\"rank\": %d}", first ? "" : ", ", k, roll(m, 1, 2));
+        first = false;
+    }
+    text_add(&m->text, "}");
+    if (m->sites == 2 && chance(m, 75)) {
+        text_add(&m->text, ", \"site\": \"%s\"", chance(m, 70) ? "main" : "other");
+        if (chance(m, 30))
+            text_add(&m->text, ", \"login\": %s", chance(m, 50) ? "[\"main\", \"other\"]" : "\"all\"");
+    }
+    text_add(&m->text, "}");
+}
+
+static void add_site(maker *m, const char *name) {
+    text_add(&m->text, "\"%s\": {\"trunks\": %d", name, roll(m, 1, 60));
+    if (chance(m, 70))
+        text_add(&m->text, ", \"ivr_ports\": %d", roll(m, 0, 30));
+    if (chance(m, 70))
+        text_add(&m->text, ", \"queue_places\": %d", roll(m, 0, 20));
+    if (chance(m, 50))
+        text_add(
+            &m->text,
+            ", \"components\": {\"platform\": {\"mtbf\": \"%dmin\", \"mttr\": \"%ds\", \"takes\": [%s]}}",
+            roll(m, 10, 120), roll(m, 5, 1200), chance(m, 60) ? "\"platform\"" : "\"platform\", \"seats\"");
+    text_add(&m->text, "}");
+}
+
+static void add_plan(maker *m, const char *name, const char *from, const char *to) {
+    static const char *const failbacks[] = {"\"never\"", "\"auto\"", "\"09:15\""};
+    text_add(
+        &m->text,
+        "\"%s\": {\"from\": [\"%s\"], \"to\": [\"%s\"], \"mode\": \"%s\", \"detect\": %d, \"decide\": %d, "
+        "\"switch\": %d, \"relogin\": %d, \"survive\": {\"ivr\": 0.%d, \"queue\": 0.%d, \"talk\": 0.%d}, "
+        "\"failback\": %s}",
+        name, from, to, chance(m, 50) ? "hot" : "cold", roll(m, 0, 60), roll(m, 0, 60), roll(m, 0, 200),
+        roll(m, 0, 120), roll(m, 0, 9), roll(m, 0, 9), roll(m, 0, 9), failbacks[roll(m, 0, 2)]);
+}
+
+static void add_outages(maker *m) {
+    static const char *const taken[] = {"\"platform\"", "\"seats\"", "\"platform\", \"seats\""};
+    text_add(&m->text, ", \"timeline\": {");
+    for (int i = 0, count = roll(m, 1, 4); i < count; i++)
+        text_add(&m->text,
+                 "%s\"o%d\": {\"at\": \"%dmin\", \"site\": \"%s\", \"takes\": [%s], \"down_for\": \"%ds\"}",
+                 i ? ", " : "", i, roll(m, 0, 80), m->sites == 2 && chance(m, 40) ? "other" : "main",
+                 taken[roll(m, 0, 2)], roll(m, 1, 3000));
+    text_add(&m->text, "}");
+}
+
+static void add_sites(maker *m) {
+    text_add(&m->text, ", \"sites\": {");
+    add_site(m, "main");
+    if (m->sites == 2) {
+        text_add(&m->text, ", ");
+        add_site(m, "other");
+    }
+    text_add(&m->text, "}");
+    if (m->sites < 2 || chance(m, 20))
+        return;
+    text_add(&m->text, ", \"failover\": {");
+    add_plan(m, "p", "main", "other");
+    if (chance(m, 40)) {
+        text_add(&m->text, ", ");
+        add_plan(m, "q", "other", "main");
+    }
+    text_add(&m->text, "}");
+}
+
+char *random_scenario(uint64_t number) {
+    maker m = {.text = {0}};
+    stream_family family = {.seed = 2011, .replication = 0};
+    stream_open(&m.dice, &family, STREAM_TEST, 0, number, 0);
+    m.classes = roll(&m, 1, 3);
+    m.sites = roll(&m, 1, 2);
+    m.has_ivr = chance(&m, 60);
+    text_add(
+        &m.text,
+        "{\"hotline\": 1, \"name\": \"random\", \"start\": \"2011-03-07T08:30\", \"duration\": \"90min\", "
+        "\"interval\": \"15min\", \"warmup\": \"%dmin\", \"replications\": 2, \"classes\": {",
+        chance(&m, 50) ? 0 : 20);
+    for (int k = 0; k < m.classes; k++)
+        add_class(&m, k);
+    text_add(&m.text, "}");
+    if (m.has_ivr)
+        add_ivr(&m);
+    text_add(&m.text, ", \"agents\": {");
+    for (int g = 0, count = roll(&m, 1, 3); g < count; g++)
+        add_group(&m, g);
+    text_add(&m.text, "}");
+    add_sites(&m);
+    if (chance(&m, 70))
+        add_outages(&m);
+    text_add(&m.text, "}");
+    return text_take(&m.text);
+}

@@ -1,0 +1,84 @@
+#include "support/test.h"
+
+#include "model/model.h"
+#include "support/random_scenario.h"
+#include <hotline/metrics.h>
+
+enum { SCENARIOS = 300 };
+
+/// Everybody who came is somewhere: the counts of a whole run, and who is still inside at its end.
+static void assert_conserved(const sim *s, const call_counts *c, uint64_t number) {
+    int64_t inside = 0;
+    for (uint32_t slot = 1; slot <= s->calls.used; slot++)
+        inside += call_at(s, slot)->counted && call_at(s, slot)->state != CALL_NONE;
+    int64_t blocked = c->blocked_fault + c->blocked_trunk + c->blocked_ivr_port + c->blocked_queue;
+    int64_t dropped = c->dropped_ivr + c->dropped_queue + c->dropped_talk;
+    int64_t gone = blocked + c->self_served + c->abandoned_ivr + c->abandoned + dropped + c->ended;
+    if (c->offered != gone + inside)
+        fail_msg("scenario %d: offered %d, gone %d, inside %d", (int)number, (int)c->offered, (int)gone,
+                 (int)inside);
+    // Those who still wait when all has ended wait for agents who never come.
+    assert_int_equal(c->asked_for_agent,
+                     c->answered + c->abandoned + c->blocked_queue + c->dropped_queue + inside);
+    assert_int_equal(c->answered, c->ended + c->dropped_talk);
+    assert_true(c->answered_within <= c->answered && c->abandoned_within <= c->abandoned);
+}
+
+/// Time of the next event; the present when there is none.
+static sim_time next_time(sim *s) {
+    event e;
+    assert_false(
+        event_queue_next(&s->events, -SIM_NEVER, &e)); // closes the hole at the root, if there is one
+    return s->events.count > 0 ? s->events.heap[0].time : s->now;
+}
+
+/// Looks at the whole state after every moment, in builds that do not do it after every event too.
+static void run_and_look(sim *s, uint64_t number) {
+    sim_status status = SIM_RUNNING;
+    while (status == SIM_RUNNING) {
+        status = sim_run_until(s, next_time(s));
+        if (!sim_is_sound(s))
+            fail_msg("scenario %d is not sound at %g s", (int)number, sim_time_to_s(s->now));
+    }
+}
+
+static void scenario_is_conserved(uint64_t number, call_counts *total) {
+    char *text = random_scenario(number);
+    scenario_file *file = NULL;
+    input_error err = {0};
+    if (!scenario_parse(text, strlen(text), "random", NULL, &file, &err))
+        fail_msg("scenario %d: %s: %s\n%s", (int)number, err.path, err.text, text);
+    const layout *l = scenario_layout(scenario_scheme(file, 0));
+    metric_scopes scopes = metric_scopes_of(l);
+    metric_sums *sums = calloc(metric_scopes_count(&scopes), sizeof *sums);
+    metrics *m = metrics_create(l);
+    probe watchers = {0};
+    probe_add(&watchers, metrics_observe, m);
+    sim *s = sim_create(scenario_scheme(file, 0), &(sim_options){.seed = number}, &watchers);
+    assert_non_null(s);
+    run_and_look(s, number);
+    assert_int_equal(s->phase, PHASE_FINISHED);
+    metrics_finish(m, sums);
+    assert_conserved(s, &sums[0].counts, number);
+    call_counts_merge(total, &sums[0].counts);
+    sim_destroy(s);
+    metrics_destroy(m);
+    free(sums);
+    scenario_file_free(file);
+    free(text);
+}
+
+static void random_centers_lose_nobody(void **state) {
+    (void)state;
+    call_counts total = {0};
+    for (uint64_t number = 0; number < SCENARIOS; number++)
+        scenario_is_conserved(number, &total);
+#define X(field, meaning) assert_true(total.field > 0); // all that can happen has happened
+    HOTLINE_COUNTS(X)
+#undef X
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(random_centers_lose_nobody)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

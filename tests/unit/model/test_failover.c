@@ -1,0 +1,280 @@
+// A failover told second by second. Calls come when the test says, everything else is constant: each line of
+// the expected story was worked out by hand.
+#include "support/test.h"
+
+#include "base/text.h"
+#include "model/model.h"
+
+static const char *const center =
+    "{'hotline': 1, 'name': 'story', 'start': '2011-03-07T10:00', 'duration': '2h',"
+    " 'classes': {'call': {'arrivals': {'per_hour': 0}, 'entry': 'menu', 'talk': {'law': 'constant', "
+    "'value': 120},"
+    "   'patience': {'law': 'constant', 'value': 300}}},"
+    " 'ivr': {'menu': {'time': {'law': 'constant', 'value': 30}, 'next': {'agent': 1}}},"
+    " 'agents': {'team': {'size': 2, 'skills': {'call': {}}, 'site': 'main'}},"
+    " 'sites': {'main': {'trunks': 9}, 'spare': {'trunks': 9}},"
+    " 'failover': {'plan': {'from': ['main'], 'to': ['spare'], 'mode': 'cold', 'detect': 10, 'decide': 20, "
+    "'switch': 30,"
+    "   'relogin': 20, 'survive': {'ivr': 0, 'queue': 1, 'talk': 0}}},"
+    " 'timeline': {'power': {'at': 100, 'site': 'main', 'takes': ['platform'], 'down_for': 600}}}";
+
+typedef struct story {
+    scenario_file *file;
+    sim *sim;
+    text_buffer text;
+} story;
+
+static const char *state_of(uint16_t site_index) {
+    return site_index == NO_INDEX16 ? "-" : site_index == 0 ? "main" : "spare";
+}
+
+/// One short line for each record that the stories below tell.
+static void line_add(text_buffer *t, const record *r) {
+    static const char *const agent_states[] = {"off", "idle", "talking", "wrapup"};
+    static const char *const phases[] = {"watching", "detecting", "deciding", "switching"};
+    static const char *const lost_in[] = {"", "", "ivr", "", "queue", "talk"};
+    int second = (int)(r->time / SIM_SECOND);
+    const char *at = state_of(r->site);
+    switch ((record_kind)r->kind) {
+    case CALL_ANSWERED:
+        text_add(t, "%d call %u answered at %s by %u, waited %d\n", second, r->call, at, r->agent,
+                 (int)(r->value / SIM_SECOND));
+        return;
+    case CALL_BLOCKED:
+        text_add(t, "%d call %u blocked, cause %d\n", second, r->call, r->detail);
+        return;
+    case CALL_DROPPED:
+        text_add(t, "%d call %u dropped in %s\n", second, r->call, lost_in[r->detail]);
+        return;
+    case CALL_QUEUES:
+        text_add(t, "%d call %u queues at %s\n", second, r->call, at);
+        return;
+    case CALL_MOVES:
+        text_add(t, "%d call %u moves to %s\n", second, r->call, at);
+        return;
+    case CALL_ABANDONS:
+        text_add(t, "%d call %u gives up\n", second, r->call);
+        return;
+    case CALL_ENDS:
+        text_add(t, "%d call %u ends\n", second, r->call);
+        return;
+    case AGENT_MOVES:
+        if (second > 0 && (r->flags & 15) < AGENT_TALKING)
+            text_add(t, "%d agent %u %s at %s\n", second, r->agent, agent_states[r->flags & 15], at);
+        return;
+    case SITE_CHANGES:
+        text_add(t, "%d %s has %d\n", second, at, r->detail);
+        return;
+    case PLAN_MOVES:
+        text_add(t, "%d plan %s, %s in charge\n", second, phases[r->detail], at);
+        return;
+    case ENTRY_CHANGES:
+        text_add(t, "%d calls to %s go to %s\n", second, at, state_of(r->detail));
+        return;
+    case RECORD_PHASE:
+    case CALL_ARRIVES:
+    case CALL_STEPS:
+    case CALL_LEAVES_IVR:
+    case CALL_ASKS:
+    case CALLER_GIVES_UP:
+    case RECORD_KIND_COUNT:
+        return;
+    }
+}
+
+static void story_observe(void *observer, const record *records, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        line_add(observer, &records[i]);
+}
+
+/// The center in single quotes, with `changes` on top.
+static void story_begin(story *t, const char *const *changes, size_t change_count) {
+    *t = (story){.text = {0}};
+    char *text = text_copy(center);
+    for (char *c = text; *c; c++)
+        *c = *c == '\'' ? '"' : *c;
+    scenario_changes set = {.sets = changes, .set_count = change_count};
+    input_error err = {0};
+    if (!scenario_parse(text, strlen(text), "story", &set, &t->file, &err))
+        fail_msg("%s: %s", err.path, err.text);
+    free(text);
+    probe watchers = {0};
+    probe_add(&watchers, story_observe, &t->text);
+    t->sim = sim_create(scenario_scheme(t->file, 0), &(sim_options){.seed = 1}, &watchers);
+    assert_non_null(t->sim);
+}
+
+/// A caller calls the main site.
+static void call_comes(story *t, int second) {
+    sim *s = t->sim;
+    assert_int_equal(sim_run_until(s, second * SIM_SECOND), SIM_RUNNING);
+    s->now = second * SIM_SECOND;
+    call *c = calls_new(s);
+    c->caller = second;
+    c->entry = 0;
+    access_attempt(s, c);
+}
+
+static void story_ends(story *t, const char *expected) {
+    assert_int_equal(sim_run(t->sim), SIM_FINISHED);
+    char *told = text_take(&t->text);
+    assert_string_equal(told, expected);
+    free(told);
+    sim_destroy(t->sim);
+    scenario_file_free(t->file);
+}
+
+// Two agents, three calls before the failure, one in the IVR when it comes; one call during the switch, two
+// after.
+static void a_cold_switch_loses_what_it_must_and_no_more(void **state) {
+    (void)state;
+    story t;
+    story_begin(&t, NULL, 0);
+    static const int calls[] = {1, 10, 20, 90, 105, 165, 200};
+    for (size_t i = 0; i < sizeof calls / sizeof calls[0]; i++)
+        call_comes(&t, calls[i]);
+    story_ends(&t, "31 call 1 answered at main by 0, waited 0\n"
+                   "40 call 2 answered at main by 1, waited 0\n"
+                   "50 call 3 queues at main\n"
+                   "100 main has 2\n"
+                   "100 call 1 dropped in talk\n"
+                   "100 agent 0 off at -\n"
+                   "100 call 2 dropped in talk\n"
+                   "100 agent 1 off at -\n"
+                   "100 call 4 dropped in ivr\n"
+                   "100 calls to main go to -\n"
+                   "100 plan detecting, main in charge\n"
+                   "105 call 4 blocked, cause 0\n"
+                   "110 plan deciding, main in charge\n"
+                   "130 plan switching, main in charge\n"
+                   "160 plan watching, spare in charge\n"
+                   "160 calls to main go to spare\n"
+                   "160 call 3 moves to spare\n"
+                   "170 agent 0 idle at spare\n"
+                   "170 call 3 answered at spare by 0, waited 120\n"
+                   "180 agent 1 idle at spare\n"
+                   "195 call 4 answered at spare by 1, waited 0\n"
+                   "230 call 2 queues at spare\n"
+                   "290 call 3 ends\n"
+                   "290 agent 0 idle at spare\n"
+                   "290 call 2 answered at spare by 0, waited 60\n"
+                   "315 call 4 ends\n"
+                   "315 agent 1 idle at spare\n"
+                   "410 call 2 ends\n"
+                   "410 agent 0 idle at spare\n"
+                   "700 main has 3\n");
+}
+
+// Repaired 45 s after the failure, in the middle of the switch: everything stays, agents come back over 20 s.
+static void a_repair_in_time_cancels_the_switch(void **state) {
+    (void)state;
+    static const char *const changes[] = {"timeline.power.down_for=45"};
+    story t;
+    story_begin(&t, changes, 1);
+    call_comes(&t, 1);
+    call_comes(&t, 10);
+    call_comes(&t, 20);
+    call_comes(&t, 140);
+    call_comes(&t, 150);
+    story_ends(&t, "31 call 1 answered at main by 0, waited 0\n"
+                   "40 call 2 answered at main by 1, waited 0\n"
+                   "50 call 3 queues at main\n"
+                   "100 main has 2\n"
+                   "100 call 1 dropped in talk\n"
+                   "100 agent 0 off at -\n"
+                   "100 call 2 dropped in talk\n"
+                   "100 agent 1 off at -\n"
+                   "100 calls to main go to -\n"
+                   "100 plan detecting, main in charge\n"
+                   "110 plan deciding, main in charge\n"
+                   "130 plan switching, main in charge\n"
+                   "140 call 2 blocked, cause 0\n"
+                   "145 main has 3\n"
+                   "145 plan watching, main in charge\n"
+                   "145 calls to main go to main\n"
+                   "155 agent 0 idle at main\n"
+                   "155 call 3 answered at main by 0, waited 105\n"
+                   "165 agent 1 idle at main\n"
+                   "180 call 2 answered at main by 1, waited 0\n"
+                   "275 call 3 ends\n"
+                   "275 agent 0 idle at main\n"
+                   "300 call 2 ends\n"
+                   "300 agent 1 idle at main\n");
+}
+
+// Hot: calls in the IVR and in talk survive. Who talks stays where he is and logs in elsewhere when the call
+// ends; who is in the IVR asks for an agent during the switch and waits. The main site comes back at once.
+static void a_hot_switch_keeps_calls_and_fails_back(void **state) {
+    (void)state;
+    static const char *const changes[] = {
+        "failover.plan.mode=hot",      "failover.plan.detect=1",
+        "failover.plan.decide=0",      "failover.plan.switch=29",
+        "failover.plan.relogin=10",    "failover.plan.survive={\"ivr\":1,\"queue\":1,\"talk\":1}",
+        "failover.plan.failback=auto", "timeline.power.down_for=90"};
+    story t;
+    story_begin(&t, changes, sizeof changes / sizeof changes[0]);
+    call_comes(&t, 1);
+    call_comes(&t, 10);
+    call_comes(&t, 80);
+    call_comes(&t, 140);
+    story_ends(&t, "31 call 1 answered at main by 0, waited 0\n"
+                   "40 call 2 answered at main by 1, waited 0\n"
+                   "100 main has 2\n"
+                   "100 calls to main go to -\n"
+                   "100 plan detecting, main in charge\n"
+                   "101 plan deciding, main in charge\n"
+                   "101 plan switching, main in charge\n"
+                   "110 call 3 queues at main\n"
+                   "130 plan watching, spare in charge\n"
+                   "130 calls to main go to spare\n"
+                   "130 call 3 moves to spare\n"
+                   "151 call 1 ends\n"
+                   "151 agent 0 idle at spare\n"
+                   "151 call 3 answered at spare by 0, waited 41\n"
+                   "160 call 2 ends\n"
+                   "160 agent 1 idle at spare\n"
+                   "170 call 4 answered at spare by 1, waited 0\n"
+                   "190 main has 3\n"
+                   "190 plan watching, main in charge\n"
+                   "190 calls to main go to main\n"
+                   "271 call 3 ends\n"
+                   "271 agent 0 idle at main\n"
+                   "290 call 4 ends\n"
+                   "290 agent 1 idle at main\n");
+}
+
+// Without seats nobody answers, wherever the calls go.
+static void the_loss_of_the_building_takes_the_agents_too(void **state) {
+    (void)state;
+    static const char *const changes[] = {"timeline.power.takes=[\"platform\",\"seats\"]"};
+    story t;
+    story_begin(&t, changes, 1);
+    call_comes(&t, 1);
+    call_comes(&t, 165);
+    story_ends(&t, "31 call 1 answered at main by 0, waited 0\n"
+                   "100 main has 0\n"
+                   "100 call 1 dropped in talk\n"
+                   "100 agent 0 off at -\n"
+                   "100 agent 1 off at -\n"
+                   "100 calls to main go to -\n"
+                   "100 plan detecting, main in charge\n"
+                   "110 plan deciding, main in charge\n"
+                   "130 plan switching, main in charge\n"
+                   "160 plan watching, spare in charge\n"
+                   "160 calls to main go to spare\n"
+                   "195 call 1 queues at spare\n"
+                   "495 call 1 gives up\n"
+                   "700 main has 3\n"
+                   "710 agent 0 idle at spare\n"
+                   "720 agent 1 idle at spare\n");
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_cold_switch_loses_what_it_must_and_no_more),
+        cmocka_unit_test(a_repair_in_time_cancels_the_switch),
+        cmocka_unit_test(a_hot_switch_keeps_calls_and_fails_back),
+        cmocka_unit_test(the_loss_of_the_building_takes_the_agents_too),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
