@@ -5,7 +5,7 @@
 #include "temporary.h"
 #include "trace/keyframe.h"
 
-enum { COUNT = 60000, TIMES = 1000 };
+enum { COUNT = 60000, TIMES = 1000, SEEKS = 4 * TIMES };
 
 typedef struct player {
     char *folder, *path;
@@ -97,7 +97,7 @@ static void any_order_of_seeks_agrees_with_the_fold(void **state) {
         replay_state_copy(states[i], s);
         states[i]->now = times[i];
     }
-    for (size_t i = 0; i < 4 * TIMES; i++) {
+    for (size_t i = 0; i < SEEKS; i++) {
         size_t at = i < TIMES ? i : dice_below(&d, TIMES);
         assert_true(replay_seek(p->replay, times[at], NULL));
         assert_states_equal(replay_at(p->replay), states[at]);

@@ -283,16 +283,19 @@ static void a_layout_that_a_reader_would_refuse_is_refused(void **state) {
 /// Where the state is large, its keyframes must not be most of the file.
 static void chunks_grow_with_their_keyframes(void **state) {
     const place *p = *state;
-    enum { CALLERS = 20000 };
-    record *records = memory_new(2 * CALLERS, sizeof *records);
-    for (uint32_t i = 0; i < CALLERS; i++) {
-        record arrival = {.time = i, .kind = CALL_ARRIVES, .call = i + 1, .agent = 1, .value = i};
-        record blocked = {.time = i, .kind = CALL_BLOCKED, .call = i + 1, .flags = RECORD_REDIALS};
+    enum { CALLERS = 20000, RECORDS = 2 * CALLERS };
+    record *records = memory_new(RECORDS, sizeof *records);
+    for (size_t i = 0; i < CALLERS; i++) {
+        record arrival = {.time = (sim_time)i, .kind = CALL_ARRIVES, .call = (uint32_t)i + 1, .agent = 1};
+        record blocked = arrival;
+        blocked.kind = CALL_BLOCKED;
+        blocked.agent = 0;
+        blocked.flags = RECORD_REDIALS;
         records[2 * i] = arrival;
         records[2 * i + 1] = blocked;
     }
-    trace_make(p->path, records, 2 * CALLERS, 64);
-    must_hold(p->path, records, 2 * CALLERS);
+    trace_make(p->path, records, RECORDS, 64);
+    must_hold(p->path, records, RECORDS);
     trace *t = must_open(p->path);
     assert_true(trace_chunk_count(t) < 30);
     trace_close(t);
