@@ -170,7 +170,7 @@ static void results_create(results *out, const experiment *e) {
         .scheme_count = e->scheme_count,
         .schemes = memory_new(e->scheme_count, sizeof *out->schemes),
         .seed = e->seed,
-        .sums = memory_new(e->scheme_count, sizeof *out->sums),
+        .sums = memory_new(e->scheme_count, sizeof(metric_sums *)),
     };
     for (size_t i = 0; i < e->scheme_count; i++) {
         metric_scopes scopes = metric_scopes_of(scenario_layout(scenario_scheme(e->file, e->schemes[i])));

@@ -226,7 +226,7 @@ static void observe_move(metrics *m, const record *r) {
     if (r->call_class >= m->layout->class_count || r->site >= m->layout->site_count ||
         r->detail >= m->layout->site_count || r->call >= m->slot_count)
         return;
-    fold_cell *row = &m->cells[r->call_class * m->site_rows];
+    fold_cell *row = &m->cells[(size_t)r->call_class * m->site_rows];
     uint8_t kind = m->call_gauges[r->call];
     sim_time time = time_within(m, r->time);
     gauge_fall(&row[r->detail].gauges[kind], time);
