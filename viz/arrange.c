@@ -34,7 +34,7 @@ static void arrange_header(window_boxes *w, box header) {
 static void arrange_timeline(window_boxes *w, unsigned pane_count) {
     double u = w->unit;
     box inner = box_inset(w->timeline, px(u, 14), px(u, 9));
-    box_cut_right(&inner, px(u, 8));
+    box_cut_right(&inner, px(u, 28));
     w->heading = box_cut_top(&inner, px(u, 24));
     box_cut_top(&inner, px(u, 8));
     box gutter = box_cut_left(&inner, px(u, 240));

@@ -4,10 +4,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-static char *text_of(const char *format, unsigned number) {
-    char text[64];
-    snprintf(text, sizeof text, format, number);
-    return strdup(text);
+/// A text of its own, with a number behind unless that is 0.
+static char *name_of(const char *word, unsigned number) {
+    char text[80];
+    snprintf(text, sizeof text, number > 0 ? "%s-%u" : "%s", word, number);
+    char *copy = calloc(strlen(text) + 1, 1);
+    if (!copy)
+        abort();
+    memcpy(copy, text, strlen(text));
+    return copy;
 }
 
 fixture_size fixture_usual(void) {
@@ -18,33 +23,38 @@ fixture_size fixture_usual(void) {
 static void fill_classes(layout *l) {
     static const char *const names[] = {"query", "complaint", "order"};
     for (uint32_t i = 0; i < l->class_count; i++)
-        l->classes[i] = (layout_class){i < 3 ? strdup(names[i]) : text_of("class-%u", i), 15 * SIM_SECOND, 0};
+        l->classes[i] =
+            (layout_class){i < 3 ? name_of(names[i], 0) : name_of("class", i), 15 * SIM_SECOND, 0};
     for (uint32_t i = 0; i < l->step_count; i++)
-        l->steps[i].name = i == 0 ? strdup("menu") : text_of("service-%u", i);
+        l->steps[i].name = i == 0 ? name_of("menu", 0) : name_of("service", i);
 }
 
 static void fill_sites(layout *l) {
     for (uint32_t i = 0; i < l->site_count; i++)
-        l->sites[i] = (layout_site){i == 0   ? strdup("main")
-                                    : i == 1 ? strdup("standby")
-                                             : text_of("east-%u", i),
-                                    240, 180, 100};
+        l->sites[i] = (layout_site){.name = i == 0   ? name_of("main", 0)
+                                            : i == 1 ? name_of("standby", 0)
+                                                     : name_of("east", i),
+                                    .trunks = 240,
+                                    .ivr_ports = 180,
+                                    .queue_places = 100,
+                                    .is_entry = i == 0};
     for (uint32_t i = 0; i < l->plan_count; i++)
-        l->plans[i] = (layout_plan){strdup("pair"), 0, 1, SIM_MINUTE, 5 * SIM_MINUTE, 10 * SIM_MINUTE};
+        l->plans[i] = (layout_plan){name_of("pair", 0), 0, 1, SIM_MINUTE, 5 * SIM_MINUTE, 10 * SIM_MINUTE};
 }
 
 static void fill_targets(layout *l) {
     for (uint32_t i = 0; i < l->target_count; i++)
-        l->targets[i] = i == 0 ? (layout_target){strdup("fast"), strdup("service_level"), 0.8, true}
-                               : (layout_target){strdup("kept"), strdup("abandonment_rate"), 0.05, false};
+        l->targets[i] =
+            i == 0 ? (layout_target){name_of("fast", 0), name_of("service_level", 0), 0.8, true}
+                   : (layout_target){name_of("kept", 0), name_of("abandonment_rate", 0), 0.05, false};
 }
 
 layout *fixture_layout(fixture_size size, const char *scheme_title) {
     layout *l = calloc(1, sizeof *l);
-    *l = (layout){.name = strdup("two-classes"),
-                  .title = strdup("Two classes, one team, a main and a standby site"),
-                  .scheme = strdup("s"),
-                  .scheme_title = strdup(scheme_title),
+    *l = (layout){.name = name_of("two-classes", 0),
+                  .title = name_of("Two classes, one team, a main and a standby site", 0),
+                  .scheme = name_of("s", 0),
+                  .scheme_title = name_of(scheme_title, 0),
                   .start = {2011, 3, 7, 8, 0, 0},
                   .duration = 10 * SIM_HOUR,
                   .interval = 30 * SIM_MINUTE,
@@ -65,7 +75,7 @@ layout *fixture_layout(fixture_size size, const char *scheme_title) {
     fill_sites(l);
     fill_targets(l);
     for (uint32_t i = 0; i < size.groups; i++)
-        l->groups[i] = (layout_group){text_of(i ? "team-%u" : "front", i), i * size.agents_per_group,
+        l->groups[i] = (layout_group){name_of(i ? "team" : "front", i), i * size.agents_per_group,
                                       size.agents_per_group, 0};
     return l;
 }

@@ -1,0 +1,287 @@
+#include "support/test.h"
+
+#include "fixture.h"
+#include "scene_build.h"
+#include "tally.h"
+
+static size_t count_role(const scene *s, scene_role role, int kind) {
+    size_t count = 0;
+    for (size_t i = 0; i < s->count; i++)
+        count += s->items[i].role == role && (kind < 0 || s->items[i].kind == (uint8_t)kind);
+    return count;
+}
+
+static size_t count_color(const scene *s, scene_role role, color c) {
+    size_t count = 0;
+    for (size_t i = 0; i < s->count; i++)
+        count += s->items[i].role == role && s->items[i].color == (uint8_t)c;
+    return count;
+}
+
+static bool has_text(const scene *s, const char *text) {
+    for (size_t i = 0; i < s->count; i++)
+        if (s->items[i].kind == SCENE_TEXT && strstr(s->text + s->items[i].first, text))
+            return true;
+    return false;
+}
+
+/// The scene as text; free with free().
+static char *text_of(const scene *s) {
+    FILE *f = tmpfile();
+    assert_non_null(f);
+    assert_true(scene_write_text(s, f));
+    long size = ftell(f);
+    char *text = calloc((size_t)size + 1, 1);
+    rewind(f);
+    assert_int_equal(fread(text, 1, (size_t)size, f), size);
+    fclose(f);
+    return text;
+}
+
+static fixture_size size_of_small(void) {
+    return (fixture_size){
+        .classes = 1, .steps = 1, .sites = 1, .groups = 1, .agents_per_group = 4, .targets = 1};
+}
+
+static viz_view small_view(void) {
+    return fixture_view(960, 540, 1, size_of_small());
+}
+
+static void agents_are_cells(void **state) {
+    (void)state;
+    viz_view v = fixture_view(1600, 900, 2, fixture_usual());
+    scene s = {0};
+    scene_build(&s, &v);
+    assert_int_equal(count_role(&s, ROLE_AGENT, -1), 2 * 80);
+    size_t talking = 0, wrapping = 0, idle = 0, off = 0;
+    for (unsigned p = 0; p < 2; p++)
+        for (uint32_t i = 0; i < 80; i++) {
+            uint8_t now = v.panes[p].state->agents[i].state;
+            talking += now == AGENT_TALKING;
+            wrapping += now == AGENT_WRAPUP;
+            idle += now == AGENT_IDLE;
+            off += now == AGENT_OFF;
+        }
+    assert_int_equal(count_color(&s, ROLE_AGENT, COLOR_TALKING), talking);
+    assert_int_equal(count_color(&s, ROLE_AGENT, COLOR_WRAPUP), wrapping);
+    assert_int_equal(count_color(&s, ROLE_AGENT, COLOR_IDLE), idle);
+    assert_int_equal(count_color(&s, ROLE_AGENT, COLOR_OFF), off);
+    scene_free(&s);
+    fixture_view_free(&v);
+}
+
+static void two_thousand_agents_have_a_cell_each(void **state) {
+    (void)state;
+    fixture_size size = fixture_usual();
+    size.agents_per_group = 1000;
+    viz_view v = fixture_view(1920, 1080, 3, size);
+    scene s = {0};
+    scene_build(&s, &v);
+    assert_int_equal(count_role(&s, ROLE_AGENT, -1), 3 * 2000);
+    scene_free(&s);
+    fixture_view_free(&v);
+}
+
+static void huge_crowds_are_summed_up(void **state) {
+    (void)state;
+    fixture_size size = fixture_usual();
+    size.agents_per_group = 40000;
+    viz_view v = fixture_view(1600, 900, 4, size);
+    scene s = {0};
+    scene_build(&s, &v);
+    size_t cells = count_role(&s, ROLE_AGENT, -1);
+    assert_true(cells > 4 * 100 && cells < 40000);
+    assert_true(has_text(&s, "per cell"));
+    double share = (double)count_color(&s, ROLE_AGENT, COLOR_TALKING) / (double)cells;
+    // Of 20 agents 12 talk; a cell more or less in each group is the rounding.
+    assert_near(share, 12.0 / 20, 0.01);
+    scene_free(&s);
+    fixture_view_free(&v);
+}
+
+static void callers_are_dots_coloured_by_wait(void **state) {
+    (void)state;
+    viz_view v = fixture_view(1600, 900, 1, fixture_usual());
+    scene s = {0};
+    scene_build(&s, &v);
+    // Each of two classes has 26 callers who wait 0, 2, 4 … 50 s; half the AWT is 7.5 s, the AWT 15 s.
+    assert_int_equal(count_role(&s, ROLE_WAITING, -1), 2 * 26);
+    assert_int_equal(count_color(&s, ROLE_WAITING, COLOR_CALM), 2 * 4);
+    assert_int_equal(count_color(&s, ROLE_WAITING, COLOR_WARNING), 2 * 4);
+    assert_int_equal(count_color(&s, ROLE_WAITING, COLOR_BAD), 2 * 18);
+    scene_free(&s);
+    fixture_view_free(&v);
+}
+
+static void waiting_is_judged_at_its_bounds(void **state) {
+    (void)state;
+    layout *l = fixture_layout(size_of_small(), "s");
+    replay_state *r = replay_state_create(l);
+    r->now = SIM_HOUR;
+    fixture_add_call(r, CALL_QUEUED, 0, 0, r->now - 15 * SIM_SECOND);
+    fixture_add_call(r, CALL_QUEUED, 0, 0, r->now - 15 * SIM_SECOND - 1);
+    fixture_add_call(r, CALL_QUEUED, 0, 0, r->now);
+    tally t = tally_of(r);
+    assert_int_equal(t.lanes[0].count, 3);
+    assert_true(t.lanes[0].stress[0] > 1);
+    assert_true(t.lanes[0].stress[1] == 1.0);
+    assert_true(t.lanes[0].stress[2] == 0.0);
+    tally_free(&t);
+    replay_state_destroy(r);
+    fixture_layout_free(l);
+}
+
+static void long_queues_are_summed_up_with_their_number(void **state) {
+    (void)state;
+    viz_view v = fixture_view(1600, 900, 3, fixture_usual());
+    replay_state *first = (replay_state *)(uintptr_t)v.panes[0].state;
+    for (int i = 0; i < 12000; i++)
+        fixture_add_call(first, CALL_QUEUED, 0, 0, first->now);
+    scene s = {0};
+    scene_build(&s, &v);
+    assert_true(count_role(&s, ROLE_WAITING, -1) < 500);
+    assert_true(has_text(&s, "12,026"));
+    scene_free(&s);
+    fixture_view_free(&v);
+}
+
+static void failed_sites_and_phases_are_named(void **state) {
+    (void)state;
+    viz_view v = fixture_view(1600, 900, 3, fixture_usual());
+    scene s = {0};
+    scene_build(&s, &v);
+    assert_true(has_text(&s, "failed"));
+    assert_true(has_text(&s, "deciding to switch, 1:00 left"));
+    assert_true(has_text(&s, "standby in charge since 10:22:00"));
+    assert_true(has_text(&s, "back after 16:00"));
+    assert_true(has_text(&s, "best so far"));
+    assert_int_equal(count_role(&s, ROLE_OUTAGE, -1), 3);
+    assert_int_equal(count_role(&s, ROLE_CURVE, SCENE_LINE), 2 * 3);
+    scene_free(&s);
+    fixture_view_free(&v);
+}
+
+static bool is_in_window(const scene *s, const scene_item *item, box window) {
+    if (item->kind == SCENE_LINE || item->kind == SCENE_POLYGON) {
+        for (size_t i = 0; i < item->count; i++) {
+            point p = s->points[item->first + i];
+            if (!(p.x >= 0 && p.y >= 0 && p.x <= window.w && p.y <= window.h))
+                return false;
+        }
+        return true;
+    }
+    return item->box.w >= 0 && item->box.h >= 0 && box_is_inside(item->box, window);
+}
+
+static void nothing_leaves_the_window(void **state) {
+    (void)state;
+    static const int sizes[][2] = {{960, 540}, {1600, 900}, {1920, 1200}, {3840, 2160}};
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
+        for (unsigned panes = 1; panes <= PANES_MAX; panes++)
+            for (int help = 0; help < 2; help++) {
+                fixture_size size = fixture_usual();
+                size.sites = panes;
+                size.plans = panes > 1;
+                size.classes = 1 + 3 * (uint32_t)i;
+                size.groups = 1 + 5 * (uint32_t)i;
+                viz_view v = fixture_view(sizes[i][0], sizes[i][1], panes, size);
+                v.shows_help = help;
+                scene s = {0};
+                scene_build(&s, &v);
+                for (size_t k = 0; k < s.count; k++)
+                    if (!is_in_window(&s, &s.items[k], (box){0, 0, v.width, v.height}))
+                        fail_msg("%dx%d, %u panes: item %zu of kind %d leaves the window", v.width, v.height,
+                                 panes, k, s.items[k].kind);
+                scene_free(&s);
+                fixture_view_free(&v);
+            }
+}
+
+static void equal_views_give_equal_scenes(void **state) {
+    (void)state;
+    char *texts[2];
+    for (int i = 0; i < 2; i++) {
+        viz_view v = fixture_view(1600, 900, 3, fixture_usual());
+        scene s = {0};
+        scene_build(&s, &v);
+        if (i == 1)
+            scene_build(&s, &v);
+        texts[i] = text_of(&s);
+        scene_free(&s);
+        fixture_view_free(&v);
+    }
+    assert_string_equal(texts[0], texts[1]);
+    free(texts[0]);
+    free(texts[1]);
+}
+
+static char *read_file(const char *path) {
+    FILE *f = fopen(path, "rb");
+    if (!f)
+        return NULL;
+    char *text = calloc(1 << 20, 1);
+    size_t size = fread(text, 1, (1 << 20) - 1, f);
+    text[size] = '\0';
+    fclose(f);
+    return text;
+}
+
+/// To accept a changed picture, run with VIZ_UPDATE_GOLDEN set and look at the difference.
+static void small_scene_is_as_it_was(void **state) {
+    (void)state;
+    static const char path[] = HOTLINE_SOURCE_DIR "/tests/viz/small_scene.txt";
+    viz_view v = small_view();
+    scene s = {0};
+    scene_build(&s, &v);
+    char *now = text_of(&s);
+    if (getenv("VIZ_UPDATE_GOLDEN")) {
+        FILE *f = fopen(path, "wb");
+        assert_non_null(f);
+        fputs(now, f);
+        fclose(f);
+    }
+    char *before = read_file(path);
+    assert_non_null(before);
+    assert_string_equal(now, before);
+    free(before);
+    free(now);
+    scene_free(&s);
+    fixture_view_free(&v);
+}
+
+static void empty_center_has_a_picture(void **state) {
+    (void)state;
+    layout *l = fixture_layout((fixture_size){.sites = 1}, "empty");
+    l->duration = 0;
+    replay_state *r = replay_state_create(l);
+    history *h = history_create(l);
+    history_finish(h, 0);
+    viz_view v = {.width = 960, .height = 540, .speed = 1, .pane_count = 1};
+    v.panes[0] = (viz_pane){.state = r, .history = h};
+    scene s = {0};
+    scene_build(&s, &v);
+    assert_int_equal(count_role(&s, ROLE_AGENT, -1), 0);
+    assert_int_equal(count_role(&s, ROLE_WAITING, -1), 0);
+    assert_true(has_text(&s, "Service level so far"));
+    scene_free(&s);
+    history_destroy(h);
+    replay_state_destroy(r);
+    fixture_layout_free(l);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(agents_are_cells),
+        cmocka_unit_test(two_thousand_agents_have_a_cell_each),
+        cmocka_unit_test(huge_crowds_are_summed_up),
+        cmocka_unit_test(callers_are_dots_coloured_by_wait),
+        cmocka_unit_test(waiting_is_judged_at_its_bounds),
+        cmocka_unit_test(long_queues_are_summed_up_with_their_number),
+        cmocka_unit_test(failed_sites_and_phases_are_named),
+        cmocka_unit_test(nothing_leaves_the_window),
+        cmocka_unit_test(equal_views_give_equal_scenes),
+        cmocka_unit_test(small_scene_is_as_it_was),
+        cmocka_unit_test(empty_center_has_a_picture),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
