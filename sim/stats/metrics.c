@@ -192,12 +192,18 @@ static inline gauge_kind gauge_after(const record *r) {
     return kind == GAUGE_AWAY && !(r->flags & RECORD_REDIALS) ? GAUGE_OTHER : kind;
 }
 
+/// Most values, whatever they mean, are too small to reach back over the begin of the interval.
+static inline bool is_of_now(const metrics *m, const record *r) {
+    sim_time since =
+        (sim_time)((uint64_t)r->time - (uint64_t)m->now.from); // a damaged trace may hold any time
+    return r->value <= since || record_dated(r) >= m->now.from;
+}
+
 static inline void count_call(metrics *m, fold_cell *cell, const record *r, uint32_t site_row) {
-    sim_time dated = record_dated(r);
-    if (dated >= m->now.from)
+    if (is_of_now(m, r))
         call_counts_add(&cell->counts, r, m->layout->classes[r->call_class].awt);
     else
-        count_back(m, r, dated, site_row);
+        count_back(m, r, record_dated(r), site_row);
 }
 
 /// A record of a call: counts it and moves its caller to another gauge.
@@ -206,11 +212,13 @@ static void observe_call(metrics *m, const record *r) {
         return;
     uint32_t site_row = r->site < m->layout->site_count ? r->site : m->layout->site_count;
     fold_cell *cell = &m->cells[r->call_class * m->site_rows + site_row];
-    sim_time time = time_within(m, r->time);
-    gauge_kind after = gauge_after(r);
-    gauge_fall(&cell->gauges[m->call_gauges[r->call]], time);
-    gauge_rise(&cell->gauges[after], time);
-    m->call_gauges[r->call] = (uint8_t)after;
+    gauge_kind before = m->call_gauges[r->call], after = gauge_after(r);
+    if (before != after) {
+        sim_time time = time_within(m, r->time);
+        gauge_fall(&cell->gauges[before], time);
+        gauge_rise(&cell->gauges[after], time);
+        m->call_gauges[r->call] = (uint8_t)after;
+    }
     if (r->flags & RECORD_COUNTED)
         count_call(m, cell, r, site_row);
 }

@@ -357,6 +357,7 @@ static void test_nonsense_is_left_out(void **state) {
                     with_detail(call(7, CALL_MOVES, 5, 0, 0), 99),
                     plan(8, PLAN_WATCHING, 99),
                     call(INT64_MAX / S, CALL_ENDS, 1, 0, INT64_MIN / S)};
+    day[0].time = day[1].time = INT64_MIN;
     day[8].value = INT64_MIN;
     FOLD(&f, day);
     assert_int_equal(all(&f)->counts.offered, 0);
