@@ -4,6 +4,7 @@
 #include <hotline/layout.h>
 #include <hotline/record.h>
 
+#include "base/text.h"
 #include "center.h"
 #include "trace/rules.h"
 
@@ -21,6 +22,30 @@ static void every_kind_is_described(void **unused) {
     assert_int_equal(record_dated(&r), 70);
     r.kind = CALL_ASKS;
     assert_int_equal(record_dated(&r), 100);
+}
+
+static char *text_read(const char *path) {
+    FILE *in = fopen(path, "rb");
+    assert_non_null(in);
+    text_buffer t = {0};
+    char part[4096];
+    for (size_t count; (count = fread(part, 1, sizeof part, in)) > 0;)
+        text_append(&t, part, count);
+    (void)fclose(in);
+    return text_take(&t);
+}
+
+/// docs/trace.md has a row for each kind, in the words of record.h.
+static void every_kind_is_documented(void **unused) {
+    (void)unused;
+    char *document = text_read(HOTLINE_SOURCE_DIR "/docs/trace.md");
+    for (size_t i = 0; i < RECORD_KIND_COUNT; i++) {
+        char *row = text_format("| %zu | `%s` | %s |\n", i, record_types[i].name, record_types[i].meaning);
+        if (!strstr(document, row))
+            fail_msg("docs/trace.md has no row: %s", row);
+        free(row);
+    }
+    free(document);
 }
 
 /// The rules are those that record.h tells.
@@ -160,13 +185,10 @@ static void a_copy_owns_all_it_points_to(void **unused) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_kind_is_described),
-        cmocka_unit_test(rules_agree_with_the_vocabulary),
-        cmocka_unit_test(watchers_are_added),
-        cmocka_unit_test(each_record_counts_once),
-        cmocka_unit_test(a_wait_of_the_awt_is_within_it),
-        cmocka_unit_test(agents_belong_to_groups),
-        cmocka_unit_test(empty_groups_have_no_agents),
+        cmocka_unit_test(every_kind_is_described),         cmocka_unit_test(every_kind_is_documented),
+        cmocka_unit_test(rules_agree_with_the_vocabulary), cmocka_unit_test(watchers_are_added),
+        cmocka_unit_test(each_record_counts_once),         cmocka_unit_test(a_wait_of_the_awt_is_within_it),
+        cmocka_unit_test(agents_belong_to_groups),         cmocka_unit_test(empty_groups_have_no_agents),
         cmocka_unit_test(a_copy_owns_all_it_points_to),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

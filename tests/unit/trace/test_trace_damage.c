@@ -17,7 +17,7 @@
 #include "trace/index.h"
 #include "trace/keyframe.h"
 
-enum { COUNT = 900, FORGERIES = 400 };
+enum { COUNT = 900, FORGERIES = 250 };
 
 /// A trace of a few small chunks, its bytes and its records.
 typedef struct sample {
