@@ -126,20 +126,22 @@ bool choice_bind(const reporter *r, const place *at, const cJSON *json, const fi
     return *out >= 0 || choice_error(r, at, json, f->choices, "");
 }
 
+static bool bit_bind(const reporter *r, const place *at, const cJSON *json, const field *f, unsigned *out) {
+    int choice = cJSON_IsString(json) ? choice_find(json->valuestring, f->choices) : -1;
+    if (choice < 0)
+        return choice_error(r, at, json, f->choices, "");
+    *out |= 1U << choice;
+    return true;
+}
+
 bool bits_bind(const reporter *r, const place *at, const cJSON *json, const field *f, unsigned *out) {
-    int choice = -1;
-    if (!cJSON_IsArray(json)) {
-        if (!choice_bind(r, at, json, f, &choice))
-            return false;
-        *out = 1U << choice;
-        return true;
-    }
+    if (!cJSON_IsArray(json))
+        return bit_bind(r, at, json, f, out);
     size_t index = 0;
     for (const cJSON *item = json->child; item; item = item->next, index++) {
         place here = place_at(at, index);
-        if (!choice_bind(r, &here, item, f, &choice))
+        if (!bit_bind(r, &here, item, f, out))
             return false;
-        *out |= 1U << choice;
     }
     return *out != 0 || place_error(r, at, "is empty; must name at least one");
 }

@@ -43,9 +43,9 @@ typedef enum key_type {
 typedef struct field {
     const char *key;
     key_type type;
+    bool required;
     size_t offset;
     double min, max;
-    bool required;
     const char *standard;
     const char *meaning;
     const char *const *choices; ///< ended by NULL

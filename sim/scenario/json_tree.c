@@ -92,7 +92,7 @@ static size_t members_merge(cJSON *target, const cJSON *patch, cJSON **merged) {
         if (old && order <= 0)
             old->next = old->prev = NULL; // cJSON_Delete would free the members behind it too
         cJSON *item = member_merge(order <= 0 ? old : NULL, order >= 0 ? change : NULL);
-        if (item && !item->string)
+        if (item && change && !item->string)
             item->string = text_copy(change->string);
         if (item)
             merged[count++] = item;

@@ -204,7 +204,7 @@ bool promises_compile(const reporter *r, const document *d, scenario *const *sch
 
 /// The public structs show their texts as const; here they are owned.
 static void owned_free(const void *memory) {
-    free((void *)(uintptr_t)memory);
+    free((void *)memory);
 }
 
 void promises_release(promises *p) {

@@ -63,11 +63,12 @@ static bool patched_add(scenario_file *f, const reporter *base, const cJSON *jso
     return good;
 }
 
-/// Compiles all schemes: `json` is the document without schemes, targets and decision, `d` the bound one with them.
+/// Compiles all schemes: `json` is the document without schemes, targets and decision, `d` the bound one with
+/// them.
 static bool schemes_compile(scenario_file *f, const reporter *r, const cJSON *json, const document *d) {
     scheme_document baseline = {.name = (char[]){"baseline"}};
     size_t count = d->schemes.count;
-    f->schemes = memory_new(count + 1, sizeof *f->schemes);
+    f->schemes = memory_new(count + 1, sizeof(scenario *));
     for (size_t i = 0; i < count; i++) {
         const scheme_document *scheme = MAP_ITEM(d->schemes, scheme_document, i);
         if (!patch_check(r, scheme))
@@ -118,7 +119,10 @@ static bool file_build(scenario_file *f, layers *l, input_error *err) {
 /// Takes over `text`.
 static bool file_make(char *text, size_t length, const char *name, const scenario_changes *changes,
                       scenario_file **out, input_error *err) {
-    layers l = {.file_count = 1, .files[0] = {.name = text_copy(name), .text = text, .length = length}};
+    layers l = {.file_count = 1};
+    l.files[0].name = text_copy(name);
+    l.files[0].text = text;
+    l.files[0].length = length;
     if (changes)
         l.changes = *changes;
     scenario_file *f = memory_new(1, sizeof *f);

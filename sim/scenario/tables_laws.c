@@ -15,9 +15,10 @@
         .key = "cv", .type = KEY_NUMBER, AT(cv), .min = 0.001, .max = 100, .required = true,                 \
         .meaning = "coefficient of variation: standard deviation / mean"                                     \
     }
-#define LAW(kind, name, meaning, rows)                                                                       \
-    kind, {                                                                                                  \
-        name, name, meaning, sizeof(law_parameters), rows, sizeof rows / sizeof rows[0]                      \
+#define LAW_OBJECT(law_name, about, rows)                                                                    \
+    {                                                                                                        \
+        .name = (law_name), .title = (law_name), .meaning = (about), .size = sizeof(law_parameters),         \
+        .fields = (rows), .field_count = sizeof(rows) / sizeof((rows)[0])                                    \
     }
 
 static const field constant_fields[] = {
@@ -114,13 +115,15 @@ static law uniform_make(const law_parameters *p) {
 }
 
 const law_type law_types[LAW_KIND_COUNT] = {
-    {LAW(LAW_CONSTANT, "constant", "Always the same.", constant_fields), NULL, constant_make},
-    {LAW(LAW_EXPONENTIAL, "exponential", "Without memory.", exponential_fields), NULL, exponential_make},
-    {LAW(LAW_LOGNORMAL, "lognormal", "Usual for talk times.", cv_fields), NULL, lognormal_make},
-    {LAW(LAW_GAMMA, "gamma", "From bursty (cv above 1) to regular (cv below 1).", cv_fields), NULL,
+    {LAW_CONSTANT, LAW_OBJECT("constant", "Always the same.", constant_fields), NULL, constant_make},
+    {LAW_EXPONENTIAL, LAW_OBJECT("exponential", "Without memory.", exponential_fields), NULL,
+     exponential_make},
+    {LAW_LOGNORMAL, LAW_OBJECT("lognormal", "Usual for talk times.", cv_fields), NULL, lognormal_make},
+    {LAW_GAMMA, LAW_OBJECT("gamma", "From bursty (cv above 1) to regular (cv below 1).", cv_fields), NULL,
      gamma_make},
-    {LAW(LAW_ERLANG, "erlang", "Sum of exponential phases.", erlang_fields), erlang_check, erlang_make},
-    {LAW(LAW_WEIBULL, "weibull", "Usual for patience.", weibull_fields), NULL, weibull_make},
-    {LAW(LAW_UNIFORM, "uniform", "All values of a range alike.", uniform_fields), uniform_check,
+    {LAW_ERLANG, LAW_OBJECT("erlang", "Sum of exponential phases.", erlang_fields), erlang_check,
+     erlang_make},
+    {LAW_WEIBULL, LAW_OBJECT("weibull", "Usual for patience.", weibull_fields), NULL, weibull_make},
+    {LAW_UNIFORM, LAW_OBJECT("uniform", "All values of a range alike.", uniform_fields), uniform_check,
      uniform_make},
 };

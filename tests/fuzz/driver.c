@@ -138,26 +138,30 @@ static void input_make(input *out, const corpus *c, size_t number) {
     uint64_t random = number;
     const input *from = &c->inputs[number < c->count ? number : random_below(&random, c->count)];
     out->size = from->size;
-    memcpy(out->bytes, from->bytes, from->size);
+    if (from->size)
+        memcpy(out->bytes, from->bytes, from->size);
     size_t mutations = number < c->count ? 0 : 1 + random_below(&random, MUTATIONS_MAX);
     for (size_t i = 0; i < mutations; i++)
         mutate(out, c, &random);
 }
 
-int main(int argc, char **argv) {
-    corpus c = {0};
-    if (argc != 4 || !corpus_read(argv[1], &c)) {
-        (void)fprintf(stderr, "usage: %s CORPUS_FOLDER FIRST COUNT\n", argv[0]);
-        return 2;
-    }
-    size_t first = strtoul(argv[2], NULL, 10), count = strtoul(argv[3], NULL, 10);
+static void corpus_try(const corpus *c, size_t first, size_t count) {
     input in = {.bytes = allocate(SIZE_MAX_INPUT)};
     for (size_t number = first; number < first + count; number++) {
-        input_make(&in, &c, number);
+        input_make(&in, c, number);
         (void)LLVMFuzzerTestOneInput(in.bytes, in.size);
     }
-    (void)printf("%zu inputs\n", count);
     free(in.bytes);
+    (void)printf("%zu inputs\n", count);
+}
+
+int main(int argc, char **argv) {
+    corpus c = {0};
+    bool good = argc == 4 && corpus_read(argv[1], &c);
+    if (good)
+        corpus_try(&c, strtoul(argv[2], NULL, 10), strtoul(argv[3], NULL, 10));
+    else
+        (void)fprintf(stderr, "usage: %s CORPUS_FOLDER FIRST COUNT\n", argv[0]);
     corpus_free(&c);
-    return 0;
+    return good ? 0 : 2;
 }

@@ -90,7 +90,7 @@ static void nesting(void **state) {
     char text[2 * JSON_DEPTH_MAX + 2];
     memset(text, '[', sizeof text);
     memset(text + JSON_DEPTH_MAX, ']', JSON_DEPTH_MAX);
-    assert_true(json_scan(text, 2 * JSON_DEPTH_MAX, "f", NULL));
+    assert_true(json_scan(text, sizeof text - 2, "f", NULL));
     memset(text, '[', JSON_DEPTH_MAX + 1);
     memset(text + JSON_DEPTH_MAX + 1, ']', JSON_DEPTH_MAX + 1);
     input_error err = {0};

@@ -168,7 +168,7 @@ static int folder_make(void **state) {
     folder *f = malloc(sizeof *f);
     if (!f)
         return 1;
-    (void)snprintf(f->path, sizeof f->path, "/tmp/hotline-extends-XXXXXX");
+    (void)snprintf(f->path, sizeof f->path, "./hotline-extends-XXXXXX");
     *state = f;
     return mkdtemp(f->path) ? 0 : 1;
 }
