@@ -85,7 +85,7 @@ static void test_interrupted_at_once_has_no_results(void **state) {
 
 static void test_traces_are_named_by_scheme_and_change_nothing(void **state) {
     (void)state;
-    char folder[] = "/tmp/test_experiment_XXXXXX";
+    char folder[] = "./test_experiment_XXXXXX";
     assert_non_null(mkdtemp(folder));
     scenario_file *file = handmade_file("");
     experiment plain = describe(file, 2), traced = describe(file, 2);
@@ -114,7 +114,7 @@ static void test_a_trace_that_cannot_be_written_is_an_error(void **state) {
     (void)state;
     scenario_file *file = handmade_file("");
     experiment e = describe(file, 2);
-    e.trace = "/nonexistent/folder/out.trace";
+    e.trace = "no-such-folder/out.trace";
     results r;
     input_error err = {0};
     assert_false(experiment_run(&e, &r, &err));
