@@ -173,6 +173,7 @@ class Interrupted(CommandLine):
         self.assertRegex(err, r'\A[^\n]*interrupted[^\n]*\n\Z')
         result = json.loads(out)
         jsonschema.validate(result, shape.RESULT)
+        self.assertIs(result['provenance']['partial'], True)
         finished = result['provenance']['replications']
         self.assertTrue(0 < finished < self.REPLICATIONS, finished)
         whole = self.document('run', self.scenario(), '--json', '-n', finished)
