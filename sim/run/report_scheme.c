@@ -134,7 +134,7 @@ static void add_row(table *t, const scheme_report *s, const char *name, size_t s
     table_add(t, STYLE_PLAIN, name);
     for (size_t i = 0; i < COLUMNS_MAX; i++) {
         if (columns[i].metric)
-            report_value(t, s, scope, columns[i].metric, 0);
+            report_value(t, s, scope, columns[i].metric, NUMBER_COMPACT);
         else
             table_skip(t, 1);
     }

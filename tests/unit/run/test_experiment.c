@@ -36,6 +36,39 @@ static void test_threads_change_nothing(void **state) {
     scenario_file_free(file);
 }
 
+static call_counts counts_of(const metric_sums *sums, size_t first, size_t count, size_t step) {
+    call_counts total = {0};
+    for (size_t i = 0; i < count; i++)
+        call_counts_merge(&total, &sums[first + i * step].counts);
+    return total;
+}
+
+/// Classes, sites and intervals each share out the same calls, and each call ends in one way.
+static void test_scopes_share_out_the_same_calls(void **state) {
+    (void)state;
+    scenario_file *file = handmade_file("\"timeline\": {\"power\": {\"at\": \"08:20\", \"site\": \"main\", "
+                                        "\"down_for\": \"20min\"}}");
+    experiment e = describe(file, 2);
+    results r;
+    assert_true(experiment_run(&e, &r, NULL));
+    metric_scopes s = metric_scopes_of(scenario_layout(scenario_scheme(file, 0)));
+    const metric_sums *sums = r.sums[0];
+    call_counts all = sums[0].counts;
+    call_counts classes = counts_of(sums, metric_scope_class(&s, 0), 2, 1);
+    call_counts sites = counts_of(sums, metric_scope_site(&s, 0), 2, 1);
+    call_counts intervals = counts_of(sums, metric_scope_interval(&s, 0), 2, 3);
+    assert_int_equal(s.interval_count, 2);
+    assert_memory_equal(&classes, &all, sizeof all);
+    assert_memory_equal(&sites, &all, sizeof all);
+    assert_memory_equal(&intervals, &all, sizeof all);
+    assert_true(all.blocked_fault > 0 && all.dropped_talk > 0);
+    assert_int_equal(all.offered, all.blocked_fault + all.asked_for_agent);
+    assert_int_equal(all.asked_for_agent, all.answered + all.abandoned + all.dropped_queue);
+    assert_int_equal(all.answered, all.ended + all.dropped_talk);
+    results_free(&r);
+    scenario_file_free(file);
+}
+
 static bool after_eight(void *done) {
     return atomic_load((atomic_size_t *)done) >= 8;
 }
@@ -152,6 +185,7 @@ static void test_metrics_must_exist_where_they_are_asked_for(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_threads_change_nothing),
+        cmocka_unit_test(test_scopes_share_out_the_same_calls),
         cmocka_unit_test(test_interrupted_results_are_whole_replications),
         cmocka_unit_test(test_interrupted_at_once_has_no_results),
         cmocka_unit_test(test_traces_are_named_by_scheme_and_change_nothing),
