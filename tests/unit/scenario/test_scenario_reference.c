@@ -1,5 +1,9 @@
 /// docs/scenario.md is what the loader's tables print; every scenario that is shipped loads.
+#define _POSIX_C_SOURCE 200809L // glob
+
 #include "support/test.h"
+
+#include <glob.h>
 
 #include <hotline/scenario.h>
 
@@ -58,19 +62,25 @@ static void schema_is_balanced_json(void **state) {
     free(text);
 }
 
-static void smallest_scenario(void **state) {
+static void shipped_scenarios_load(void **state) {
     (void)state;
-    scenario_file *f = NULL;
-    input_error err = {0};
-    assert_true(scenario_load(HOTLINE_SOURCE_DIR "/scenarios/examples/tiny.json", NULL, &f, &err));
-    scenario_file_free(f);
+    glob_t files;
+    assert_int_equal(glob(HOTLINE_SOURCE_DIR "/scenarios/*/*.json", 0, NULL, &files), 0);
+    for (size_t i = 0; i < files.gl_pathc; i++) {
+        scenario_file *f = NULL;
+        input_error err = {0};
+        if (!scenario_load(files.gl_pathv[i], NULL, &f, &err))
+            fail_msg("%s:%d: %s: %s", err.file, err.line, err.path, err.text);
+        scenario_file_free(f);
+    }
+    globfree(&files);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reference_is_printed),
         cmocka_unit_test(schema_is_balanced_json),
-        cmocka_unit_test(smallest_scenario),
+        cmocka_unit_test(shipped_scenarios_load),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
