@@ -4,11 +4,10 @@
 
 #include "draw.h"
 
-/// A window with a picture of its size and type for it.
+/// A window with a picture of its size and type for it. The picture is made in memory, so it goes to the
+/// window's own surface: a renderer would only carry it through a texture.
 typedef struct platform {
     SDL_Window *window;
-    SDL_Renderer *renderer;
-    SDL_Texture *texture;
     raster raster;
     font_set *fonts;
     double font_unit; ///< that the fonts were opened for
@@ -20,6 +19,7 @@ static bool platform_failed(input_error *err, const char *what) {
 
 static bool platform_open(platform *p, const app *a, const char *title, input_error *err) {
     *p = (platform){0};
+    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
     if (SDL_Init(SDL_INIT_VIDEO) != 0)
         return platform_failed(err, "cannot open a window (without a display, use --screenshot)");
     p->window = SDL_CreateWindow(title, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, a->view.width,
@@ -27,41 +27,25 @@ static bool platform_open(platform *p, const app *a, const char *title, input_er
     if (!p->window)
         return platform_failed(err, "cannot open a window (without a display, use --screenshot)");
     SDL_SetWindowMinimumSize(p->window, 960, 540);
-    p->renderer = SDL_CreateRenderer(p->window, -1, SDL_RENDERER_PRESENTVSYNC);
-    if (!p->renderer)
-        p->renderer = SDL_CreateRenderer(p->window, -1, SDL_RENDERER_SOFTWARE);
-    return p->renderer || platform_failed(err, "cannot draw in the window");
-}
-
-static void platform_drop_picture(platform *p) {
-    if (p->texture)
-        SDL_DestroyTexture(p->texture);
-    p->texture = NULL;
-    raster_destroy(&p->raster);
+    return true;
 }
 
 static void platform_close(platform *p) {
-    platform_drop_picture(p);
+    raster_destroy(&p->raster);
     font_set_close(p->fonts);
-    if (p->renderer)
-        SDL_DestroyRenderer(p->renderer);
     if (p->window)
         SDL_DestroyWindow(p->window);
     SDL_Quit();
 }
 
 /// A picture of the size that the window has now.
-static bool platform_fit(platform *p, app *a, input_error *err) {
-    int width = 0, height = 0;
-    SDL_GetRendererOutputSize(p->renderer, &width, &height);
-    if (p->texture && width == p->raster.width && height == p->raster.height)
+static bool platform_fit(platform *p, app *a, const SDL_Surface *surface, input_error *err) {
+    if (p->raster.pixels && surface->w == p->raster.width && surface->h == p->raster.height)
         return true;
-    platform_drop_picture(p);
-    p->texture =
-        SDL_CreateTexture(p->renderer, SDL_PIXELFORMAT_RGB888, SDL_TEXTUREACCESS_STREAMING, width, height);
-    if (!p->texture || !raster_create(&p->raster, width, height))
-        return platform_failed(err, "cannot make a picture of the window's size");
-    app_resize(a, width, height);
+    raster_destroy(&p->raster);
+    if (!raster_create(&p->raster, surface->w, surface->h))
+        return runtime_error_set(err, NULL, "out of memory for a picture of %dx%d", surface->w, surface->h);
+    app_resize(a, surface->w, surface->h);
     return true;
 }
 
@@ -74,17 +58,19 @@ static bool platform_fit_fonts(platform *p, double unit, input_error *err) {
 }
 
 static bool platform_show(platform *p, app *a, scene *s, input_error *err) {
-    if (!platform_fit(p, a, err))
+    SDL_Surface *surface = SDL_GetWindowSurface(p->window);
+    if (!surface)
+        return platform_failed(err, "cannot draw in the window");
+    if (!platform_fit(p, a, surface, err))
         return false;
-    if (a->is_stale) {
-        if (!app_picture(a, s, err) || !platform_fit_fonts(p, s->unit, err))
-            return false;
-        draw_scene(&p->raster, p->fonts, s);
-        SDL_UpdateTexture(p->texture, NULL, p->raster.pixels, p->raster.width * 4);
-    }
-    SDL_RenderCopy(p->renderer, p->texture, NULL, NULL);
-    SDL_RenderPresent(p->renderer);
-    return true;
+    if (!a->is_stale)
+        return true;
+    if (!app_picture(a, s, err) || !platform_fit_fonts(p, s->unit, err))
+        return false;
+    draw_scene(&p->raster, p->fonts, s);
+    SDL_ConvertPixels(surface->w, surface->h, SDL_PIXELFORMAT_RGB888, p->raster.pixels, p->raster.width * 4,
+                      surface->format->format, surface->pixels, surface->pitch);
+    return SDL_UpdateWindowSurface(p->window) == 0 || platform_failed(err, "cannot draw in the window");
 }
 
 static const struct {
