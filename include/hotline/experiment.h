@@ -15,9 +15,10 @@ typedef struct experiment {
     size_t scheme_count;
     uint32_t replications; ///< at least 1
     uint64_t seed;
-    uint32_t jobs; ///< threads; 0: as many as there are processors
-    const char *trace; ///< path of the trace to write, NULL for none; with several schemes OUT.trace becomes OUT.<scheme>.trace
-    uint32_t trace_replication; ///< from 0; less than `replications` when there is a trace
+    uint32_t jobs;     ///< threads; 0: as many as there are processors
+    const char *trace; ///< path of the trace to write, NULL for none; with several schemes OUT.trace becomes
+                       ///< OUT.<scheme>.trace
+    uint32_t trace_replication;   ///< from 0; less than `replications` when there is a trace
     experiment_progress progress; ///< may be NULL
     void *progress_context;
     bool (*cancelled)(void *context); ///< polled by all threads; may be NULL
@@ -31,12 +32,12 @@ typedef struct results {
     size_t *schemes;       ///< indices into the file's schemes
     uint32_t replications; ///< finished in every scheme: all, or fewer when `partial`
     uint64_t seed;
-    bool partial; ///< interrupted: only the first `replications` replications count
+    bool partial;       ///< interrupted: only the first `replications` replications count
     metric_sums **sums; ///< [scheme][replication * scope count + scope]
 } results;
 
-/// Checks that the metrics that targets and the decision rule name exist, and are defined where targets look, in
-/// every scheme. `err` names the place within the file, not the file.
+/// Checks that the metrics that targets and the decision rule name exist, and are defined where targets look,
+/// in every scheme. `err` names the place within the file, not the file.
 bool experiment_check(const scenario_file *file, input_error *err);
 
 /// Checks and runs it. False, and `err` set, when it could not finish; interrupted after at least one whole
@@ -45,10 +46,13 @@ bool experiment_run(const experiment *e, results *out, input_error *err);
 void results_free(results *r);
 
 /// An estimate over replications. half_width, sd are NaN with one replication; all are NaN when undefined.
-typedef struct estimate { double mean, sd, half_width; } estimate;
+typedef struct estimate {
+    double mean, sd, half_width;
+} estimate;
 
-/// Mean of a metric in a scope of a scheme (index into results.schemes): the ratio of the sums, its half-width by
-/// the delta method with Student's t on n-1 degrees of freedom; sd of the replications' own values.
+/// Mean of a metric in a scope of a scheme (index into results.schemes): the ratio of the sums, its
+/// half-width by the delta method with Student's t on n-1 degrees of freedom; sd of the replications' own
+/// values.
 estimate results_estimate(const results *r, size_t scheme, size_t scope, const metric *m, double confidence);
 
 /// Paired difference `a` - `b` on common random numbers.
@@ -56,7 +60,8 @@ typedef struct difference {
     double mean, half_width;
     double variance_ratio; ///< variance of the paired difference / of the unpaired one; NaN if both are 0
 } difference;
-difference results_difference(const results *r, size_t a, size_t b, size_t scope, const metric *m, double confidence);
+difference results_difference(const results *r, size_t a, size_t b, size_t scope, const metric *m,
+                              double confidence);
 
 typedef struct verdict {
     const target *target;
@@ -65,8 +70,8 @@ typedef struct verdict {
     estimate value; ///< at the target's own confidence
 } verdict;
 
-/// Judges every target in every scheme that it applies to and that was run. Returns their number; `out` may be
-/// NULL to ask for it.
+/// Judges every target in every scheme that it applies to and that was run. Returns their number; `out` may
+/// be NULL to ask for it.
 size_t results_verdicts(const results *r, verdict *out);
 
 typedef struct recommendation {

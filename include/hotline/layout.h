@@ -16,8 +16,14 @@ typedef enum interval_folding {
     FOLDING_COUNT
 } interval_folding;
 
-typedef struct layout_class { char *name; sim_time awt; int32_t priority; } layout_class;
-typedef struct layout_step { char *name; } layout_step;
+typedef struct layout_class {
+    char *name;
+    sim_time awt;
+    int32_t priority;
+} layout_class;
+typedef struct layout_step {
+    char *name;
+} layout_step;
 typedef struct layout_site {
     char *name;
     uint32_t trunks, ivr_ports, queue_places;
@@ -31,16 +37,29 @@ typedef struct layout_group {
     uint16_t site; ///< where its seats stand; NO_INDEX16: nowhere (virtual seats)
 } layout_group;
 
-typedef struct layout_plan { char *name; uint16_t from, to; sim_time detect, decide, switch_time; } layout_plan;
+typedef struct layout_plan {
+    char *name;
+    uint16_t from, to;
+    sim_time detect, decide, switch_time;
+} layout_plan;
 
 /// A scheduled outage: a mark on the timeline.
-typedef struct layout_outage { char *name; uint16_t site; sim_time at, down_for; } layout_outage;
+typedef struct layout_outage {
+    char *name;
+    uint16_t site;
+    sim_time at, down_for;
+} layout_outage;
 
 /// A service-level target for `all` that a picture may draw as a line. `bound` within 0..1.
-typedef struct layout_target { char *name; char *metric; double bound; bool at_least; } layout_target;
+typedef struct layout_target {
+    char *name;
+    char *metric;
+    double bound;
+    bool at_least;
+} layout_target;
 
 typedef struct layout {
-    char *name, *title;               ///< of the scenario
+    char *name, *title; ///< of the scenario
     char *scheme, *scheme_title;
     civil_time start;
     sim_time warmup, duration, interval;

@@ -9,30 +9,40 @@
 
 /// Time integrals, in microseconds times number, from the end of the warm-up to the end of the duration.
 /// X(field, meaning)
-#define HOTLINE_INTEGRALS(X)                                                                                           \
-    X(time, "length of the time that is integrated over")                                                              \
-    X(calls_queued, "calls in queues")                                                                                 \
-    X(calls_ivr, "calls in the IVR")                                                                                   \
-    X(callers_away, "callers between two attempts")                                                                    \
-    X(agents_idle, "free agents")                                                                                      \
-    X(agents_talking, "agents talking")                                                                                \
-    X(agents_wrapup, "agents in wrap-up")                                                                              \
-    X(sites_up, "sites whose platform is up")                                                                          \
-    X(sites, "sites")                                                                                                  \
-    X(entries_open, "entries that lead to a site that takes calls")                                                    \
-    X(entries, "entries: sites that a class's `enter` names")                                                          \
+#define HOTLINE_INTEGRALS(X)                                                                                 \
+    X(time, "length of the time that is integrated over")                                                    \
+    X(calls_queued, "calls in queues")                                                                       \
+    X(calls_ivr, "calls in the IVR")                                                                         \
+    X(callers_away, "callers between two attempts")                                                          \
+    X(agents_idle, "free agents")                                                                            \
+    X(agents_talking, "agents talking")                                                                      \
+    X(agents_wrapup, "agents in wrap-up")                                                                    \
+    X(sites_up, "sites whose platform is up")                                                                \
+    X(sites, "sites")                                                                                        \
+    X(entries_open, "entries that lead to a site that takes calls")                                          \
+    X(entries, "entries: sites that a class's `enter` names")                                                \
     X(switchovers, "completed failovers (a number, not an integral)")
 
 #define X(field, meaning) int64_t field;
-typedef struct integrals { HOTLINE_INTEGRALS(X) } integrals;
+typedef struct integrals {
+    HOTLINE_INTEGRALS(X)
+} integrals;
 #undef X
 
 /// The sums of one scope (all, a class, a group, a site, an interval) of one replication.
-typedef struct metric_sums { call_counts counts; integrals integrals; } metric_sums;
+typedef struct metric_sums {
+    call_counts counts;
+    integrals integrals;
+} metric_sums;
 
 /// What a scope is; each measure is defined in some of them.
 typedef enum metric_scope {
-    SCOPE_ALL = 1, SCOPE_CLASS = 2, SCOPE_GROUP = 4, SCOPE_SITE = 8, SCOPE_INTERVAL = 16, SCOPE_INTERVAL_CLASS = 32,
+    SCOPE_ALL = 1,
+    SCOPE_CLASS = 2,
+    SCOPE_GROUP = 4,
+    SCOPE_SITE = 8,
+    SCOPE_INTERVAL = 16,
+    SCOPE_INTERVAL_CLASS = 32,
 } metric_scope;
 
 /// Number and order of scopes of a layout: all, classes, groups, sites, then for each interval: all, classes.

@@ -9,7 +9,8 @@
 
 typedef struct replay_call {
     sim_time since;   ///< when it entered its state
-    sim_time arrived; ///< when this attempt arrived; when AWAY, like caller, class, site, counted: of the last attempt
+    sim_time arrived; ///< when this attempt arrived; when AWAY, like caller, class, site, counted: of the
+                      ///< last attempt
     int64_t caller;   ///< address, see caller_address()
     uint32_t attempt; ///< from 1
     uint32_t agent;   ///< when talking, else 0
@@ -27,8 +28,15 @@ typedef struct replay_agent {
     uint8_t state;       ///< agent_state
 } replay_agent;
 
-typedef struct replay_site { sim_time since; uint16_t up; /* SITE_..._UP bits */ uint16_t entry; /* who takes its calls */ } replay_site;
-typedef struct replay_plan { sim_time since; uint16_t phase, in_charge; } replay_plan;
+typedef struct replay_site {
+    sim_time since;
+    uint16_t up;    /* SITE_..._UP bits */
+    uint16_t entry; /* who takes its calls */
+} replay_site;
+typedef struct replay_plan {
+    sim_time since;
+    uint16_t phase, in_charge;
+} replay_plan;
 
 /// All entities at one time, and the counts until then. Agents, sites and plans as the layout numbers them.
 typedef struct replay_state {
@@ -45,8 +53,9 @@ typedef struct replay_state {
     call_counts *counts; ///< by class, of counted attempts
 } replay_state;
 
-/// The state before the first record: nobody inside, agents OFF, sites up, each the entry of its own calls, plans
-/// WATCHING with their `from` in charge; all since the begin of the warm-up (-layout.warmup). `l` must outlive it.
+/// The state before the first record: nobody inside, agents OFF, sites up, each the entry of its own calls,
+/// plans WATCHING with their `from` in charge; all since the begin of the warm-up (-layout.warmup). `l` must
+/// outlive it.
 replay_state *replay_state_create(const layout *l);
 void replay_state_destroy(replay_state *s);
 void replay_state_copy(replay_state *to, const replay_state *from);

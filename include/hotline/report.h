@@ -7,10 +7,10 @@
 #include <hotline/experiment.h>
 
 typedef struct report_options {
-    double confidence; ///< 0.95 unless the user says otherwise
-    bool colour;       ///< of the text
-    bool differences;  ///< `compare`: paired differences and a recommendation
-    bool targets;      ///< show verdicts
+    double confidence;               ///< 0.95 unless the user says otherwise
+    bool colour;                     ///< of the text
+    bool differences;                ///< `compare`: paired differences and a recommendation
+    bool targets;                    ///< show verdicts
     const scenario_changes *changes; ///< named in the provenance
 } report_options;
 

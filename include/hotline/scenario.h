@@ -12,7 +12,8 @@
 /// One compiled center: a scenario file with the patch of one scheme. Immutable, shared by threads.
 typedef struct scenario scenario;
 
-/// A file: the center as it is (scheme `baseline`) and one for each of its schemes; its targets; its decision rule.
+/// A file: the center as it is (scheme `baseline`) and one for each of its schemes; its targets; its decision
+/// rule.
 typedef struct scenario_file scenario_file;
 
 /// What the command line changes: "path=value" each; value is JSON, else a string.
@@ -33,7 +34,8 @@ void scenario_file_free(scenario_file *f);
 
 const char *scenario_file_name(const scenario_file *f);  ///< its "name"
 const char *scenario_file_title(const scenario_file *f); ///< its "title", else its name
-uint64_t scenario_file_hash(const scenario_file *f);     ///< of the resolved document (order of keys does not matter)
+uint64_t
+scenario_file_hash(const scenario_file *f); ///< of the resolved document (order of keys does not matter)
 uint64_t scenario_file_seed(const scenario_file *f);
 uint32_t scenario_file_replications(const scenario_file *f);
 
@@ -45,8 +47,9 @@ size_t scenario_scheme_find(const scenario_file *f, const char *name);
 
 /// What records of this scheme's simulation index. Owned by the scenario.
 const layout *scenario_layout(const scenario *s);
-/// The resolved document of this scheme, as JSON with its keys in order, without `extends`, `schemes`, `targets`
-/// and `decision`: a scenario file by itself, which compiles to the same center. Owned by the scenario.
+/// The resolved document of this scheme, as JSON with its keys in order, without `extends`, `schemes`,
+/// `targets` and `decision`: a scenario file by itself, which compiles to the same center. Owned by the
+/// scenario.
 const char *scenario_text(const scenario *s);
 uint64_t scenario_hash(const scenario *s);
 

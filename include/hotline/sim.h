@@ -16,7 +16,8 @@ typedef struct sim_options {
 typedef enum sim_status {
     SIM_RUNNING,
     SIM_FINISHED,
-    SIM_OUT_OF_ROOM, ///< more than 2^24 callers inside and waiting to redial, or memory exhausted: could not finish
+    SIM_OUT_OF_ROOM, ///< more than 2^24 callers inside and waiting to redial, or memory exhausted: could not
+                     ///< finish
 } sim_status;
 
 /// Creates a simulation at its first moment (the begin of the warm-up). `sc` and the probe's watchers must

@@ -39,7 +39,7 @@ bool clock_parse(const char *text, sim_time *out);
 
 /// A civil date and time, without zone or daylight saving.
 typedef struct civil_time {
-    int year, month, day;   ///< 2011, 1..12, 1..31
+    int year, month, day; ///< 2011, 1..12, 1..31
     int hour, minute, second;
 } civil_time;
 

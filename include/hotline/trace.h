@@ -16,20 +16,23 @@ typedef struct trace_header {
     const char *scenario_text; ///< the scenario of this scheme, resolved, as JSON
     uint64_t scenario_hash;
     uint64_t seed;
-    uint32_t replication;      ///< from 0
-    const char *version;       ///< of the program that wrote it
+    uint32_t replication; ///< from 0
+    const char *version;  ///< of the program that wrote it
 } trace_header;
 
 typedef struct trace_writer trace_writer;
 
 /// Starts `path`.partial. False, and `err` set, when it cannot be written.
 /// records_per_chunk: 0 = the default (65,536); at least that many records, more when keyframes are large.
-bool trace_writer_open(trace_writer **out, const char *path, const trace_header *h, uint32_t records_per_chunk, input_error *err);
+bool trace_writer_open(trace_writer **out, const char *path, const trace_header *h,
+                       uint32_t records_per_chunk, input_error *err);
 
-/// Appends records: a probe_observe function, `writer` being the trace_writer. Errors are kept for trace_writer_close.
+/// Appends records: a probe_observe function, `writer` being the trace_writer. Errors are kept for
+/// trace_writer_close.
 void trace_writer_observe(void *writer, const record *records, size_t count);
 
-/// Finishes the file and gives it its name; on an error the .partial is removed and `err` set. Frees the writer.
+/// Finishes the file and gives it its name; on an error the .partial is removed and `err` set. Frees the
+/// writer.
 bool trace_writer_close(trace_writer *w, input_error *err);
 
 /// Gives up: removes the .partial. Frees the writer. Accepts NULL.
@@ -47,8 +50,9 @@ typedef struct trace_chunk {
     sim_time first_time, last_time;
 } trace_chunk;
 
-/// Opens and checks header and index. A file that was cut off is opened as far as it is whole: trace_is_whole()
-/// then says false. No input may crash or read out of bounds, or allocate more than a small multiple of its size.
+/// Opens and checks header and index. A file that was cut off is opened as far as it is whole:
+/// trace_is_whole() then says false. No input may crash or read out of bounds, or allocate more than a small
+/// multiple of its size.
 bool trace_open(trace **out, const char *path, input_error *err);
 void trace_close(trace *t);
 

@@ -4,10 +4,11 @@
 
 #include <stddef.h>
 
-/// Like malloc, calloc and strdup, but end the program with exit code 3 and one line when memory is exhausted.
-void *memory_new(size_t count, size_t size); ///< zeroed; count * size is checked; never NULL
+/// Like malloc, calloc and strdup, but end the program with exit code 3 and one line when memory is
+/// exhausted.
+void *memory_new(size_t count, size_t size);               ///< zeroed; count * size is checked; never NULL
 void *memory_resize(void *old, size_t count, size_t size); ///< new bytes are not zeroed
-char *text_copy(const char *text); ///< NULL gives NULL
+char *text_copy(const char *text);                         ///< NULL gives NULL
 char *text_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /// A growing string.

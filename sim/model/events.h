@@ -4,20 +4,20 @@
 
 /// X(kind, handler, rank): among events of equal time, lower ranks happen first: the state of sites before
 /// agents, who become free before callers lose patience, and all of them before somebody new arrives.
-#define MODEL_EVENTS(X)                                                                                                \
-    X(EVENT_PHASE_BEGINS, sim_on_phase, 0)                                                                             \
-    X(EVENT_OUTAGE_ENDS, outages_on_end, 1)                                                                            \
-    X(EVENT_COMPONENT_REPAIRED, outages_on_repair, 1)                                                                  \
-    X(EVENT_OUTAGE_BEGINS, outages_on_begin, 2)                                                                        \
-    X(EVENT_COMPONENT_FAILS, outages_on_failure, 2)                                                                    \
-    X(EVENT_PLAN_STEP_ENDS, failover_on_step_end, 3)                                                                   \
-    X(EVENT_FAILBACK_DUE, failover_on_failback_due, 3)                                                                 \
-    X(EVENT_AGENT_LOGS_IN, agents_on_login, 4)                                                                         \
-    X(EVENT_TALK_ENDS, agents_on_talk_end, 5)                                                                          \
-    X(EVENT_WRAPUP_ENDS, agents_on_wrapup_end, 5)                                                                      \
-    X(EVENT_IVR_STEP_ENDS, ivr_on_step_end, 6)                                                                         \
-    X(EVENT_PATIENCE_ENDS, queueing_on_patience_end, 7)                                                                \
-    X(EVENT_CALLER_RETURNS, redial_on_return, 8)                                                                       \
+#define MODEL_EVENTS(X)                                                                                      \
+    X(EVENT_PHASE_BEGINS, sim_on_phase, 0)                                                                   \
+    X(EVENT_OUTAGE_ENDS, outages_on_end, 1)                                                                  \
+    X(EVENT_COMPONENT_REPAIRED, outages_on_repair, 1)                                                        \
+    X(EVENT_OUTAGE_BEGINS, outages_on_begin, 2)                                                              \
+    X(EVENT_COMPONENT_FAILS, outages_on_failure, 2)                                                          \
+    X(EVENT_PLAN_STEP_ENDS, failover_on_step_end, 3)                                                         \
+    X(EVENT_FAILBACK_DUE, failover_on_failback_due, 3)                                                       \
+    X(EVENT_AGENT_LOGS_IN, agents_on_login, 4)                                                               \
+    X(EVENT_TALK_ENDS, agents_on_talk_end, 5)                                                                \
+    X(EVENT_WRAPUP_ENDS, agents_on_wrapup_end, 5)                                                            \
+    X(EVENT_IVR_STEP_ENDS, ivr_on_step_end, 6)                                                               \
+    X(EVENT_PATIENCE_ENDS, queueing_on_patience_end, 7)                                                      \
+    X(EVENT_CALLER_RETURNS, redial_on_return, 8)                                                             \
     X(EVENT_CALL_ARRIVES, arrivals_on_arrival, 9)
 
 #define X(kind, handler, rank) kind,

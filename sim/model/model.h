@@ -14,20 +14,20 @@
 
 /// One caller, from its first attempt until it has left for good. Slots are recycled.
 typedef struct call {
-    sim_time since;   ///< when it entered its state
-    sim_time arrived; ///< when this attempt arrived
-    sim_time asked;   ///< when it asked for an agent
-    sim_time talk, wrapup; ///< the work that it brings to an agent; drawn when it asks
-    int64_t caller;   ///< address
-    event_handle timer; ///< what will happen to it next: 0 when nothing is scheduled
-    uint32_t attempt; ///< from 1
-    uint32_t agent;   ///< when talking
+    sim_time since;          ///< when it entered its state
+    sim_time arrived;        ///< when this attempt arrived
+    sim_time asked;          ///< when it asked for an agent
+    sim_time talk, wrapup;   ///< the work that it brings to an agent; drawn when it asks
+    int64_t caller;          ///< address
+    event_handle timer;      ///< what will happen to it next: 0 when nothing is scheduled
+    uint32_t attempt;        ///< from 1
+    uint32_t agent;          ///< when talking
     uint32_t next, previous; ///< in its queue, 0 at the ends; `next` also links free slots
     uint32_t redials[REDIAL_CAUSE_COUNT];
     uint16_t call_class;
-    uint16_t entry; ///< the site that the caller calls
-    uint16_t line;  ///< the site whose trunk (and, in the IVR, port) it holds
-    uint16_t site;  ///< where it is served: `line`, until its site fails and it survives
+    uint16_t entry;           ///< the site that the caller calls
+    uint16_t line;            ///< the site whose trunk (and, in the IVR, port) it holds
+    uint16_t site;            ///< where it is served: `line`, until its site fails and it survives
     uint16_t step, next_step; ///< in the IVR
     uint16_t steps_taken;
     uint8_t state; ///< call_state
@@ -232,7 +232,8 @@ void agents_on_login(sim *s, uint32_t index);
 void agents_lose_site(sim *s, uint16_t site_index);
 /// Logs out everybody who sits at a site.
 void agents_lose_seats(sim *s, uint16_t site_index);
-/// Groups that serve no site, and need not wait for a plan, choose one and log in evenly over the re-login time.
+/// Groups that serve no site, and need not wait for a plan, choose one and log in evenly over the re-login
+/// time.
 void agents_regroup(sim *s);
 /// Groups whose first choice is up again go there: free agents now, busy ones when they become free.
 void agents_return(sim *s);

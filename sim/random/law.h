@@ -7,13 +7,13 @@
 #include "random/stream.h"
 
 /// X(kind, name in scenario files)
-#define RANDOM_LAWS(X)                                                                                                 \
-    X(LAW_CONSTANT, "constant")                                                                                        \
-    X(LAW_EXPONENTIAL, "exponential")                                                                                  \
-    X(LAW_LOGNORMAL, "lognormal")                                                                                      \
-    X(LAW_GAMMA, "gamma")                                                                                              \
-    X(LAW_ERLANG, "erlang")                                                                                            \
-    X(LAW_WEIBULL, "weibull")                                                                                          \
+#define RANDOM_LAWS(X)                                                                                       \
+    X(LAW_CONSTANT, "constant")                                                                              \
+    X(LAW_EXPONENTIAL, "exponential")                                                                        \
+    X(LAW_LOGNORMAL, "lognormal")                                                                            \
+    X(LAW_GAMMA, "gamma")                                                                                    \
+    X(LAW_ERLANG, "erlang")                                                                                  \
+    X(LAW_WEIBULL, "weibull")                                                                                \
     X(LAW_UNIFORM, "uniform")
 
 #define X(kind, name) kind,
@@ -27,12 +27,24 @@ const char *law_name(law_kind kind);
 typedef struct law {
     law_kind kind;
     union {
-        struct { double value; } constant;
-        struct { double mean; } exponential;
-        struct { double zeta, sigma; } lognormal; ///< of the logarithm
-        struct { double shape, scale; } gamma;    ///< erlang too, with a whole shape
-        struct { double shape, scale; } weibull;
-        struct { double min, max; } uniform;
+        struct {
+            double value;
+        } constant;
+        struct {
+            double mean;
+        } exponential;
+        struct {
+            double zeta, sigma;
+        } lognormal; ///< of the logarithm
+        struct {
+            double shape, scale;
+        } gamma; ///< erlang too, with a whole shape
+        struct {
+            double shape, scale;
+        } weibull;
+        struct {
+            double min, max;
+        } uniform;
     };
 } law;
 

@@ -14,16 +14,19 @@ typedef enum stream_purpose {
     STREAM_PATIENCE,
     STREAM_TALK,
     STREAM_WRAPUP,
-    STREAM_REDIAL,  ///< whether and when a caller calls again
-    STREAM_SURVIVE, ///< whether a call survives the loss of its site
-    STREAM_UPTIME,  ///< a component's time to failure
+    STREAM_REDIAL,   ///< whether and when a caller calls again
+    STREAM_SURVIVE,  ///< whether a call survives the loss of its site
+    STREAM_UPTIME,   ///< a component's time to failure
     STREAM_DOWNTIME, ///< and its time to repair
     STREAM_TEST,
     STREAM_CALLER, ///< the first words of a caller's talk, wrap-up and patience
 } stream_purpose;
 
 /// All streams of one replication.
-typedef struct stream_family { uint64_t seed; uint32_t replication; } stream_family;
+typedef struct stream_family {
+    uint64_t seed;
+    uint32_t replication;
+} stream_family;
 
 /// One stream. Plain data: may be copied. About 2^66 numbers long.
 typedef struct stream {
@@ -35,13 +38,13 @@ typedef struct stream {
 
 /// source: who owns the subject (a hash of a class's or component's name); subject: which one;
 /// occasion: which time, below 2^32.
-void stream_open(stream *s, const stream_family *family, stream_purpose why, uint64_t source, uint64_t subject,
-                 uint32_t occasion);
+void stream_open(stream *s, const stream_family *family, stream_purpose why, uint64_t source,
+                 uint64_t subject, uint32_t occasion);
 
 /// The same with a first word that was drawn elsewhere, for draws that mostly need one word: one block then
 /// serves several of them.
-void stream_open_with(stream *s, const stream_family *family, stream_purpose why, uint64_t source, uint64_t subject,
-                      uint64_t first_word);
+void stream_open_with(stream *s, const stream_family *family, stream_purpose why, uint64_t source,
+                      uint64_t subject, uint64_t first_word);
 
 /// 64 random bits.
 uint64_t stream_word(stream *s);

@@ -9,7 +9,10 @@
 #include "random/law.h"
 
 /// A law that a scenario may leave out.
-typedef struct optional_law { bool given; law law; } optional_law;
+typedef struct optional_law {
+    bool given;
+    law law;
+} optional_law;
 
 /// Rates of first attempts, constant in slices of equal length. Slice k covers the times t with
 /// floor((t + phase) / slice) = k; its rate is per_second[k mod count] when periodic, else per_second[k]
@@ -23,7 +26,12 @@ typedef struct arrival_rates {
 } arrival_rates;
 
 /// What may make a caller call again.
-typedef enum redial_cause { REDIAL_BLOCKED, REDIAL_ABANDONED, REDIAL_DROPPED, REDIAL_CAUSE_COUNT } redial_cause;
+typedef enum redial_cause {
+    REDIAL_BLOCKED,
+    REDIAL_ABANDONED,
+    REDIAL_DROPPED,
+    REDIAL_CAUSE_COUNT
+} redial_cause;
 
 typedef struct redial_rule {
     double probability; ///< 0: never
@@ -32,7 +40,10 @@ typedef struct redial_rule {
 } redial_rule;
 
 /// A choice among things by probability: cumulative[i] is the probability of choosing 0 .. i; the last is 1.
-typedef struct weighted { uint16_t target; double cumulative; } weighted;
+typedef struct weighted {
+    uint16_t target;
+    double cumulative;
+} weighted;
 
 /// Where a call goes after an IVR step, besides the index of another step.
 enum { IVR_TO_AGENT = 0xFFF0, IVR_TO_DONE = 0xFFF1, IVR_TO_HANGUP = 0xFFF2 };
@@ -57,11 +68,14 @@ typedef struct scenario_step {
     weighted *branches;
 } scenario_step;
 
-typedef struct scenario_skill { uint16_t call_class; uint16_t rank; } scenario_skill;
+typedef struct scenario_skill {
+    uint16_t call_class;
+    uint16_t rank;
+} scenario_skill;
 
 typedef struct scenario_group {
     uint32_t first_agent, size;
-    uint16_t site; ///< NO_INDEX16: virtual seats
+    uint16_t site;  ///< NO_INDEX16: virtual seats
     bool login_all; ///< serves all queues of all sites as one
     uint16_t login_count;
     uint16_t *login; ///< sites, in order; empty when login_all
@@ -71,7 +85,7 @@ typedef struct scenario_group {
 
 /// A part of a site that fails and is repaired, both exponentially.
 typedef struct scenario_component {
-    uint64_t source; ///< stream_source() of "site/component"
+    uint64_t source;   ///< stream_source() of "site/component"
     double mtbf, mttr; ///< seconds
     uint16_t site;
     uint16_t takes; ///< SITE_..._UP bits

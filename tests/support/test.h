@@ -14,11 +14,11 @@
 #include <cmocka.h>
 
 /// Fails unless |actual - expected| <= tolerance; NaN fails. (cmocka's own compares floats.)
-#define assert_near(actual, expected, tolerance)                                                                       \
-    do {                                                                                                               \
-        double near_a = (actual), near_e = (expected), near_t = (tolerance);                                           \
-        if (!(fabs(near_a - near_e) <= near_t))                                                                        \
-            fail_msg("%s is %.10g; expected %.10g within %.3g", #actual, near_a, near_e, near_t);                      \
+#define assert_near(actual, expected, tolerance)                                                             \
+    do {                                                                                                     \
+        double near_a = (actual), near_e = (expected), near_t = (tolerance);                                 \
+        if (!(fabs(near_a - near_e) <= near_t))                                                              \
+            fail_msg("%s is %.10g; expected %.10g within %.3g", #actual, near_a, near_e, near_t);            \
     } while (0)
 
 #endif
