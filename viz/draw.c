@@ -20,9 +20,10 @@ static double draw_dashes(raster *r, point from, point to, double width, uint32_
     double dash = 3 * width, period = 5.5 * width, length = hypot(to.x - from.x, to.y - from.y);
     if (length <= 0)
         return phase;
-    double at = -fmod(phase, period);
-    for (; at < length; at += period) {
-        double begin = fmax(0, at), end = fmin(length, at + dash);
+    double first = -fmod(phase, period);
+    int dashes = (int)fmin(10000, ceil((length - first) / period));
+    for (int i = 0; i < dashes; i++) {
+        double at = first + i * period, begin = fmax(0, at), end = fmin(length, at + dash);
         if (begin >= end)
             continue;
         point p = {from.x + (to.x - from.x) * begin / length, from.y + (to.y - from.y) * begin / length};

@@ -147,8 +147,8 @@ static void render_at(TTF_Font *font, const char *text, raster_mask *mask, int x
     if (!surface)
         return;
     for (int row = 0; row < surface->h && row < mask->height; row++) {
-        const uint32_t *pixels =
-            (const uint32_t *)(const void *)((const uint8_t *)surface->pixels + row * surface->pitch);
+        const uint8_t *bytes = (const uint8_t *)surface->pixels + (size_t)row * (size_t)surface->pitch;
+        const uint32_t *pixels = (const uint32_t *)(const void *)bytes;
         for (int column = 0; column < surface->w && x + column < mask->width; column++) {
             uint8_t cover = (uint8_t)(pixels[column] >> 24);
             uint8_t *to = &mask->cover[(size_t)row * (size_t)mask->width + (size_t)(x + column)];

@@ -16,7 +16,7 @@ typedef struct agent_grid {
 static const double heading_units = 21;
 
 static uint32_t cells_of(uint32_t agents, uint32_t each) {
-    return (agents + each - 1) / each;
+    return (uint32_t)(((uint64_t)agents + each - 1) / each);
 }
 
 static double group_height(uint32_t agents, double width, const agent_grid *g, double heading) {
@@ -34,9 +34,11 @@ static bool grid_fits(const layout *l, const agent_grid *g, box b, double headin
         if ((i + 1) % g->columns == 0 || i + 1 == l->group_count) {
             height += row;
             row = 0;
+            if (height > b.h)
+                return false;
         }
     }
-    return height <= b.h;
+    return true;
 }
 
 static bool find_columns(const layout *l, agent_grid *g, box b, double heading, double gap,
@@ -49,7 +51,9 @@ static bool find_columns(const layout *l, agent_grid *g, box b, double heading, 
 
 static bool find_pitch(const scene *s, const layout *l, agent_grid *g, box b) {
     double heading = scene_px(s, heading_units), gap = scene_px(s, 14), least = scene_px(s, 120);
-    for (g->pitch = scene_px(s, 28); g->pitch >= fmax(3, scene_px(s, 3.4)); g->pitch--) {
+    int smallest = (int)fmax(3, scene_px(s, 3.4));
+    for (int pitch = (int)scene_px(s, 28); pitch >= smallest; pitch--) {
+        g->pitch = pitch;
         if (g->is_merged ? grid_fits(l, g, b, heading, gap) : find_columns(l, g, b, heading, gap, least))
             return true;
     }
@@ -65,7 +69,10 @@ static agent_grid find_grid(const scene *s, const layout *l, box b) {
             if (find_pitch(s, l, &g, b))
                 return g;
         }
-    return (agent_grid){.columns = 1, .pitch = scene_px(s, 5), .each = UINT32_MAX, .is_merged = true};
+    return (agent_grid){.columns = 1,
+                        .pitch = scene_px(s, 5),
+                        .each = (uint32_t)fmax(1, layout_agent_count(l)),
+                        .is_merged = true};
 }
 
 /// Cells for states in the order of the states, each state rounded so that all together are right.
@@ -85,12 +92,12 @@ static void scene_cells(scene *s, const tally *t, const uint32_t *count, uint32_
     uint32_t across = (uint32_t)fmax(1, floor(b.w / g->pitch)), cells = cells_of(size, g->each);
     double side = g->pitch - fmax(1, round(g->pitch * 0.18));
     for (uint32_t i = 0; i < cells; i++) {
-        uint32_t agent = i * g->each;
+        uint32_t agent = i * g->each, column = i % across, row = i / across;
         agent_state state =
             g->each == 1
                 ? (agent_state)t->state->agents[first + agent].state
                 : summary_state(count, agent + (size - agent < g->each ? size - agent : g->each) / 2);
-        scene_agent(s, (box){b.x + i % across * g->pitch, b.y + i / across * g->pitch, side, side}, state);
+        scene_agent(s, (box){b.x + column * g->pitch, b.y + row * g->pitch, side, side}, state);
     }
 }
 

@@ -73,14 +73,13 @@ static void scene_curve(scene *s, const viz_view *v, const window_boxes *w, unsi
 }
 
 void scene_curves(scene *s, const viz_view *v, const window_boxes *w) {
-    box all = {0, 0, v->width, v->height}, past = w->chart,
-        pad = box_inset(w->chart, -scene_px(s, 3), -scene_px(s, 3));
+    box all = {0, 0, v->width, v->height}, pad = box_inset(w->chart, -scene_px(s, 3), -scene_px(s, 3));
     scene_load(s, v, w);
     scene_target_line(s, v, w);
     scene_clip(s, pad);
     for (unsigned i = 0; i < v->pane_count; i++)
         scene_curve(s, v, w, i, color_scheme_soft(i));
-    past = pad;
+    box past = pad;
     past.w = fmax(0, round(chart_x_at(w, v, v->now)) - pad.x);
     scene_clip(s, past);
     for (unsigned i = 0; i < v->pane_count; i++)

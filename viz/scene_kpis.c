@@ -96,13 +96,13 @@ static void scene_kpi(scene *s, const kpi_value *k, const char *label, const cha
 void scene_kpis(scene *s, const viz_view *v, unsigned index, const pane_boxes *p) {
     kpis k = kpis_of(v->panes[index].state);
     char asa[PHRASE_SIZE], abandoned[PHRASE_SIZE], lost[PHRASE_SIZE], busy[PHRASE_SIZE], agents[PHRASE_SIZE],
-        of_agents[2 * PHRASE_SIZE];
+        of_agents[PHRASE_SIZE];
     phrase_seconds(k.all[KPI_ASA].value, asa);
     phrase_percent(k.all[KPI_ABANDONMENT].value, 1, abandoned);
     phrase_count(k.all[KPI_LOST].value, lost);
     phrase_percent(k.all[KPI_OCCUPANCY].value, 0, busy);
     phrase_count(k.logged_in, agents);
-    snprintf(of_agents, sizeof of_agents, "of %s now", agents);
+    snprintf(of_agents, sizeof of_agents, "of %.40s now", agents);
     scene_hero(s, v, index, &k, p->hero);
     scene_kpi(s, &k.all[KPI_ASA], "Mean wait", asa,
               p->kpis[0].w < scene_px(s, 92) ? "answered" : "of answered", p->kpis[0]);

@@ -118,8 +118,10 @@ static bool is_in_charge(const replay_state *state, uint16_t site) {
     return false;
 }
 
+enum { SENTENCE_SIZE = 128 };
+
 /// What is said of a plan in which nothing is going on.
-static void calm_text(const replay_state *state, uint32_t index, char text[2 * PHRASE_SIZE]) {
+static void calm_text(const replay_state *state, uint32_t index, char text[SENTENCE_SIZE]) {
     const layout *l = state->layout;
     const layout_plan *plan = &l->plans[index];
     const replay_plan *now = &state->plans[index];
@@ -127,14 +129,14 @@ static void calm_text(const replay_state *state, uint32_t index, char text[2 * P
     clock_format(l->start, now->since, since);
     const char *charged = site_name(l, now->in_charge), *other = site_name(l, plan->to);
     if (now->in_charge != plan->from)
-        snprintf(text, 2 * PHRASE_SIZE, "%.40s in charge since %s", charged, since);
+        snprintf(text, SENTENCE_SIZE, "%.40s in charge since %s", charged, since);
     else if (is_in_charge(state, plan->to))
-        snprintf(text, 2 * PHRASE_SIZE, "%.40s and %.40s both in charge", charged, other);
+        snprintf(text, SENTENCE_SIZE, "%.40s and %.40s both in charge", charged, other);
     else
-        snprintf(text, 2 * PHRASE_SIZE, "%.40s in charge, %.40s ready", charged, other);
+        snprintf(text, SENTENCE_SIZE, "%.40s in charge, %.40s ready", charged, other);
 }
 
-static void plan_text(const replay_state *state, uint32_t index, char text[2 * PHRASE_SIZE]) {
+static void plan_text(const replay_state *state, uint32_t index, char text[SENTENCE_SIZE]) {
     static const char *const doing[PLAN_PHASE_COUNT] = {"", "failure not yet noticed", "deciding to switch",
                                                         "switching over"};
     const replay_plan *now = &state->plans[index];
@@ -145,13 +147,13 @@ static void plan_text(const replay_state *state, uint32_t index, char text[2 * P
     char left[PHRASE_SIZE];
     phrase_countdown(phase_length(&state->layout->plans[index], now->phase) - (state->now - now->since),
                      left);
-    snprintf(text, 2 * PHRASE_SIZE, "%s, %s left", doing[now->phase], left);
+    snprintf(text, SENTENCE_SIZE, "%s, %s left", doing[now->phase], left);
 }
 
 void scene_plan(scene *s, const replay_state *state, box b) {
     uint32_t index = plan_of_interest(state);
     bool is_calm = state->plans[index].phase == PLAN_WATCHING;
-    char text[2 * PHRASE_SIZE];
+    char text[SENTENCE_SIZE];
     plan_text(state, index, text);
     scene_rect(s, b, scene_px(s, 6), is_calm ? COLOR_BOX : COLOR_WARNING_SOFT);
     box inner = box_inset(b, scene_px(s, 8), 0);

@@ -133,7 +133,8 @@ static void scene_dots(scene *s, const tally_lane *lane, box b) {
     uint32_t down = (count + g.across - 1) / g.across;
     double top = round(b.y + (b.h - down * g.pitch) / 2);
     for (uint32_t i = 0; i < count; i++) {
-        point center = {b.x + (i / down + 0.5) * g.pitch, top + (i % down + 0.5) * g.pitch};
+        uint32_t column = i / down, row = i % down;
+        point center = {b.x + (column + 0.5) * g.pitch, top + (row + 0.5) * g.pitch};
         scene_waiting(s, center, g.pitch - fmax(1, round(g.pitch * 0.16)),
                       mood_of(lane->stress[(size_t)i * g.each]));
     }

@@ -121,7 +121,7 @@ static void legend_agents(scene *s, box *rest) {
 }
 
 static void legend_waiting(scene *s, box *rest, const layout *l) {
-    char awt[PHRASE_SIZE], late[PHRASE_SIZE * 2];
+    char awt[PHRASE_SIZE], late[2 * PHRASE_SIZE];
     phrase_awt(l, awt);
     snprintf(late, sizeof late, "over %s", awt);
     const char *const names[] = {"up to half the limit", "up to the limit", late};

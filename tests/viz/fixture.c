@@ -11,7 +11,7 @@ static char *name_of(const char *word, unsigned number) {
     char *copy = calloc(strlen(text) + 1, 1);
     if (!copy)
         abort();
-    memcpy(copy, text, strlen(text));
+    memcpy(copy, text, strlen(text) + 1);
     return copy;
 }
 
@@ -192,29 +192,29 @@ history *fixture_history(const layout *l, double quality, sim_time recover) {
     return h;
 }
 
-viz_view fixture_view(int width, int height, unsigned panes, fixture_size size) {
+fixture fixture_create(int width, int height, unsigned panes, fixture_size size) {
     static const char *const titles[PANES_MAX] = {"Current system, cold standby", "Warm standby",
                                                   "Hot standby of full size", "Two active sites"};
-    viz_view v = {.width = width,
-                  .height = height,
-                  .now = 2 * SIM_HOUR + 25 * SIM_MINUTE,
-                  .to = 10 * SIM_HOUR,
-                  .speed = 60,
-                  .pane_count = panes};
+    fixture f = {.view = {.width = width,
+                          .height = height,
+                          .now = 2 * SIM_HOUR + 25 * SIM_MINUTE,
+                          .to = 10 * SIM_HOUR,
+                          .speed = 60,
+                          .pane_count = panes}};
     for (unsigned i = 0; i < panes; i++) {
         double quality = 0.2 + 0.8 * i / PANES_MAX;
-        layout *l = fixture_layout(size, titles[i]);
-        v.panes[i].state = fixture_state(l, quality, 26 - 8 * i);
-        v.panes[i].history = fixture_history(l, quality, (64 >> 2 * i) * SIM_MINUTE);
+        f.layouts[i] = fixture_layout(size, titles[i]);
+        f.states[i] = fixture_state(f.layouts[i], quality, 26 - 8 * i);
+        f.histories[i] = fixture_history(f.layouts[i], quality, (64 >> 2 * i) * SIM_MINUTE);
+        f.view.panes[i] = (viz_pane){.state = f.states[i], .history = f.histories[i]};
     }
-    return v;
+    return f;
 }
 
-void fixture_view_free(viz_view *v) {
-    for (unsigned i = 0; i < v->pane_count; i++) {
-        layout *l = (layout *)(uintptr_t)v->panes[i].state->layout;
-        history_destroy((history *)(uintptr_t)v->panes[i].history);
-        replay_state_destroy((replay_state *)(uintptr_t)v->panes[i].state);
-        fixture_layout_free(l);
+void fixture_free(fixture *f) {
+    for (unsigned i = 0; i < f->view.pane_count; i++) {
+        history_destroy(f->histories[i]);
+        replay_state_destroy(f->states[i]);
+        fixture_layout_free(f->layouts[i]);
     }
 }

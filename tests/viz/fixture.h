@@ -24,8 +24,16 @@ replay_state *fixture_state(const layout *l, double quality, uint32_t waiting);
 /// A day with an outage of the first site at 10:20 for two hours and a switchover in `recover`.
 history *fixture_history(const layout *l, double quality, sim_time recover);
 
-/// A view with `panes` schemes, each better than the one before; free with fixture_view_free.
-viz_view fixture_view(int width, int height, unsigned panes, fixture_size size);
-void fixture_view_free(viz_view *v);
+/// A view and all that it shows.
+typedef struct fixture {
+    viz_view view;
+    layout *layouts[PANES_MAX];
+    replay_state *states[PANES_MAX];
+    history *histories[PANES_MAX];
+} fixture;
+
+/// A view with `panes` schemes, each better than the one before; free with fixture_free.
+fixture fixture_create(int width, int height, unsigned panes, fixture_size size);
+void fixture_free(fixture *f);
 
 #endif

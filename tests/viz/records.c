@@ -78,10 +78,11 @@ static void emit_minute(sink *s, int minute) {
         emit_call(s, CALL_BLOCKED, at, BLOCKED_FAULT, 0, 0);
         return;
     }
-    emit_served(s, at + SIM_SECOND, (uint32_t)minute % s->state->agent_count, minute);
+    emit_served(s, at + SIM_SECOND, (uint32_t)minute % layout_agent_count(s->state->layout), minute);
 }
 
 void records_write_trace(const layout *l, const char *path) {
+    assert_true(layout_agent_count(l) > 0);
     input_error err = {0};
     trace_header header = {.layout = l, .scenario_text = "{}", .version = "test"};
     sink s = {.state = replay_state_create(l)};

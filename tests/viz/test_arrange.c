@@ -81,13 +81,13 @@ static void pane_parts_do_not_overlap(void **state) {
                     size.sites = sites;
                     size.plans = sites > 1;
                     size.agents_per_group = agents;
-                    viz_view v = fixture_view(sizes[i][0], sizes[i][1], panes, size);
-                    window_boxes w = window_arrange(v.width, v.height, panes);
-                    pane_shape shape = pane_shape_of(&v);
+                    fixture f = fixture_create(sizes[i][0], sizes[i][1], panes, size);
+                    window_boxes w = window_arrange(f.view.width, f.view.height, panes);
+                    pane_shape shape = pane_shape_of(&f.view);
                     assert_int_equal(shape.lane_count, 2);
                     for (unsigned p = 0; p < panes; p++)
                         check_pane(w.panes[p], w.unit, &shape);
-                    fixture_view_free(&v);
+                    fixture_free(&f);
                 }
 }
 

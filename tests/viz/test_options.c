@@ -5,8 +5,7 @@
 enum { ARGS_MAX = 16 };
 
 static bool parse(const char *line, viz_options *o, input_error *err) {
-    static const char program[] = "hotline-viz";
-    char copy[256], *argv[ARGS_MAX] = {(char *)(uintptr_t)program};
+    char program[] = "hotline-viz", copy[256], *argv[ARGS_MAX] = {program};
     int argc = 1;
     snprintf(copy, sizeof copy, "%s", line);
     for (char *word = copy; *word && argc < ARGS_MAX - 1;) {
