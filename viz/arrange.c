@@ -55,7 +55,8 @@ window_boxes window_arrange(int width, int height, unsigned pane_count) {
     box_cut_top(&all, px(u, 8));
     w.legend = box_cut_bottom(&all, px(u, 24));
     box_cut_bottom(&all, px(u, 8));
-    w.timeline = box_cut_bottom(&all, px(u, 156) + pane_count * (px(u, 19) + px(u, 2)));
+    double chart = pane_count == 1 ? 190 : 80;
+    w.timeline = box_cut_bottom(&all, px(u, 76 + chart) + pane_count * (px(u, 19) + px(u, 2)));
     box_cut_bottom(&all, px(u, 10));
     for (unsigned i = 0; i < pane_count; i++)
         w.panes[i] = box_column(all, pane_count, i, px(u, 12));

@@ -5,7 +5,7 @@
 
 #include "player.h"
 
-enum { WIDTH_MIN = 320, HEIGHT_MIN = 180, SIDE_MAX = 16384 };
+enum { WIDTH_MIN = 320, HEIGHT_MIN = 180, SIDE_MAX = 8192 };
 
 const char *options_help(void) {
     return "Usage: hotline-viz [--size WxH] [--speed N] TRACE...\n"

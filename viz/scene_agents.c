@@ -52,7 +52,7 @@ static bool find_columns(const layout *l, agent_grid *g, box b, double heading, 
 static bool find_pitch(const scene *s, const layout *l, agent_grid *g, box b) {
     double heading = scene_px(s, heading_units), gap = scene_px(s, 14), least = scene_px(s, 120);
     int smallest = (int)fmax(3, scene_px(s, 3.4));
-    for (int pitch = (int)scene_px(s, 28); pitch >= smallest; pitch--) {
+    for (int pitch = (int)scene_px(s, 32); pitch >= smallest; pitch--) {
         g->pitch = pitch;
         if (g->is_merged ? grid_fits(l, g, b, heading, gap) : find_columns(l, g, b, heading, gap, least))
             return true;

@@ -19,6 +19,10 @@ static color span_color(span_kind kind) {
     return COLOR_BAD;
 }
 
+static const char *span_name(span_kind kind) {
+    return kind == SPAN_DETECTING ? "detecting" : kind == SPAN_DECIDING ? "deciding" : "switching";
+}
+
 static box span_box(const viz_view *v, const window_boxes *w, const history_span *span, box row) {
     double from = round(chart_x_at(w, v, span->from)), to = round(chart_x_at(w, v, span->to));
     return (box){from, row.y, fmax(2, to - from), row.h};
@@ -37,6 +41,11 @@ static void scene_phase(scene *s, const history_span *span, box b) {
     s->role = ROLE_PHASE;
     scene_rect(s, b, b.w > 6 ? scene_px(s, 2) : 0, span_color(span->kind));
     s->role = ROLE_NONE;
+    if (span->kind != SPAN_ON_STANDBY && b.w > scene_px(s, 80))
+        scene_text(s, (box){b.x, b.y - scene_px(s, 2), b.w, b.h + scene_px(s, 4)},
+                   text_in(FONT_SMALL, WEIGHT_BOLD, ALIGN_CENTER,
+                           span->kind == SPAN_DETECTING ? COLOR_INK : COLOR_INVERSE),
+                   "%s", span_name(span->kind));
 }
 
 /// The time that a switchover took, to the right of it, over the band of the standby site.

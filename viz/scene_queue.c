@@ -105,10 +105,12 @@ static uint32_t callers_per_dot(uint32_t count, uint32_t places) {
 
 /// The largest dots of which there is one a caller; else small ones that stand for several.
 static dot_grid find_dots(const scene *s, uint32_t count, box b) {
-    static const double pitches[] = {13, 11, 9, 7};
+    static const double pitches[] = {18, 13, 11, 9, 7};
     dot_grid g = {0};
     for (size_t i = 0; i < sizeof pitches / sizeof *pitches; i++) {
         g.pitch = scene_px(s, pitches[i]);
+        if (i + 1 < sizeof pitches / sizeof *pitches && g.pitch > b.h)
+            continue;
         g.across = (uint32_t)fmax(1, floor(b.w / g.pitch));
         g.down = (uint32_t)fmax(1, floor(b.h / g.pitch));
         g.each = callers_per_dot(count, g.across * g.down);

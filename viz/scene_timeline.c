@@ -2,24 +2,33 @@
 
 #include "parts.h"
 
-/// What the bands below the chart mean; left out where nothing ever fails.
+static bool has_span(const viz_view *v, span_kind kind) {
+    for (unsigned i = 0; i < v->pane_count; i++)
+        for (size_t k = 0; k < v->panes[i].history->span_count; k++)
+            if (v->panes[i].history->spans[k].kind == kind)
+                return true;
+    return false;
+}
+
+/// What the bands below the chart mean, as far as there are any.
 static void scene_band_key(scene *s, const viz_view *v, box b) {
     static const struct {
+        span_kind kind;
         color color;
         const char *name;
         double units;
-    } keys[] = {{COLOR_BAD, "site down", 76},
-                {COLOR_WARNING, "detecting", 74},
-                {COLOR_DECIDING, "deciding", 66},
-                {COLOR_SWITCHING, "switching", 74},
-                {COLOR_STANDING_BY, "standby in charge", 130}};
-    size_t spans = 0;
-    for (unsigned i = 0; i < v->pane_count; i++)
-        spans += v->panes[i].history->span_count;
-    for (size_t i = 0; spans > 0 && i < sizeof keys / sizeof *keys; i++) {
+    } keys[] = {{SPAN_SITE_DOWN, COLOR_BAD, "site down", 76},
+                {SPAN_DETECTING, COLOR_WARNING, "detecting", 74},
+                {SPAN_DECIDING, COLOR_DECIDING, "deciding", 66},
+                {SPAN_SWITCHING, COLOR_SWITCHING, "switching", 74},
+                {SPAN_ON_STANDBY, COLOR_STANDING_BY, "standby in charge", 130}};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        if (!has_span(v, keys[i].kind))
+            continue;
+        bool is_thin = keys[i].kind == SPAN_SITE_DOWN;
         box swatch = box_cut_left(&b, scene_px(s, 20));
-        scene_rect(s, box_center(swatch, scene_px(s, 14), scene_px(s, i == 0 ? 4 : 12)),
-                   scene_px(s, i == 0 ? 1 : 2), keys[i].color);
+        scene_rect(s, box_center(swatch, scene_px(s, 14), scene_px(s, is_thin ? 4 : 12)),
+                   scene_px(s, is_thin ? 1 : 2), keys[i].color);
         scene_text(s, box_cut_left(&b, scene_px(s, keys[i].units)),
                    text_in(FONT_SMALL, WEIGHT_REGULAR, ALIGN_LEFT, COLOR_MUTED), "%s", keys[i].name);
         box_cut_left(&b, scene_px(s, 12));
@@ -89,7 +98,8 @@ static void scene_scale(scene *s, const window_boxes *w) {
 }
 
 static void scene_playhead(scene *s, const viz_view *v, const window_boxes *w) {
-    double x = round(chart_x_at(w, v, v->now)), half = scene_px(s, 38), width = scene_px(s, 2);
+    double x = round(chart_x_at(w, v, v->now)), half = scene_px(s, v->to - v->from > 2 * SIM_DAY ? 44 : 38),
+           width = scene_px(s, 2);
     box last = w->bands[v->pane_count - 1];
     s->role = ROLE_PLAYHEAD;
     scene_rect(s,
@@ -102,8 +112,13 @@ static void scene_playhead(scene *s, const viz_view *v, const window_boxes *w) {
         fmax(w->chart.x - half, fmin(x - half, w->chart.x + w->chart.w + scene_px(s, 14) - 2 * half));
     box chip = {left, w->axis.y + scene_px(s, 2), 2 * half, w->axis.h - scene_px(s, 4)};
     scene_rect(s, chip, scene_px(s, 5), COLOR_INK);
-    scene_text(s, chip, number_in(FONT_SMALL, WEIGHT_BOLD, ALIGN_CENTER, COLOR_INVERSE), "%02d:%02d:%02d",
-               now.hour, now.minute, now.second);
+    text_style style = number_in(FONT_SMALL, WEIGHT_BOLD, ALIGN_CENTER, COLOR_INVERSE);
+    char day[PHRASE_SIZE];
+    phrase_tick(now, true, day);
+    if (v->to - v->from > 2 * SIM_DAY)
+        scene_text(s, chip, style, "%s", day);
+    else
+        scene_text(s, chip, style, "%02d:%02d:%02d", now.hour, now.minute, now.second);
     s->role = ROLE_NONE;
 }
 
