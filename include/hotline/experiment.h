@@ -70,6 +70,9 @@ typedef struct verdict {
     estimate value; ///< at the target's own confidence
 } verdict;
 
+/// "met", "missed" or "undecided".
+const char *target_status_name(target_status status);
+
 /// Judges every target in every scheme that it applies to and that was run. Returns their number; `out` may
 /// be NULL to ask for it.
 size_t results_verdicts(const results *r, verdict *out);

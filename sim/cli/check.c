@@ -59,18 +59,6 @@ static bool as_expected(const verdict *v) {
     return v->status == v->target->expected;
 }
 
-static const char *status_name(target_status status) {
-    switch (status) {
-    case TARGET_MET:
-        return "met";
-    case TARGET_MISSED:
-        return "missed";
-    case TARGET_UNDECIDED:
-        return "undecided";
-    }
-    return "undecided";
-}
-
 static const char *verdict_scheme(const checked *c, const verdict *v) {
     return job_scheme_name(c->job.file, c->job.results.schemes[v->scheme]);
 }
@@ -162,8 +150,9 @@ static void file_print_text(const checked *f, bool coloured, FILE *out) {
         const verdict *v = &f->verdicts[i];
         const char *colour = as_expected(v) ? "\033[32m" : "\033[31m";
         (void)fprintf(out, "  %s%-4s%s  %-9s  %-*s  %-*s  ", coloured ? colour : "",
-                      as_expected(v) ? "ok" : "FAIL", coloured ? "\033[0m" : "", status_name(v->status),
-                      name_width, v->target->name, scheme_width, verdict_scheme(f, v));
+                      as_expected(v) ? "ok" : "FAIL", coloured ? "\033[0m" : "",
+                      target_status_name(v->status), name_width, v->target->name, scheme_width,
+                      verdict_scheme(f, v));
         verdict_print_value(v, out);
         (void)fputc('\n', out);
     }
@@ -180,13 +169,13 @@ static void check_print_text(const check *c, FILE *out) {
 
 static void verdict_print_json(const verdict *v, const char *scheme, FILE *out) {
     json_print_text(out, scheme);
-    (void)fprintf(out, ": {\"status\": \"%s\", \"value\": ", status_name(v->status));
+    (void)fprintf(out, ": {\"status\": \"%s\", \"value\": ", target_status_name(v->status));
     json_print_number(out, v->value.mean);
     (void)fputs(", \"half_width\": ", out);
     json_print_number(out, v->value.half_width);
     (void)fprintf(out, ", \"%s\": ", v->target->at_least ? "at_least" : "at_most");
     json_print_number(out, v->target->bound);
-    (void)fprintf(out, ", \"expected\": \"%s\"}", status_name(v->target->expected));
+    (void)fprintf(out, ", \"expected\": \"%s\"}", target_status_name(v->target->expected));
 }
 
 /// `{"<target>": {"<scheme>": {...}}}`

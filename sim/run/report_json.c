@@ -119,18 +119,6 @@ static void add_scheme(cJSON *schemes, const scheme_json *s) {
         add_interval(intervals, s, i);
 }
 
-static const char *status_text(target_status status) {
-    switch (status) {
-    case TARGET_MET:
-        return "met";
-    case TARGET_MISSED:
-        return "missed";
-    case TARGET_UNDECIDED:
-        break;
-    }
-    return "undecided";
-}
-
 static void add_targets(cJSON *root, const results *r) {
     cJSON *targets = add_object(root, "targets");
     size_t count = results_verdicts(r, NULL);
@@ -142,10 +130,10 @@ static void add_targets(cJSON *root, const results *r) {
         if (!of_target)
             of_target = add_object(targets, v->target->name);
         cJSON *object = add_object(of_target, results_scheme_name(r, v->scheme));
-        add_text(object, "status", status_text(v->status));
+        add_text(object, "status", target_status_name(v->status));
         add_number(object, "value", v->value.mean);
         add_number(object, "half_width", v->value.half_width);
-        add_text(object, "expected", status_text(v->target->expected));
+        add_text(object, "expected", target_status_name(v->target->expected));
     }
     free(verdicts);
 }

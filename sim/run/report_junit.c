@@ -27,23 +27,12 @@ static void put_escaped(const char *text, FILE *out) {
     }
 }
 
-static const char *status_text(target_status status) {
-    switch (status) {
-    case TARGET_MET:
-        return "met";
-    case TARGET_MISSED:
-        return "missed";
-    case TARGET_UNDECIDED:
-        break;
-    }
-    return "undecided";
-}
-
 /// "fast is missed in baseline: service_level is 0.81 ± 0.02, must be at least 0.85"
 static char *failure_text(const results *r, const verdict *v) {
     const target *t = v->target;
     text_buffer b = {0};
-    text_add(&b, "%s is %s in %s%s: %s", t->name, status_text(v->status), results_scheme_name(r, v->scheme),
+    text_add(&b, "%s is %s in %s%s: %s", t->name, target_status_name(v->status),
+             results_scheme_name(r, v->scheme),
              t->expected == TARGET_MISSED ? ", but expected to be missed" : "", t->metric);
     if (t->of)
         text_add(&b, " of %s", t->of);
@@ -59,7 +48,7 @@ static char *failure_text(const results *r, const verdict *v) {
 
 static void put_failure(const results *r, const verdict *v, FILE *out) {
     char *text = failure_text(r, v);
-    (void)fprintf(out, ">\n      <failure type=\"%s\" message=\"", status_text(v->status));
+    (void)fprintf(out, ">\n      <failure type=\"%s\" message=\"", target_status_name(v->status));
     put_escaped(text, out);
     (void)fputs("\">", out);
     put_escaped(text, out);

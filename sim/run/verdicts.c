@@ -7,6 +7,18 @@
 #include "base/check.h"
 #include "run/results.h"
 
+const char *target_status_name(target_status status) {
+    switch (status) {
+    case TARGET_MET:
+        return "met";
+    case TARGET_MISSED:
+        return "missed";
+    case TARGET_UNDECIDED:
+        break;
+    }
+    return "undecided";
+}
+
 metric_scope target_scope_kind(const target *t) {
     switch (t->scope) {
     case TARGET_ALL:

@@ -1,12 +1,12 @@
 // The state that is rebuilt from a trace equals the engine's own, at any time; and what is folded from the
 // file equals what was folded live.
 #define _POSIX_C_SOURCE 200809L
-#include "support/test.h"
 
 #include <unistd.h>
 
 #include "random/stream.h"
 #include "support/random_scenario.h"
+#include "support/scenario_text.h"
 #include <hotline/metrics.h>
 #include <hotline/sim.h>
 
@@ -23,9 +23,7 @@ typedef struct stage {
 static stage stage_open(uint64_t number) {
     stage st = {.file = NULL};
     char *text = random_scenario(number);
-    input_error err = {0};
-    if (!scenario_parse(text, strlen(text), "random", NULL, &st.file, &err))
-        fail_msg("%s: %s", err.path, err.text);
+    st.file = scenario_of(text, NULL);
     free(text);
     st.scenario = scenario_scheme(st.file, 0);
     (void)snprintf(st.path, sizeof st.path, "replay-test-%d.trace", (int)getpid());

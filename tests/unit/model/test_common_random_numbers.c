@@ -1,8 +1,8 @@
 // Common random numbers: another scheme has the same callers, draw by draw.
-#include "support/test.h"
 
 #include "base/text.h"
 #include "support/random_scenario.h"
+#include "support/scenario_text.h"
 #include <hotline/sim.h>
 
 enum { SCENARIOS = 60 };
@@ -77,10 +77,7 @@ static int person_compare(const void *a, const void *b) {
 
 static crowd crowd_gather(const char *text, const char *const *sets, size_t set_count) {
     scenario_changes changes = {.sets = sets, .set_count = set_count};
-    scenario_file *file = NULL;
-    input_error err = {0};
-    if (!scenario_parse(text, strlen(text), "random", &changes, &file, &err))
-        fail_msg("%s: %s\n%s", err.path, err.text, text);
+    scenario_file *file = scenario_of(text, &changes);
     crowd c = {.layout = scenario_layout(scenario_scheme(file, 0))};
     probe watchers = {0};
     probe_add(&watchers, crowd_observe, &c);

@@ -1,7 +1,6 @@
-#include "support/test.h"
-
 #include "model/model.h"
 #include "support/random_scenario.h"
+#include "support/scenario_text.h"
 #include <hotline/metrics.h>
 
 enum { SCENARIOS = 300 };
@@ -44,10 +43,7 @@ static void run_and_look(sim *s, uint64_t number) {
 
 static void scenario_is_conserved(uint64_t number, call_counts *total) {
     char *text = random_scenario(number);
-    scenario_file *file = NULL;
-    input_error err = {0};
-    if (!scenario_parse(text, strlen(text), "random", NULL, &file, &err))
-        fail_msg("scenario %d: %s: %s\n%s", (int)number, err.path, err.text, text);
+    scenario_file *file = scenario_of(text, NULL);
     const layout *l = scenario_layout(scenario_scheme(file, 0));
     metric_scopes scopes = metric_scopes_of(l);
     metric_sums *sums = calloc(metric_scopes_count(&scopes), sizeof *sums);

@@ -1,6 +1,6 @@
 // A failover told second by second. Calls come when the test says, everything else is constant: each line of
 // the expected story was worked out by hand.
-#include "support/test.h"
+#include "support/scenario_text.h"
 
 #include "base/text.h"
 #include "model/model.h"
@@ -94,9 +94,7 @@ static void story_begin(story *t, const char *const *changes, size_t change_coun
     for (char *c = text; *c; c++)
         *c = *c == '\'' ? '"' : *c;
     scenario_changes set = {.sets = changes, .set_count = change_count};
-    input_error err = {0};
-    if (!scenario_parse(text, strlen(text), "story", &set, &t->file, &err))
-        fail_msg("%s: %s", err.path, err.text);
+    t->file = scenario_of(text, &set);
     free(text);
     probe watchers = {0};
     probe_add(&watchers, story_observe, &t->text);

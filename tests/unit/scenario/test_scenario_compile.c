@@ -1,5 +1,5 @@
 /// What good files compile to.
-#include "support/test.h"
+#include "support/scenario_text.h"
 
 #include <hotline/scenario.h>
 
@@ -9,17 +9,10 @@
 #define HEAD      "{\"hotline\":1,\"name\":\"x\",\"duration\":\"8h\","
 #define CALL(own) "\"classes\":{\"call\":{\"arrivals\":{\"per_hour\":9}," TALK own "}}"
 
-static scenario_file *file_of(const char *text) {
-    scenario_file *f = NULL;
-    input_error err = {0};
-    if (!scenario_parse(text, strlen(text), "x.json", NULL, &f, &err))
-        fail_msg("%s: %s", err.path, err.text);
-    return f;
-}
-
 static void tiny(void **state) {
     (void)state;
-    scenario_file *f = file_of(HEAD CALL("") ",\"agents\":{\"team\":{\"size\":7,\"skills\":{\"call\":{}}}}}");
+    scenario_file *f =
+        scenario_of(HEAD CALL("") ",\"agents\":{\"team\":{\"size\":7,\"skills\":{\"call\":{}}}}}", NULL);
     assert_string_equal(scenario_file_name(f), "x");
     assert_string_equal(scenario_file_title(f), "x");
     assert_int_equal(scenario_file_seed(f), 1);
@@ -63,10 +56,11 @@ static void tiny(void **state) {
 
 static void arrivals_by_list_and_profile(void **state) {
     (void)state;
-    scenario_file *f =
-        file_of("{\"hotline\":1,\"name\":\"x\",\"duration\":\"7h\",\"start\":\"2011-03-07T08:30\","
-                "\"classes\":{\"a\":{\"arrivals\":{\"per_hour\":[36,72]}," TALK "},"
-                "\"b\":{\"arrivals\":{\"profile\":[1,0,3,0],\"volume\":864,\"busyness_cv\":0.2}," TALK "}}}");
+    scenario_file *f = scenario_of(
+        "{\"hotline\":1,\"name\":\"x\",\"duration\":\"7h\",\"start\":\"2011-03-07T08:30\","
+        "\"classes\":{\"a\":{\"arrivals\":{\"per_hour\":[36,72]}," TALK "},"
+        "\"b\":{\"arrivals\":{\"profile\":[1,0,3,0],\"volume\":864,\"busyness_cv\":0.2}," TALK "}}}",
+        NULL);
     const scenario *s = scenario_scheme(f, 0);
     const arrival_rates *list = &s->classes[0].arrivals, *day = &s->classes[1].arrivals;
     assert_int_equal(list->count, 2);
@@ -102,7 +96,7 @@ static void laws(void **state) {
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         char text[400];
         (void)snprintf(text, sizeof text, HEAD CALL(",\"patience\":%s") "}", cases[i].text);
-        scenario_file *f = file_of(text);
+        scenario_file *f = scenario_of(text, NULL);
         const optional_law *patience = &scenario_scheme(f, 0)->classes[0].patience;
         assert_true(patience->given);
         assert_int_equal(patience->law.kind, cases[i].kind);
@@ -114,9 +108,10 @@ static void laws(void **state) {
 static void redial(void **state) {
     (void)state;
     scenario_file *f =
-        file_of(HEAD CALL(",\"redial\":{\"dropped\":{\"probability\":1,\"limit\":3,\"delay\":{\"law\":"
-                          "\"constant\",\"value\":5}},\"abandoned\":{\"probability\":0.5,\"delay\":{"
-                          "\"law\":\"exponential\",\"mean\":\"10min\"}}}") "}");
+        scenario_of(HEAD CALL(",\"redial\":{\"dropped\":{\"probability\":1,\"limit\":3,\"delay\":{\"law\":"
+                              "\"constant\",\"value\":5}},\"abandoned\":{\"probability\":0.5,\"delay\":{"
+                              "\"law\":\"exponential\",\"mean\":\"10min\"}}}") "}",
+                    NULL);
     const redial_rule *rules = scenario_scheme(f, 0)->classes[0].redial;
     assert_near(rules[REDIAL_BLOCKED].probability, 0, 0);
     assert_near(rules[REDIAL_ABANDONED].probability, 0.5, 0);
@@ -129,12 +124,13 @@ static void redial(void **state) {
 
 static void ivr_in_order_of_names(void **state) {
     (void)state;
-    scenario_file *f =
-        file_of(HEAD CALL(",\"entry\":\"menu\"") ",\"ivr\":{\"menu\":{\"notes\":\"n\",\"time\":{\"law\":"
-                                                 "\"constant\",\"value\":5},"
-                                                 "\"next\":{\"notes\":\"n\",\"hangup\":0.25,\"balance\":0.5,"
-                                                 "\"agent\":0.25,\"done\":0}},\"balance\":{\"time\":{\"law\":"
-                                                 "\"constant\",\"value\":35},\"next\":\"done\"}}}");
+    scenario_file *f = scenario_of(
+        HEAD CALL(",\"entry\":\"menu\"") ",\"ivr\":{\"menu\":{\"notes\":\"n\",\"time\":{\"law\":"
+                                         "\"constant\",\"value\":5},"
+                                         "\"next\":{\"notes\":\"n\",\"hangup\":0.25,\"balance\":0.5,"
+                                         "\"agent\":0.25,\"done\":0}},\"balance\":{\"time\":{\"law\":"
+                                         "\"constant\",\"value\":35},\"next\":\"done\"}}}",
+        NULL);
     const scenario *s = scenario_scheme(f, 0);
     assert_int_equal(s->layout.step_count, 2);
     assert_string_equal(s->layout.steps[0].name, "balance");
@@ -153,8 +149,9 @@ static void ivr_in_order_of_names(void **state) {
 
 static void shares_end_at_one(void **state) {
     (void)state;
-    scenario_file *f = file_of(
-        HEAD CALL(",\"enter\":{\"a\":0.1,\"b\":0.2,\"c\":0.7}") ",\"sites\":{\"a\":{},\"b\":{},\"c\":{}}}");
+    scenario_file *f = scenario_of(
+        HEAD CALL(",\"enter\":{\"a\":0.1,\"b\":0.2,\"c\":0.7}") ",\"sites\":{\"a\":{},\"b\":{},\"c\":{}}}",
+        NULL);
     const scenario_class *c = &scenario_scheme(f, 0)->classes[0];
     assert_int_equal(c->enter_count, 3);
     assert_near(c->enter[1].cumulative, 0.3, 1e-15);
@@ -180,7 +177,7 @@ static const char failover[] =
 static scenario_file *failover_with(const char *plan) {
     char text[2000];
     (void)snprintf(text, sizeof text, failover, plan);
-    return file_of(text);
+    return scenario_of(text, NULL);
 }
 
 static void sites_and_groups(void **state) {
@@ -257,10 +254,11 @@ static void plan_presets(void **state) {
 /// Two sites may stand in for one another; then `enter` must be given.
 static void plans_to_and_fro(void **state) {
     (void)state;
-    scenario_file *f =
-        file_of(HEAD CALL(",\"enter\":{\"a\":0.5,\"b\":0.5}") ",\"sites\":{\"a\":{},\"b\":{}},\"failover\":{"
-                                                              "\"p\":{\"from\":[\"a\"],\"to\":[\"b\"]},\"q\":"
-                                                              "{\"from\":\"b\",\"to\":\"a\"}}}");
+    scenario_file *f = scenario_of(
+        HEAD CALL(",\"enter\":{\"a\":0.5,\"b\":0.5}") ",\"sites\":{\"a\":{},\"b\":{}},\"failover\":{"
+                                                      "\"p\":{\"from\":[\"a\"],\"to\":[\"b\"]},\"q\":"
+                                                      "{\"from\":\"b\",\"to\":\"a\"}}}",
+        NULL);
     const scenario *s = scenario_scheme(f, 0);
     assert_int_equal(s->layout.plan_count, 2);
     assert_int_equal(s->plans[1].from, 1);

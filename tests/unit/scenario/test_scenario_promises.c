@@ -1,5 +1,5 @@
 /// Targets, the decision rule, and what a layout shows of them.
-#include "support/test.h"
+#include "support/scenario_text.h"
 
 #include <hotline/scenario.h>
 
@@ -10,23 +10,16 @@
     "\"schemes\":{\"b\":{\"patch\":{\"agents\":{\"new\":{\"size\":1,\"skills\":{\"call\":{}}}}}},\"c\":{"    \
     "\"patch\":{}}}"
 
-static scenario_file *file_of(const char *text) {
-    scenario_file *f = NULL;
-    input_error err = {0};
-    if (!scenario_parse(text, strlen(text), "x.json", NULL, &f, &err))
-        fail_msg("%s: %s", err.path, err.text);
-    return f;
-}
-
 static void targets(void **state) {
     (void)state;
-    scenario_file *f = file_of(
+    scenario_file *f = scenario_of(
         BASE ",\"targets\":{"
              "\"fast\":{\"metric\":\"service_level\",\"at_least\":0.8,\"schemes\":\"all\",\"of\":\"classes."
              "call\"},"
              "\"quick\":{\"metric\":\"asa\",\"at_most\":\"30s\",\"confidence\":0.9,\"expect\":\"missed\"},"
              "\"busy\":{\"metric\":\"occupancy\",\"at_most\":0.9,\"schemes\":[\"b\"],\"of\":\"groups.new\"},"
-             "\"site\":{\"metric\":\"blocked\",\"at_most\":5,\"schemes\":\"c\",\"of\":\"sites.center\"}}}");
+             "\"site\":{\"metric\":\"blocked\",\"at_most\":5,\"schemes\":\"c\",\"of\":\"sites.center\"}}}",
+        NULL);
     assert_int_equal(scenario_target_count(f), 4);
     const target *busy = scenario_target(f, 0), *fast = scenario_target(f, 1), *quick = scenario_target(f, 2);
     assert_string_equal(busy->name, "busy");
@@ -56,12 +49,13 @@ static void targets(void **state) {
 
 static void layouts_show_shares_of_all(void **state) {
     (void)state;
-    scenario_file *f = file_of(
+    scenario_file *f = scenario_of(
         BASE
         ",\"targets\":{\"a\":{\"metric\":\"service_level\",\"at_least\":0.8,\"schemes\":[\"baseline\",\"c\"]}"
         ","
         "\"b\":{\"metric\":\"asa\",\"at_most\":0.5},\"c\":{\"metric\":\"blocking_rate\",\"at_most\":0.01},"
-        "\"d\":{\"metric\":\"service_level\",\"at_least\":0.7,\"of\":\"classes.call\"}}}");
+        "\"d\":{\"metric\":\"service_level\",\"at_least\":0.7,\"of\":\"classes.call\"}}}",
+        NULL);
     const layout *base = scenario_layout(scenario_scheme(f, 0)), *c = scenario_layout(scenario_scheme(f, 2));
     assert_int_equal(base->target_count, 2);
     assert_string_equal(base->targets[0].name, "a");
@@ -75,12 +69,13 @@ static void layouts_show_shares_of_all(void **state) {
 
 static void decision_rule(void **state) {
     (void)state;
-    scenario_file *f = file_of(
+    scenario_file *f = scenario_of(
         BASE
         ",\"targets\":{\"a\":{\"metric\":\"asa\",\"at_most\":5},\"b\":{\"metric\":\"asa\",\"at_most\":6}},"
         "\"decision\":{\"require\":[\"b\"],\"criteria\":{"
         "\"wait\":{\"metric\":\"asa\",\"weight\":3,\"worst\":\"1min\",\"best\":0},"
-        "\"level\":{\"metric\":\"service_level\",\"weight\":1,\"worst\":0.5,\"best\":1}}}}");
+        "\"level\":{\"metric\":\"service_level\",\"weight\":1,\"worst\":0.5,\"best\":1}}}}",
+        NULL);
     const decision *d = scenario_decision(f);
     assert_int_equal(d->require_count, 1);
     assert_int_equal(d->require[0], 1);
@@ -95,7 +90,7 @@ static void decision_rule(void **state) {
 
 static void decision_by_default(void **state) {
     (void)state;
-    scenario_file *f = file_of(BASE "}");
+    scenario_file *f = scenario_of(BASE "}", NULL);
     const decision *d = scenario_decision(f);
     assert_int_equal(d->require_count, 0);
     assert_int_equal(d->criterion_count, 1);
