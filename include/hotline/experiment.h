@@ -37,7 +37,7 @@ typedef struct results {
 } results;
 
 /// Checks that the metrics that targets and the decision rule name exist, and are defined where targets look,
-/// in every scheme. `err` names the place within the file, not the file.
+/// in every scheme.
 bool experiment_check(const scenario_file *file, input_error *err);
 
 /// Checks and runs it. False, and `err` set, when it could not finish; interrupted after at least one whole

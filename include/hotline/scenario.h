@@ -39,6 +39,11 @@ scenario_file_hash(const scenario_file *f); ///< of the resolved document (order
 uint64_t scenario_file_seed(const scenario_file *f);
 uint32_t scenario_file_replications(const scenario_file *f);
 
+/// Sets `err` at a value of the file, with file and line: `keys` lead to it from the top, such as "targets",
+/// "fast", "metric". For what only others can check: is there such a metric? Always false.
+bool scenario_file_error(const scenario_file *f, const char *const *keys, size_t key_count, input_error *err,
+                         const char *format, ...) __attribute__((format(printf, 5, 6)));
+
 /// Schemes: index 0 is `baseline`, then the others by name.
 size_t scenario_scheme_count(const scenario_file *f);
 const scenario *scenario_scheme(const scenario_file *f, size_t index);

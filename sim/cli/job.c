@@ -19,7 +19,7 @@ bool job_load(job *j, const options *o, const char *path, input_error *err) {
     if (!scenario_load(path, &changes, &j->file, err))
         return false;
     j->schemes = memory_new(scenario_scheme_count(j->file), sizeof *j->schemes);
-    return true;
+    return experiment_check(j->file, err);
 }
 
 void job_choose_all(job *j) {

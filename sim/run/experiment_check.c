@@ -1,16 +1,21 @@
 #include <hotline/experiment.h>
 
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/text.h"
 #include "run/results.h"
 
-enum { PATH_SIZE = sizeof((input_error *)0)->path };
+/// A value that is being checked, by its keys from the top of the file.
+typedef struct checked_value {
+    const scenario_file *file;
+    const char *keys[4];
+    size_t key_count;
+    input_error *err;
+} checked_value;
 
 /// "there is no metric 'asa2': did you mean 'asa'?"
-static bool metric_unknown(const char *name, const char *path, input_error *err) {
+static bool metric_unknown(const checked_value *v, const char *name) {
     size_t count = metric_count();
     const char **names = memory_new(count, sizeof *names);
     for (size_t i = 0; i < count; i++)
@@ -18,9 +23,10 @@ static bool metric_unknown(const char *name, const char *path, input_error *err)
     const char *nearest = text_nearest(name, names, count);
     free(names);
     if (nearest)
-        return input_error_set(err, NULL, 0, path, "there is no metric '%s': did you mean '%s'?", name,
-                               nearest);
-    return input_error_set(err, NULL, 0, path, "there is no metric '%s'; docs/metrics.md lists them", name);
+        return scenario_file_error(v->file, v->keys, v->key_count, v->err,
+                                   "there is no metric '%s': did you mean '%s'?", name, nearest);
+    return scenario_file_error(v->file, v->keys, v->key_count, v->err,
+                               "there is no metric '%s'; docs/metrics.md lists them", name);
 }
 
 static const char *scope_text(metric_scope scope) {
@@ -39,43 +45,41 @@ static const char *scope_text(metric_scope scope) {
     return "of the whole center";
 }
 
-static bool metric_check(const char *name, metric_scope scope, const char *path, input_error *err) {
+static bool metric_check(const checked_value *v, const char *name, metric_scope scope) {
     const metric *m = metric_find(name);
     if (!m)
-        return metric_unknown(name, path, err);
+        return metric_unknown(v, name);
     return metric_in_scope(m, scope) ||
-           input_error_set(err, NULL, 0, path,
-                           "'%s' is not defined %s; docs/metrics.md says where each metric is", name,
-                           scope_text(scope));
+           scenario_file_error(v->file, v->keys, v->key_count, v->err,
+                               "'%s' is not defined %s; docs/metrics.md says where each metric is", name,
+                               scope_text(scope));
 }
 
 /// A class, group or site that a scheme's patch took away cannot be looked at there.
 static bool target_place_check(const scenario_file *file, const target *t, input_error *err) {
-    char path[PATH_SIZE];
-    (void)snprintf(path, sizeof path, "$.targets.%s.of", t->name);
+    const char *const keys[] = {"targets", t->name, "of"};
     for (size_t i = 0; i < scenario_scheme_count(file); i++) {
         const layout *l = scenario_layout(scenario_scheme(file, i));
         if (t->schemes[i] && target_scope_index(t, l) == SIZE_MAX)
-            return input_error_set(err, NULL, 0, path, "scheme %s has no '%s' of that kind", l->scheme,
-                                   t->of);
+            return scenario_file_error(file, keys, 3, err, "scheme %s has no '%s' of that kind", l->scheme,
+                                       t->of);
     }
     return true;
 }
 
 static bool target_check(const scenario_file *file, const target *t, input_error *err) {
-    char path[PATH_SIZE];
-    (void)snprintf(path, sizeof path, "$.targets.%s.metric", t->name);
-    return metric_check(t->metric, target_scope_kind(t), path, err) && target_place_check(file, t, err);
+    checked_value v = {.file = file, .keys = {"targets", t->name, "metric"}, .key_count = 3, .err = err};
+    return metric_check(&v, t->metric, target_scope_kind(t)) && target_place_check(file, t, err);
 }
 
-static bool criterion_check(const criterion *c, input_error *err) {
-    char path[PATH_SIZE];
-    (void)snprintf(path, sizeof path, "$.decision.criteria.%s.metric", c->name);
-    if (!metric_check(c->metric, SCOPE_ALL, path, err))
+static bool criterion_check(const scenario_file *file, const criterion *c, input_error *err) {
+    checked_value v = {
+        .file = file, .keys = {"decision", "criteria", c->name, "metric"}, .key_count = 4, .err = err};
+    if (!metric_check(&v, c->metric, SCOPE_ALL))
         return false;
-    (void)snprintf(path, sizeof path, "$.decision.criteria.%s.best", c->name);
+    v.keys[3] = "best";
     return c->best != c->worst ||
-           input_error_set(err, NULL, 0, path, "is equal to worst; must differ from it");
+           scenario_file_error(file, v.keys, v.key_count, err, "is equal to worst; must differ from it");
 }
 
 bool experiment_check(const scenario_file *file, input_error *err) {
@@ -85,7 +89,7 @@ bool experiment_check(const scenario_file *file, input_error *err) {
     }
     const decision *d = scenario_decision(file);
     for (size_t i = 0; i < d->criterion_count; i++) {
-        if (!criterion_check(&d->criteria[i], err))
+        if (!criterion_check(file, &d->criteria[i], err))
             return false;
     }
     return true;

@@ -1,5 +1,7 @@
 #include <hotline/scenario.h>
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +12,7 @@
 #include "scenario/promises.h"
 
 struct scenario_file {
+    layers layers; ///< owned, with the changes: for errors that are found later
     char *name, *title;
     uint64_t hash, seed;
     uint32_t replications;
@@ -95,14 +98,14 @@ static bool document_compile(scenario_file *f, const reporter *r, const cJSON *j
            promises_compile(r, d, f->schemes, f->scheme_count, &f->promises);
 }
 
-static bool file_build(scenario_file *f, layers *l, input_error *err) {
-    cJSON *json = document_load(l, err);
+static bool file_build(scenario_file *f, input_error *err) {
+    cJSON *json = document_load(&f->layers, err);
     if (!json)
         return false;
     char *text = json_text(json);
     f->hash = json_text_hash(text);
     free(text);
-    reporter r = {.layers = l, .err = err};
+    reporter r = {.layers = &f->layers, .err = err};
     document d = {0};
     bool good = object_bind(&r, NULL, json, &document_type, &d);
     // What is left is the center by itself. The patches that `d` points to must outlive their document.
@@ -116,19 +119,28 @@ static bool file_build(scenario_file *f, layers *l, input_error *err) {
     return good;
 }
 
+static scenario_changes changes_copy(const scenario_changes *changes) {
+    size_t count = changes ? changes->set_count : 0;
+    const char **sets = memory_new(count, sizeof *sets);
+    for (size_t i = 0; i < count; i++)
+        sets[i] = text_copy(changes->sets[i]);
+    return (scenario_changes){.sets = sets, .set_count = count};
+}
+
+static void changes_free(scenario_changes *c) {
+    for (size_t i = 0; i < c->set_count; i++)
+        free((void *)(uintptr_t)c->sets[i]);
+    free((void *)(uintptr_t)c->sets);
+}
+
 /// Takes over `text`.
 static bool file_make(char *text, size_t length, const char *name, const scenario_changes *changes,
                       scenario_file **out, input_error *err) {
-    layers l = {.file_count = 1};
-    l.files[0].name = text_copy(name);
-    l.files[0].text = text;
-    l.files[0].length = length;
-    if (changes)
-        l.changes = *changes;
     scenario_file *f = memory_new(1, sizeof *f);
-    bool good = file_build(f, &l, err);
-    layers_free(&l);
-    if (!good) {
+    f->layers.file_count = 1;
+    f->layers.files[0] = (layer_file){.name = text_copy(name), .text = text, .length = length};
+    f->layers.changes = changes_copy(changes);
+    if (!file_build(f, err)) {
         scenario_file_free(f);
         return false;
     }
@@ -165,9 +177,27 @@ void scenario_file_free(scenario_file *f) {
     }
     free(f->schemes);
     promises_release(&f->promises);
+    layers_free(&f->layers);
+    changes_free(&f->layers.changes);
     free(f->name);
     free(f->title);
     free(f);
+}
+
+bool scenario_file_error(const scenario_file *f, const char *const *keys, size_t key_count, input_error *err,
+                         const char *format, ...) {
+    place *steps = memory_new(key_count, sizeof *steps);
+    for (size_t i = 0; i < key_count; i++)
+        steps[i] = place_of(i ? &steps[i - 1] : NULL, keys[i]);
+    va_list arguments;
+    va_start(arguments, format);
+    char text[sizeof err->text];
+    (void)vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    reporter r = {.layers = &f->layers, .err = err};
+    bool good = place_error(&r, key_count ? &steps[key_count - 1] : NULL, "%s", text);
+    free(steps);
+    return good;
 }
 
 const char *scenario_file_name(const scenario_file *f) {

@@ -169,6 +169,7 @@ static void assert_check_says(const char *more, const char *path, const char *te
     assert_false(experiment_check(file, &err));
     assert_int_equal(err.kind, ERROR_INPUT);
     assert_string_equal(err.path, path);
+    assert_true(err.file[0] && err.line > 0);
     if (!strstr(err.text, text))
         fail_msg("'%s' does not say '%s'", err.text, text);
     scenario_file_free(file);
