@@ -1,4 +1,6 @@
+#include "model/ivr.h"
 #include "model/model.h"
+#include "model/redial.h"
 
 void access_attempt(sim *s, call *c) {
     uint16_t open = s->sites[c->entry].entry;

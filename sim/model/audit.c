@@ -1,3 +1,4 @@
+#include "model/audit.h"
 #include "model/model.h"
 
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+#include "model/ivr.h"
 #include "model/model.h"
 
 /// A caller who is still in the IVR after so many steps hangs up: no menu may hold a call for ever.

@@ -1,4 +1,6 @@
+#include "model/outages.h"
 #include "model/model.h"
+#include "model/redial.h"
 
 static uint16_t site_up_bits(const site *at) {
     return (uint16_t)((at->platform_down ? 0 : SITE_PLATFORM_UP) | (at->seats_down ? 0 : SITE_SEATS_UP));

@@ -1,4 +1,5 @@
 #include "model/model.h"
+#include "model/redial.h"
 
 /// Draws that belong to the caller: the same in every attempt and in every scheme.
 static sim_time caller_draw(const sim *s, const call *c, stream_purpose why, const law *l, uint64_t word) {

@@ -1,3 +1,4 @@
+#include "model/redial.h"
 #include "model/model.h"
 
 bool redial_decide(sim *s, call *c, redial_cause cause) {

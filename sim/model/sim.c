@@ -2,7 +2,11 @@
 
 #include <stdlib.h>
 
+#include "model/audit.h"
+#include "model/ivr.h"
 #include "model/model.h"
+#include "model/outages.h"
+#include "model/redial.h"
 
 typedef void (*event_handler)(sim *s, uint32_t subject);
 

@@ -1,3 +1,4 @@
+#include "model/audit.h"
 #include "model/model.h"
 #include "support/random_scenario.h"
 #include "support/scenario_text.h"

@@ -1,0 +1,25 @@
+/// The way in and out: entry, trunk, IVR port.
+#ifndef MODEL_ACCESS_H
+#define MODEL_ACCESS_H
+
+#include <hotline/sim.h>
+
+#include "model/calls.h"
+
+typedef struct site {
+    sim_time since; ///< the last change of what is up
+    uint32_t trunks_used, ports_used, waiting;
+    uint32_t platform_down, seats_down; ///< number of present causes
+    uint32_t losses;                    ///< how often the platform was lost
+    uint16_t entry;                     ///< who takes the calls to this site, NO_INDEX16: nobody
+} site;
+
+void access_attempt(sim *s, call *c);
+void access_block(sim *s, call *c, blocked_cause cause);
+void access_release_trunk(sim *s, const call *c);
+bool access_take_port(sim *s, const call *c);
+void access_release_port(sim *s, const call *c);
+/// Lets `entry` lead to `to` (NO_INDEX16: nowhere).
+void access_set_entry(sim *s, uint16_t entry, uint16_t to);
+
+#endif

@@ -1,0 +1,47 @@
+/// Agents and their groups: log-in, talk, wrap-up.
+#ifndef MODEL_AGENTS_H
+#define MODEL_AGENTS_H
+
+#include <hotline/sim.h>
+
+#include "event/event_queue.h"
+#include "model/calls.h"
+
+struct agent {
+    sim_time since;
+    uint32_t call; ///< when talking
+    event_handle timer;
+    uint32_t next, previous; ///< in the group's list of free agents, NO_INDEX at the ends
+    uint16_t group;
+    uint16_t site;       ///< where logged in
+    uint16_t call_class; ///< in talk and wrap-up
+    uint8_t state;       ///< agent_state
+};
+
+typedef struct group {
+    uint32_t first_idle, last_idle; ///< longest idle first
+    uint32_t idle;
+    uint16_t login;      ///< the site that it serves now; NO_INDEX16: none, or all of them
+    uint16_t last_login; ///< the site that it served before it lost it
+} group;
+
+bool agents_create(sim *s);
+void agents_begin(sim *s);
+/// The agent takes the call, which must have left its queue.
+void agents_answer(sim *s, agent *a, call *c);
+/// The agent's call is gone (dropped): what the agent does next depends on its platform and seat.
+void agents_lose_call(sim *s, agent *a);
+void agents_on_talk_end(sim *s, uint32_t slot);
+void agents_on_wrapup_end(sim *s, uint32_t index);
+void agents_on_login(sim *s, uint32_t index);
+/// Logs out everybody who is logged in at a site and not talking.
+void agents_lose_site(sim *s, uint16_t site_index);
+/// Logs out everybody who sits at a site.
+void agents_lose_seats(sim *s, uint16_t site_index);
+/// Groups that serve no site, and need not wait for a plan, choose one and log in evenly over the re-login
+/// time.
+void agents_regroup(sim *s);
+/// Groups whose first choice is up again go there: free agents now, busy ones when they become free.
+void agents_return(sim *s);
+
+#endif

@@ -1,0 +1,54 @@
+/// Callers and the doors through which they change their state.
+#ifndef MODEL_CALLS_H
+#define MODEL_CALLS_H
+
+#include <hotline/sim.h>
+
+#include "event/event_queue.h"
+#include "scenario/compiled.h"
+
+/// One caller, from its first attempt until it has left for good. Slots are recycled.
+typedef struct call {
+    sim_time since;          ///< when it entered its state
+    sim_time arrived;        ///< when this attempt arrived
+    sim_time asked;          ///< when it asked for an agent
+    sim_time talk, wrapup;   ///< the work that it brings to an agent; drawn when it asks
+    int64_t caller;          ///< address
+    event_handle timer;      ///< what will happen to it next: 0 when nothing is scheduled
+    uint32_t attempt;        ///< from 1
+    uint32_t agent;          ///< when talking
+    uint32_t next, previous; ///< in its queue, 0 at the ends; `next` also links free slots
+    uint32_t redials[REDIAL_CAUSE_COUNT];
+    uint16_t call_class;
+    uint16_t entry;           ///< the site that the caller calls
+    uint16_t line;            ///< the site whose trunk (and, in the IVR, port) it holds
+    uint16_t site;            ///< where it is served: `line`, until its site fails and it survives
+    uint16_t step, next_step; ///< in the IVR
+    uint16_t steps_taken;
+    uint8_t state; ///< call_state
+    bool counted;
+} call;
+
+typedef struct call_pool {
+    call *items; ///< items[0] is never given out
+    uint32_t used, capacity, first_free;
+} call_pool;
+
+typedef struct agent agent;
+
+/// A new caller; NULL when there is no room.
+call *calls_new(sim *s);
+void call_arrives(sim *s, call *c, uint16_t where);
+void call_is_blocked(sim *s, call *c, blocked_cause cause, bool redials);
+void call_enters_step(sim *s, call *c, uint16_t step);
+void call_leaves_ivr(sim *s, call *c, ivr_exit how);
+void call_asks(sim *s, call *c);
+void call_joins_queue(sim *s, call *c);
+void call_is_answered(sim *s, call *c, agent *a);
+void call_abandons(sim *s, call *c, bool redials);
+void call_is_dropped(sim *s, call *c, bool redials);
+void call_ends(sim *s, call *c);
+void call_changes_site(sim *s, call *c, uint16_t to);
+void call_gives_up(sim *s, call *c);
+
+#endif

@@ -1,0 +1,28 @@
+/// Plans that lead the traffic of a failed site to another.
+#ifndef MODEL_FAILOVER_H
+#define MODEL_FAILOVER_H
+
+#include <hotline/sim.h>
+
+#include "event/event_queue.h"
+#include "scenario/compiled.h"
+
+typedef struct plan {
+    sim_time since;
+    uint16_t in_charge;
+    uint8_t phase; ///< plan_phase
+    event_handle timer, failback_timer;
+} plan;
+
+void failover_begin(sim *s);
+/// The platform of a site was lost, or is back.
+void failover_on_loss(sim *s, uint16_t site_index);
+void failover_on_recovery(sim *s, uint16_t site_index);
+void failover_on_step_end(sim *s, uint32_t plan_index);
+void failover_on_failback_due(sim *s, uint32_t plan_index);
+/// The plan that covers the traffic which `site_index` carries now; NULL when none does.
+const scenario_plan *failover_plan_of(const sim *s, uint16_t site_index);
+/// Whether agents of a lost site must wait until a switch (or a repair) has come about.
+bool failover_holds_agents(const sim *s, uint16_t site_index);
+
+#endif

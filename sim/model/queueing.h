@@ -1,0 +1,21 @@
+/// Queues of one class at one site; patience.
+#ifndef MODEL_QUEUEING_H
+#define MODEL_QUEUEING_H
+
+#include "model/calls.h"
+
+/// A queue of one class at one site: a list in the order of asking.
+typedef struct call_queue {
+    uint32_t first, last, count;
+} call_queue;
+
+/// The call asks for an agent: answered at once, queued, or blocked.
+void queueing_ask(sim *s, call *c);
+void queueing_remove(sim *s, call *c);
+void queueing_on_patience_end(sim *s, uint32_t slot);
+/// Moves those who wait at `from` and entered by `entry` to the queues of `to`, keeping the order of asking.
+void queueing_move_waiting(sim *s, uint16_t entry, uint16_t from, uint16_t to);
+/// Gives waiting calls to free agents as long as there are both, at one site.
+void queueing_serve_site(sim *s, uint16_t site_index);
+
+#endif
