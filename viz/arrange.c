@@ -36,7 +36,7 @@ static void arrange_timeline(window_boxes *w, unsigned pane_count) {
     box inner = box_inset(w->timeline, px(u, 14), px(u, 9));
     box_cut_right(&inner, px(u, 28));
     w->heading = box_cut_top(&inner, px(u, 24));
-    box_cut_top(&inner, px(u, 8));
+    box_cut_top(&inner, px(u, 6));
     box gutter = box_cut_left(&inner, px(u, 240));
     for (unsigned i = pane_count; i-- > 0;) {
         w->bands[i] = box_cut_bottom(&inner, px(u, 19));
@@ -55,8 +55,8 @@ window_boxes window_arrange(int width, int height, unsigned pane_count) {
     box_cut_top(&all, px(u, 8));
     w.legend = box_cut_bottom(&all, px(u, 24));
     box_cut_bottom(&all, px(u, 8));
-    double chart = pane_count == 1 ? 190 : 80;
-    w.timeline = box_cut_bottom(&all, px(u, 76 + chart) + pane_count * (px(u, 19) + px(u, 2)));
+    double chart = pane_count == 1 ? 190 : 72;
+    w.timeline = box_cut_bottom(&all, px(u, 74 + chart) + pane_count * (px(u, 19) + px(u, 2)));
     box_cut_bottom(&all, px(u, 10));
     for (unsigned i = 0; i < pane_count; i++)
         w.panes[i] = box_column(all, pane_count, i, px(u, 12));
@@ -71,6 +71,13 @@ static bool is_asked_for(const viz_view *v, uint32_t class_index) {
     return false;
 }
 
+static bool limits_queues(const layout *l) {
+    for (uint32_t i = 0; i < l->site_count; i++)
+        if (l->sites[i].queue_places != UNLIMITED)
+            return true;
+    return false;
+}
+
 pane_shape pane_shape_of(const viz_view *v) {
     pane_shape shape = {.largest = v->panes[0].state->layout};
     uint32_t classes = 0;
@@ -79,6 +86,7 @@ pane_shape pane_shape_of(const viz_view *v) {
         shape.sites = l->site_count > shape.sites ? l->site_count : shape.sites;
         shape.steps = l->step_count > shape.steps ? l->step_count : shape.steps;
         shape.plans = l->plan_count > shape.plans ? l->plan_count : shape.plans;
+        shape.limits_queues = shape.limits_queues || limits_queues(l);
         classes = l->class_count > classes ? l->class_count : classes;
         if (layout_agent_count(l) > layout_agent_count(shape.largest))
             shape.largest = l;
@@ -91,17 +99,35 @@ pane_shape pane_shape_of(const viz_view *v) {
     return shape;
 }
 
-/// The height at which a site shows everything, and a group every agent at a good size; in pixels.
-static double site_height(const pane_shape *shape, double u) {
-    double ivr = shape->steps > 0 ? 26 + 19 * ceil(shape->steps / 2.0) : 0;
-    return px(u, 12 + 27 + 26 + ivr + 26 + 19 * shape->lane_count);
+/// The height of a site without IVR steps and with `lanes` queue lanes, in pixels.
+static double site_base(const pane_shape *shape, double u, double lanes) {
+    double meters = (shape->steps > 0 ? 2 : 1) * 26 + (shape->limits_queues ? 26 : 19);
+    return px(u, 12 + 27 + meters + lanes);
 }
 
-static double agents_height(const layout *l, double u, double width) {
-    double height = px(u, 14 + 24), columns = fmax(1, floor(width / px(u, 16)));
-    for (uint32_t i = 0; i < l->group_count; i++)
-        height += (px(u, 21) + ceil(l->groups[i].size / columns) * px(u, 16)) /
-                  (width >= px(u, 240) && l->group_count > 1 ? 2 : 1);
+/// The height at which a site shows everything.
+static double site_height(const pane_shape *shape, double u) {
+    double steps = shape->steps > 0 ? px(u, 19 * ceil(shape->steps / 2.0)) : 0;
+    return site_base(shape, u, 19 * shape->lane_count) + steps;
+}
+
+/// The height below which a site would not show what matters: its meters and some of its lanes.
+static double site_least(const pane_shape *shape, double u) {
+    return site_base(shape, u, 16.5 * fmin(4, shape->lane_count));
+}
+
+/// The height of the agents' block with cells of `cell` units, its groups one or two in a row.
+static double agents_height(const layout *l, double u, double width, double cell) {
+    unsigned columns = width >= px(u, 254) && l->group_count > 1 ? 2 : 1;
+    double across = fmax(1, floor((width - (columns - 1) * px(u, 14)) / columns / px(u, cell)));
+    double height = px(u, 14 + 24), row = 0;
+    for (uint32_t i = 0; i < l->group_count; i++) {
+        row = fmax(row, px(u, 21) + ceil(l->groups[i].size / across) * px(u, cell));
+        if ((i + 1) % columns == 0 || i + 1 == l->group_count) {
+            height += row;
+            row = 0;
+        }
+    }
     return height;
 }
 
@@ -123,16 +149,20 @@ static void arrange_sites(pane_boxes *p, box body, double u, const pane_shape *s
     }
 }
 
-/// Sites over agents; each gets what it needs, and what is too much or too little is shared.
+/// The height of the sites over the agents. Agents are what a center is about: where there is not room for
+/// all, lanes and steps give way until every agent has a cell that can be seen.
+static double sites_share(double room, double u, double width, const pane_shape *shape) {
+    unsigned rows = site_rows(shape, width, u);
+    double gaps = (rows - 1) * px(u, 10), sites = rows * site_height(shape, u) + gaps;
+    double least = fmin(rows * site_least(shape, u) + gaps, 0.62 * room);
+    double agents = agents_height(shape->largest, u, width - px(u, 20), 14);
+    double spare = room - sites - agents;
+    return round(fmax(least, spare > 0 ? sites + spare / 3 : room - agents));
+}
+
 static void arrange_stacked(pane_boxes *p, box body, double u, const pane_shape *shape) {
-    double gap = px(u, 10), room = body.h - gap;
-    double sites = site_rows(shape, body.w, u) * (site_height(shape, u) + gap) - gap;
-    double agents = agents_height(shape->largest, u, body.w - px(u, 20));
-    double share = room * sites / (sites + agents);
-    double ample = fmin(sites + (room - sites - agents) / 2, room - agents);
-    double wanted = sites + agents <= room ? ample : share;
-    double least = fmin(sites, 0.58 * room), most = 0.74 * room;
-    box top = box_cut_top(&body, round(fmax(least, fmin(most, wanted))));
+    double gap = px(u, 10);
+    box top = box_cut_top(&body, sites_share(body.h - gap, u, body.w, shape));
     box_cut_top(&body, gap);
     arrange_sites(p, top, u, shape);
     p->agents = body;
@@ -158,14 +188,14 @@ static void arrange_figures(pane_boxes *p, box *inner, double u, bool is_wide) {
 pane_boxes pane_arrange(box pane, double unit, const pane_shape *shape) {
     pane_boxes p = {0};
     double u = unit;
-    box inner = box_inset(pane, px(u, 14), px(u, 10));
+    box inner = box_inset(pane, px(u, 14), px(u, 8));
     bool is_wide = inner.w >= px(u, 900);
     box_cut_top(&inner, px(u, 4));
     p.title = box_cut_top(&inner, px(u, 30));
     arrange_figures(&p, &inner, u, is_wide);
     if (shape->plans > 0) {
-        p.plan = box_cut_top(&inner, px(u, 26));
-        box_cut_top(&inner, px(u, 8));
+        p.plan = box_cut_top(&inner, px(u, 24));
+        box_cut_top(&inner, px(u, 7));
     }
     if (is_wide) {
         p.agents = box_cut_right(&inner, round(inner.w * 0.42));

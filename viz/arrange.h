@@ -32,6 +32,7 @@ typedef struct pane_shape {
     const layout *largest; ///< the one with most agents
     uint32_t lane_count;   ///< queue lanes: the classes of which somebody, in some pane, asks for an agent
     uint16_t lanes[LANES_MAX];
+    bool limits_queues; ///< some site has a limit on its queue, for which a bar is drawn
 } pane_shape;
 
 pane_shape pane_shape_of(const viz_view *v);

@@ -1,4 +1,5 @@
 #include <math.h>
+#include <string.h>
 
 #include "parts.h"
 
@@ -8,6 +9,27 @@ text_style text_in(font_size size, font_weight weight, text_align align, color c
 
 text_style number_in(font_size size, font_weight weight, text_align align, color c) {
     return (text_style){.size = size, .weight = weight, .align = align, .color = c, .tabular = true};
+}
+
+/// Units of a letter of FONT_SMALL, a little more than Inter needs in bold.
+static double letter_units(char c) {
+    if (strchr("ijlI.,:;'|", c))
+        return 4.9;
+    if (strchr("frt ()-/", c))
+        return 6.4;
+    if (strchr("mwMW%", c))
+        return 13.6;
+    // The later bytes of a letter of UTF-8 add some room, as letters of other scripts are wider.
+    if (((unsigned char)c & 0xC0) == 0x80)
+        return 4;
+    return c >= 'A' && c <= 'Z' ? 11.2 : 9.4;
+}
+
+double scene_text_room(const scene *s, const char *text) {
+    double units = 2;
+    for (; *text; text++)
+        units += letter_units(*text);
+    return scene_px(s, units);
 }
 
 void scene_verdict(scene *s, point c, double radius, verdict v) {

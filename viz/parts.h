@@ -18,7 +18,7 @@ void scene_plan(scene *s, const replay_state *state, box b);
 void scene_site(scene *s, const tally *t, const pane_shape *shape, uint16_t site, box b);
 /// Meters of trunks, IVR and queue, IVR steps and queue lanes.
 void scene_site_content(scene *s, const tally *t, const pane_shape *shape, uint16_t site, box b);
-void scene_agents(scene *s, const tally *t, box b);
+void scene_agents(scene *s, const viz_view *v, const tally *t, box b);
 void scene_timeline(scene *s, const viz_view *v, const window_boxes *w);
 void scene_curves(scene *s, const viz_view *v, const window_boxes *w);
 void scene_bands(scene *s, const viz_view *v, const window_boxes *w);
@@ -27,6 +27,9 @@ void scene_bands(scene *s, const viz_view *v, const window_boxes *w);
 text_style text_in(font_size size, font_weight weight, text_align align, color c);
 /// A style for a number that runs.
 text_style number_in(font_size size, font_weight weight, text_align align, color c);
+
+/// Pixels that a small text takes: an upper estimate for the usual letters, as the scene knows no fonts.
+double scene_text_room(const scene *s, const char *text);
 
 /// A green disc with a tick, an orange one with a cross; nothing without a verdict.
 void scene_verdict(scene *s, point center, double radius, verdict v);

@@ -1,11 +1,12 @@
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "memory.h"
 #include "parts.h"
 
-/// How the agents fill their box: groups side by side in `columns`, cells of `pitch` pixels, each for `each`
-/// agents.
+/// How the agents of all panes fill their boxes: groups side by side in `columns`, cells of `pitch` pixels,
+/// each for `each` agents.
 typedef struct agent_grid {
     unsigned columns;
     double pitch;
@@ -41,38 +42,63 @@ static bool grid_fits(const layout *l, const agent_grid *g, box b, double headin
     return true;
 }
 
-static bool find_columns(const layout *l, agent_grid *g, box b, double heading, double gap,
+static bool fits_all(const viz_view *v, const agent_grid *g, box b, double heading, double gap) {
+    for (unsigned i = 0; i < v->pane_count; i++)
+        if (!grid_fits(v->panes[i].state->layout, g, b, heading, gap))
+            return false;
+    return true;
+}
+
+static uint32_t most_groups(const viz_view *v) {
+    uint32_t most = 0;
+    for (unsigned i = 0; i < v->pane_count; i++) {
+        uint32_t count = v->panes[i].state->layout->group_count;
+        most = count > most ? count : most;
+    }
+    return most;
+}
+
+static bool find_columns(const viz_view *v, agent_grid *g, box b, double heading, double gap,
                          double least_width) {
-    for (g->columns = 1; g->columns <= 6 && g->columns <= l->group_count; g->columns++)
-        if ((g->columns == 1 || b.w / g->columns >= least_width) && grid_fits(l, g, b, heading, gap))
+    uint32_t most = most_groups(v);
+    for (g->columns = 1; g->columns <= 6 && g->columns <= most; g->columns++)
+        if ((g->columns == 1 || b.w / g->columns >= least_width) && fits_all(v, g, b, heading, gap))
             return true;
     return false;
 }
 
-static bool find_pitch(const scene *s, const layout *l, agent_grid *g, box b) {
+static bool find_pitch(const scene *s, const viz_view *v, agent_grid *g, box b) {
     double heading = scene_px(s, heading_units), gap = scene_px(s, 14), least = scene_px(s, 120);
     int smallest = (int)fmax(3, scene_px(s, 3.4));
     for (int pitch = (int)scene_px(s, 32); pitch >= smallest; pitch--) {
         g->pitch = pitch;
-        if (g->is_merged ? grid_fits(l, g, b, heading, gap) : find_columns(l, g, b, heading, gap, least))
+        if (g->is_merged ? fits_all(v, g, b, heading, gap) : find_columns(v, g, b, heading, gap, least))
             return true;
     }
     return false;
 }
 
-/// The largest cells with which everything fits; first one agent a cell, then more, at last without groups.
-static agent_grid find_grid(const scene *s, const layout *l, box b) {
+static uint32_t most_agents(const viz_view *v) {
+    uint32_t most = 1;
+    for (unsigned i = 0; i < v->pane_count; i++) {
+        uint32_t count = layout_agent_count(v->panes[i].state->layout);
+        most = count > most ? count : most;
+    }
+    return most;
+}
+
+/// The largest cells with which everything fits in every pane, so that a cell means the same in all of them;
+/// first one agent a cell, then more, at last without groups. `b`: the box of any pane.
+static agent_grid find_grid(const scene *s, const viz_view *v, box b) {
+    b.w -= 1; // panes are equally wide but for rounding
     static const uint32_t steps[] = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 10000, 100000, 1000000};
     for (int merged = 0; merged < 2; merged++)
         for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
             agent_grid g = {.columns = 1, .each = steps[i], .is_merged = merged};
-            if (find_pitch(s, l, &g, b))
+            if (find_pitch(s, v, &g, b))
                 return g;
         }
-    return (agent_grid){.columns = 1,
-                        .pitch = scene_px(s, 5),
-                        .each = (uint32_t)fmax(1, layout_agent_count(l)),
-                        .is_merged = true};
+    return (agent_grid){.columns = 1, .pitch = scene_px(s, 5), .each = most_agents(v), .is_merged = true};
 }
 
 /// Cells for states in the order of the states, each state rounded so that all together are right.
@@ -105,8 +131,13 @@ static void scene_group(scene *s, const tally *t, const char *name, const uint32
                         uint32_t size, const agent_grid *g, box b) {
     box heading = box_cut_top(&b, scene_px(s, heading_units));
     uint32_t in = size - count[AGENT_OFF], busy = count[AGENT_TALKING] + count[AGENT_WRAPUP];
-    scene_text(s, box_cut_right(&heading, round(fmin(heading.w * 0.7, scene_px(s, 126)))),
-               number_in(FONT_SMALL, WEIGHT_REGULAR, ALIGN_RIGHT, COLOR_MUTED), "%u busy of %u", busy, in);
+    text_style style = number_in(FONT_SMALL, WEIGHT_REGULAR, ALIGN_RIGHT, COLOR_MUTED);
+    char text[PHRASE_SIZE];
+    if (in > 0)
+        snprintf(text, sizeof text, "%u/%u busy", busy, in);
+    else
+        snprintf(text, sizeof text, "all off");
+    scene_text(s, box_cut_right(&heading, scene_text_room(s, text)), style, "%s", text);
     scene_text(s, heading, text_in(FONT_SMALL, WEIGHT_REGULAR, ALIGN_LEFT, COLOR_MUTED), "%s", name);
     scene_cells(s, t, count, first, size, g, b);
 }
@@ -133,25 +164,26 @@ static void sum_groups(const tally *t, uint32_t sum[AGENT_STATE_COUNT]) {
 }
 
 static void scene_agents_heading(scene *s, const tally *t, const agent_grid *g, box b) {
-    char away[PHRASE_SIZE];
+    char away[PHRASE_SIZE], text[2 * PHRASE_SIZE];
     phrase_count(t->away, away);
-    box count = box_cut_right(&b, scene_px(s, 164));
+    snprintf(text, sizeof text, "%s will call again", away);
+    box count = box_cut_right(&b, scene_text_room(s, text) + scene_px(s, 20));
     color c = t->away > 0 ? COLOR_INK : COLOR_FAINT;
     scene_away_icon(s, box_center(box_cut_left(&count, scene_px(s, 18)), scene_px(s, 16), scene_px(s, 16)),
                     c);
-    scene_text(s, count, number_in(FONT_SMALL, WEIGHT_REGULAR, ALIGN_RIGHT, c), "%s will call again", away);
+    scene_text(s, count, number_in(FONT_SMALL, WEIGHT_REGULAR, ALIGN_RIGHT, c), "%s", text);
     scene_text(s, b, text_in(FONT_BODY, WEIGHT_BOLD, ALIGN_LEFT, COLOR_INK),
                g->each > 1 ? "Agents (%u per cell)" : "Agents", g->each);
 }
 
-void scene_agents(scene *s, const tally *t, box b) {
+void scene_agents(scene *s, const viz_view *v, const tally *t, box b) {
     const layout *l = t->state->layout;
     scene_rect(s, b, scene_px(s, 8), COLOR_BOX);
     scene_frame(s, b, scene_px(s, 8), scene_px(s, 1), COLOR_HAIRLINE);
     box inner = box_inset(b, scene_px(s, 10), scene_px(s, 7));
     box heading = box_cut_top(&inner, scene_px(s, 22));
     box_cut_top(&inner, scene_px(s, 2));
-    agent_grid g = find_grid(s, l, inner);
+    agent_grid g = find_grid(s, v, inner);
     scene_agents_heading(s, t, &g, heading);
     uint32_t sum[AGENT_STATE_COUNT] = {0};
     sum_groups(t, sum);

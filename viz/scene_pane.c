@@ -59,7 +59,7 @@ void scene_pane(scene *s, const viz_view *v, unsigned index, box card) {
     tally t = tally_of(state);
     for (unsigned i = 0; i < shape.sites && i < state->layout->site_count; i++)
         scene_site(s, &t, &shape, (uint16_t)i, p.sites[i]);
-    scene_agents(s, &t, p.agents);
+    scene_agents(s, v, &t, p.agents);
     tally_free(&t);
 }
 

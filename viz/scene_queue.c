@@ -6,7 +6,7 @@
 #include "memory.h"
 #include "parts.h"
 
-static const double meter_units = 26, plain_units = 19, step_units = 19, lane_units = 17.5;
+static const double meter_units = 26, plain_units = 19, step_units = 19, lane_units = 16.5;
 
 /// A label and a number with its limit; what is left is the place of a bar.
 static box scene_meter_text(scene *s, box b, const char *label, uint32_t count, uint32_t limit) {
@@ -142,16 +142,26 @@ static void scene_dots(scene *s, const tally_lane *lane, box b) {
     }
 }
 
-static void scene_lane(scene *s, const tally_lane *lane, const char *name, box b) {
+/// The name of a lane in `name_width` pixels, its callers as dots and as a number.
+static void scene_lane(scene *s, const tally_lane *lane, const char *name, double name_width, box b) {
     char count[PHRASE_SIZE];
     phrase_count(lane->count, count);
-    scene_text(s, box_cut_left(&b, round(fmin(scene_px(s, 110), b.w * 0.38))),
-               text_in(FONT_SMALL, WEIGHT_REGULAR, ALIGN_LEFT, COLOR_MUTED), "%s", name);
-    scene_text(s, box_cut_right(&b, scene_px(s, lane->count > 999 ? 44 : 30)),
+    scene_text(s, box_cut_right(&b, fmax(scene_px(s, 21), scene_text_room(s, count))),
                number_in(FONT_SMALL, WEIGHT_BOLD, ALIGN_RIGHT, lane->count ? COLOR_INK : COLOR_FAINT), "%s",
                count);
+    scene_text(s, box_cut_left(&b, lane->count > 0 ? name_width : b.w),
+               text_in(FONT_SMALL, WEIGHT_REGULAR, ALIGN_LEFT, COLOR_MUTED), "%s", name);
     if (lane->count > 0)
         scene_dots(s, lane, box_inset(b, scene_px(s, 4), 0));
+}
+
+/// Room for the longest name in all lanes, so that dots begin in one column; most of a lane is for dots.
+static double lane_name_width(const scene *s, const layout *l, const pane_shape *shape, double width) {
+    double room = scene_text_room(s, "Queue");
+    for (uint32_t i = 0; i < shape->lane_count; i++)
+        if (shape->lanes[i] < l->class_count)
+            room = fmax(room, scene_text_room(s, l->classes[shape->lanes[i]].name));
+    return round(fmin(room, width * 0.56));
 }
 
 static const tally_lane *lane_at(const tally *t, uint16_t site, uint16_t class_index) {
@@ -176,7 +186,7 @@ static void scene_other_lanes(scene *s, const tally *t, const pane_shape *shape,
         snprintf(name, sizeof name, "Queue");
     else
         snprintf(name, sizeof name, "%u others", shape->lane_count - first);
-    scene_lane(s, &all, name, b);
+    scene_lane(s, &all, name, lane_name_width(s, t->state->layout, shape, b.w), b);
     free(stress);
 }
 
@@ -186,10 +196,11 @@ static void scene_lanes(scene *s, const tally *t, const pane_shape *shape, uint1
     uint32_t rows = (uint32_t)fmax(1, floor(b.h / scene_px(s, lane_units)));
     rows = rows < shape->lane_count ? rows : shape->lane_count;
     uint32_t shown = rows < shape->lane_count ? rows - 1 : rows;
+    double name_width = lane_name_width(s, l, shape, b.w);
     b.h = fmin(b.h, rows * scene_px(s, 2.2 * lane_units));
     for (uint32_t i = 0; i < shown; i++)
         if (shape->lanes[i] < l->class_count)
-            scene_lane(s, lane_at(t, site, shape->lanes[i]), l->classes[shape->lanes[i]].name,
+            scene_lane(s, lane_at(t, site, shape->lanes[i]), l->classes[shape->lanes[i]].name, name_width,
                        box_row(b, rows, i, 0));
     if (shown < shape->lane_count)
         scene_other_lanes(s, t, shape, shown, site, box_row(b, rows, shown, 0));

@@ -1,6 +1,7 @@
 #include "support/test.h"
 
 #include "fixture.h"
+#include "parts.h"
 #include "scene_build.h"
 #include "tally.h"
 
@@ -66,6 +67,59 @@ static void agents_are_cells(void **state) {
     assert_int_equal(count_color(&s, ROLE_AGENT, COLOR_WRAPUP), wrapping);
     assert_int_equal(count_color(&s, ROLE_AGENT, COLOR_IDLE), idle);
     assert_int_equal(count_color(&s, ROLE_AGENT, COLOR_OFF), off);
+    scene_free(&s);
+    fixture_free(&f);
+}
+
+/// Checks that cells and frames of agents are `least` pixels at least, and all of one size.
+static void check_cells(const scene *s, size_t count, double least) {
+    double side = 0;
+    for (size_t i = 0; i < s->count; i++) {
+        const scene_item *item = &s->items[i];
+        if (item->role != ROLE_AGENT || item->color == COLOR_OFF)
+            continue;
+        side = side > 0 ? side : item->box.w;
+        assert_near(item->box.w, side, 0);
+        assert_near(item->box.h, side, 0);
+    }
+    assert_int_equal(count_role(s, ROLE_AGENT, -1), count);
+    assert_true(side >= least);
+}
+
+/// Eighty-four agents in each of four panes, and half of them in one of these.
+static void cells_can_be_seen_and_are_alike_in_all_panes(void **state) {
+    (void)state;
+    fixture_size size = fixture_usual();
+    size.agents_per_group = 42;
+    size.classes = 6;
+    fixture f = fixture_create(1920, 1080, 4, size);
+    size.agents_per_group = 21;
+    fixture few = fixture_create(1920, 1080, 4, size);
+    scene s = {0};
+    scene_build(&s, &f.view);
+    check_cells(&s, (size_t)4 * 84, 12);
+    f.view.panes[2] = few.view.panes[2];
+    scene_build(&s, &f.view);
+    check_cells(&s, (size_t)3 * 84 + 42, 12);
+    scene_free(&s);
+    fixture_free(&few);
+    fixture_free(&f);
+}
+
+static void names_of_lanes_and_groups_have_room(void **state) {
+    (void)state;
+    fixture f = fixture_create(1600, 900, 4, fixture_usual());
+    scene s = {0};
+    scene_build(&s, &f.view);
+    size_t found = 0;
+    for (size_t i = 0; i < s.count; i++) {
+        const char *text = s.text + s.items[i].first;
+        if (s.items[i].kind != SCENE_TEXT || (strcmp(text, "complaint") != 0 && strcmp(text, "team-1") != 0))
+            continue;
+        found++;
+        assert_true(s.items[i].box.w >= scene_text_room(&s, text));
+    }
+    assert_int_equal(found, 4 * (2 + 1));
     scene_free(&s);
     fixture_free(&f);
 }
@@ -272,6 +326,8 @@ static void empty_center_has_a_picture(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(agents_are_cells),
+        cmocka_unit_test(cells_can_be_seen_and_are_alike_in_all_panes),
+        cmocka_unit_test(names_of_lanes_and_groups_have_room),
         cmocka_unit_test(two_thousand_agents_have_a_cell_each),
         cmocka_unit_test(huge_crowds_are_summed_up),
         cmocka_unit_test(callers_are_dots_coloured_by_wait),
