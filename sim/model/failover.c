@@ -66,6 +66,7 @@ static void plan_complete(sim *s, uint32_t index) {
     if (!site_is_up(s, other))
         return;
     plan_hand_over(s, index);
+    agents_return(s);
     agents_regroup(s);
     queueing_serve_site(s, other);
 }
@@ -114,13 +115,6 @@ void failover_on_loss(sim *s, uint16_t site_index) {
     agents_regroup(s);
 }
 
-/// Repaired before the switch was through: everything stays where it was.
-static void plan_cancel(sim *s, uint32_t index) {
-    sim_cancel(s, &s->plans[index].timer);
-    plan_move(s, index, PLAN_WATCHING);
-    access_set_entry(s, s->scenario->plans[index].from, s->plans[index].in_charge);
-}
-
 static void plan_fail_back(sim *s, uint32_t index) {
     plan_hand_over(s, index);
     agents_return(s);
@@ -149,6 +143,17 @@ static void plan_consider_failback(sim *s, uint32_t index) {
         return;
     }
     SIM_UNREACHABLE();
+}
+
+/// Repaired before the switch was through: everything stays where it was. But the loss has put off a failback
+/// that was due or could not come about.
+static void plan_cancel(sim *s, uint32_t index) {
+    uint16_t home = s->scenario->plans[index].from;
+    sim_cancel(s, &s->plans[index].timer);
+    plan_move(s, index, PLAN_WATCHING);
+    access_set_entry(s, home, s->plans[index].in_charge);
+    if (s->plans[index].in_charge != home && site_is_up(s, home))
+        plan_consider_failback(s, index);
 }
 
 void failover_on_failback_due(sim *s, uint32_t index) {
@@ -181,4 +186,5 @@ void failover_on_recovery(sim *s, uint16_t site_index) {
         plan_on_recovery(s, p, site_index);
     if (!site_has_plan(s, site_index))
         access_set_entry(s, site_index, site_index);
+    agents_return(s);
 }

@@ -33,6 +33,11 @@ static double survival_of(const sim *s, const call *c) {
     return 0;
 }
 
+/// Which loss of which site: a caller is at the site that it calls, or at the one that stands in for it.
+static uint32_t loss_of(const sim *s, const call *c) {
+    return s->sites[c->site].losses | (c->site != c->entry ? UINT32_C(1) << 31 : 0);
+}
+
 /// The draw is the caller's own, for this loss: the same in every scheme.
 static bool call_survives(const sim *s, const call *c) {
     double probability = survival_of(s, c);
@@ -40,7 +45,7 @@ static bool call_survives(const sim *s, const call *c) {
         return false;
     stream draws;
     stream_open(&draws, &s->streams, STREAM_SURVIVE, class_of(s, c)->source, (uint64_t)c->caller,
-                s->sites[c->site].losses);
+                loss_of(s, c));
     return stream_unit(&draws) < probability;
 }
 

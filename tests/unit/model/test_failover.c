@@ -267,12 +267,109 @@ static void the_loss_of_the_building_takes_the_agents_too(void **state) {
                    "720 agent 1 idle at spare\n");
 }
 
+// Without a plan agents go to the next site of their list, and back when the first is up again.
+static void agents_go_back_to_their_first_site(void **state) {
+    (void)state;
+    static const char *const changes[] = {"failover=null", "classes.call.enter=main",
+                                          "agents.team.login=[\"main\",\"spare\"]",
+                                          "timeline.power.down_for=50"};
+    story t;
+    story_begin(&t, changes, sizeof changes / sizeof changes[0]);
+    call_comes(&t, 160);
+    story_ends(&t, "100 main has 2\n"
+                   "100 agent 0 off at -\n"
+                   "100 agent 1 off at -\n"
+                   "100 calls to main go to -\n"
+                   "100 agent 0 idle at spare\n"
+                   "100 agent 1 idle at spare\n"
+                   "150 main has 3\n"
+                   "150 calls to main go to main\n"
+                   "150 agent 0 off at -\n"
+                   "150 agent 0 idle at main\n"
+                   "150 agent 1 off at -\n"
+                   "150 agent 1 idle at main\n"
+                   "190 call 1 answered at main by 0, waited 0\n"
+                   "310 call 1 ends\n"
+                   "310 agent 0 idle at main\n");
+}
+
+// The main site comes back at 200 while the spare one, in charge, is down from 180 to 210: too short for a
+// switch. The failback that could not be then is made up for when the spare site is back.
+static void a_failback_waits_for_the_site_in_charge(void **state) {
+    (void)state;
+    static const char *const changes[] = {"failover.plan.failback=auto", "timeline.power.down_for=100",
+                                          "timeline.later={\"at\":180,\"site\":\"spare\",\"down_for\":30}"};
+    story t;
+    story_begin(&t, changes, sizeof changes / sizeof changes[0]);
+    call_comes(&t, 220);
+    story_ends(&t, "100 main has 2\n"
+                   "100 agent 0 off at -\n"
+                   "100 agent 1 off at -\n"
+                   "100 calls to main go to -\n"
+                   "100 plan detecting, main in charge\n"
+                   "110 plan deciding, main in charge\n"
+                   "130 plan switching, main in charge\n"
+                   "160 plan watching, spare in charge\n"
+                   "160 calls to main go to spare\n"
+                   "170 agent 0 idle at spare\n"
+                   "180 spare has 2\n"
+                   "180 agent 0 off at -\n"
+                   "180 calls to main go to -\n"
+                   "180 calls to spare go to -\n"
+                   "180 plan detecting, spare in charge\n"
+                   "190 plan deciding, spare in charge\n"
+                   "200 main has 3\n"
+                   "210 spare has 3\n"
+                   "210 plan watching, spare in charge\n"
+                   "210 calls to main go to spare\n"
+                   "210 plan watching, main in charge\n"
+                   "210 calls to main go to main\n"
+                   "210 calls to spare go to spare\n"
+                   "220 agent 0 idle at main\n"
+                   "230 agent 1 idle at main\n"
+                   "250 call 1 answered at main by 0, waited 0\n"
+                   "370 call 1 ends\n"
+                   "370 agent 0 idle at main\n");
+}
+
+// Half of those who wait survive the loss of the main site, and half of those who are left that of the spare
+// one: a draw for each.
+static void each_loss_is_survived_by_itself(void **state) {
+    (void)state;
+    static const char *const changes[] = {"agents.team.size=0",
+                                          "failover.plan.detect=1",
+                                          "failover.plan.decide=0",
+                                          "failover.plan.switch=0",
+                                          "failover.plan.survive.queue=0.5",
+                                          "classes.call.entry=agent",
+                                          "classes.call.patience=null",
+                                          "timeline.later={\"at\":200,\"site\":\"spare\",\"down_for\":30}",
+                                          "sites.main.trunks=1000"};
+    story t;
+    story_begin(&t, changes, sizeof changes / sizeof changes[0]);
+    for (int i = 1; i <= 80; i++)
+        call_comes(&t, i);
+    assert_int_equal(sim_run_until(t.sim, 150 * SIM_SECOND), SIM_RUNNING);
+    uint32_t once = t.sim->sites[1].waiting;
+    assert_int_equal(sim_run(t.sim), SIM_FINISHED);
+    uint32_t twice = t.sim->sites[0].waiting + t.sim->sites[1].waiting;
+    // Bounds at 3.5 standard deviations and more of a fair coin.
+    assert_in_range(once, 24, 56);
+    assert_in_range(twice, once / 5, 4 * once / 5);
+    free(text_take(&t.text));
+    sim_destroy(t.sim);
+    scenario_file_free(t.file);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_cold_switch_loses_what_it_must_and_no_more),
         cmocka_unit_test(a_repair_in_time_cancels_the_switch),
         cmocka_unit_test(a_hot_switch_keeps_calls_and_fails_back),
         cmocka_unit_test(the_loss_of_the_building_takes_the_agents_too),
+        cmocka_unit_test(agents_go_back_to_their_first_site),
+        cmocka_unit_test(a_failback_waits_for_the_site_in_charge),
+        cmocka_unit_test(each_loss_is_survived_by_itself),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
