@@ -42,6 +42,12 @@ static inline int64_t gauge_close(gauge *g, sim_time length) {
     return area;
 }
 
+/// Wraps instead of overflowing: the layout of a hostile trace may hold any duration, and any number of
+/// sites.
+static inline void integral_add(int64_t *sum, int64_t more) {
+    *sum = (int64_t)((uint64_t)*sum + (uint64_t)more);
+}
+
 /// What happens in the current interval to a class at a site.
 typedef struct fold_cell {
     call_counts counts;

@@ -143,15 +143,15 @@ bool metric_is_ratio(const metric *m) {
     return m->denominator[0].sign != 0;
 }
 
-/// Integers are added as such: exact, in whatever order.
+/// Integers are added as such: exact, in whatever order. They wrap, as the sums of a hostile trace may.
 static double sum_of(const metric_term *terms, const metric_sums *s) {
-    int64_t sum = 0;
+    uint64_t sum = 0;
     for (const metric_term *t = terms; t->sign; t++) {
         int64_t field;
         memcpy(&field, (const char *)s + t->offset, sizeof field);
-        sum += t->sign * field;
+        sum = t->sign < 0 ? sum - (uint64_t)field : sum + (uint64_t)field;
     }
-    return (double)sum;
+    return (double)(int64_t)sum;
 }
 
 double metric_numerator(const metric *m, const metric_sums *s) {

@@ -134,12 +134,12 @@ static void close_sites(metrics *m, sim_time length) {
     for (uint32_t s = 0; s < m->layout->site_count; s++) {
         integrals *own = &m->by_site[s].integrals;
         int64_t up = gauge_close(&m->sites[s].up, length);
-        own->sites_up += up;
-        own->sites += length;
-        all->sites_up += up;
-        all->sites += length;
-        all->entries_open += gauge_close(&m->sites[s].entry_open, length);
-        all->entries += m->layout->sites[s].is_entry ? length : 0;
+        integral_add(&own->sites_up, up);
+        integral_add(&own->sites, length);
+        integral_add(&all->sites_up, up);
+        integral_add(&all->sites, length);
+        integral_add(&all->entries_open, gauge_close(&m->sites[s].entry_open, length));
+        integral_add(&all->entries, m->layout->sites[s].is_entry ? length : 0);
     }
 }
 

@@ -153,6 +153,11 @@ static const bad_case centers[] = {
     {WITH("\"agents\":{\"a\":{\"size\":600000,\"skills\":{\"call\":{}}},\n"
           "\"b\":{\"size\":600000,\"skills\":{\"call\":{}}}}"),
      "x.json:3: $.agents.b.size: makes more than 1000000 agents in all"},
+    {"{\"hotline\":1,\"name\":\"x\",\"duration\":\"107d\"," CLASSES ",\n"
+     "\"agents\":{\"a\":{\"size\":500000,\"skills\":{\"call\":{}}},\n"
+     "\"b\":{\"size\":500000,\"skills\":{\"call\":{}}}}}",
+     "x.json:3: $.agents.b.size: makes 1000000 agents, who spend more than 292,000 years together; at most "
+     "997682 in this duration"},
     {WITH("\"agents\":{\"team\":{\"size\":7,\"skills\":{\"call\":{}},\"site\":\"main\"}}"),
      "x.json:2: $.agents.team.site: there is no site 'main'"},
     {WITH("\"agents\":{\"team\":{\"size\":7,\"skills\":{\"call\":{}},\"login\":[\"all\"]}}"),

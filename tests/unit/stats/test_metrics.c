@@ -365,6 +365,21 @@ static void test_nonsense_is_left_out(void **state) {
     assert_int_equal(all(&f)->integrals.sites_up, 7200 * S);
 }
 
+static void test_times_of_a_hostile_layout_wrap(void **state) {
+    (void)state;
+    fixture f;
+    center_init(&f.center);
+    layout_site sites[5] = {
+        {.name = "a", .is_entry = true}, {.name = "b"}, {.name = "c"}, {.name = "d"}, {.name = "e"}};
+    f.center.layout.sites = sites;
+    f.center.layout.site_count = 5;
+    f.center.layout.duration = SIM_NEVER;
+    f.center.layout.folding = FOLD_NONE;
+    fold(&f, NULL, 0);
+    assert_true((uint64_t)all(&f)->integrals.sites == 5 * (uint64_t)SIM_NEVER);
+    assert_true(metric_value(metric_find("availability"), all(&f)) >= 1);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_queue_is_integrated_within_the_duration_only),
@@ -377,6 +392,7 @@ int main(void) {
         cmocka_unit_test(test_days_fold_into_one),
         cmocka_unit_test(test_batches_change_nothing),
         cmocka_unit_test(test_nonsense_is_left_out),
+        cmocka_unit_test(test_times_of_a_hostile_layout_wrap),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
