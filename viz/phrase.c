@@ -19,11 +19,50 @@ void phrase_count(double value, char text[PHRASE_SIZE]) {
     text[used] = '\0';
 }
 
+double phrase_percentage(double share, int decimals) {
+    double unit = pow(10, -decimals), nearest = round(share * 100 / unit) * unit;
+    return share < 1 && nearest >= 100 ? 100 - unit : nearest;
+}
+
 void phrase_percent(double share, int decimals, char text[PHRASE_SIZE]) {
+    double percentage = phrase_percentage(share, decimals);
     if (isnan(share))
         snprintf(text, PHRASE_SIZE, "%s", dash);
+    else if (share > 0 && percentage <= 0)
+        snprintf(text, PHRASE_SIZE, "<%.*f%%", decimals, pow(10, -decimals));
     else
-        snprintf(text, PHRASE_SIZE, "%.*f%%", share >= 0.9995 ? 0 : decimals, share * 100);
+        snprintf(text, PHRASE_SIZE, "%.*f%%", fabs(percentage - 100) < 1e-6 ? 0 : decimals, percentage);
+}
+
+void phrase_bound(double share, char text[PHRASE_SIZE]) {
+    int decimals = 0;
+    while (decimals < 3 && fabs(remainder(share, pow(10, -2 - decimals))) > 1e-9)
+        decimals++;
+    snprintf(text, PHRASE_SIZE, "%.*f%%", decimals, share * 100);
+}
+
+/// A whole number of the larger unit, and of the smaller one unless that is 0.
+static void phrase_two_units(int64_t large, const char *large_unit, int64_t small, const char *small_unit,
+                             char text[PHRASE_SIZE]) {
+    if (small == 0)
+        snprintf(text, PHRASE_SIZE, "%" PRId64 " %s", large, large_unit);
+    else
+        snprintf(text, PHRASE_SIZE, "%" PRId64 " %s %" PRId64 " %s", large, large_unit, small, small_unit);
+}
+
+void phrase_span(sim_time span, char text[PHRASE_SIZE]) {
+    double seconds = (double)span / SIM_SECOND;
+    int64_t whole = llround(seconds), minutes = llround(seconds / 60);
+    if (seconds < 0.05)
+        snprintf(text, PHRASE_SIZE, "at once");
+    else if (seconds < 9.95)
+        snprintf(text, PHRASE_SIZE, "%.4g s", round(seconds * 10) / 10);
+    else if (whole < 60)
+        snprintf(text, PHRASE_SIZE, "%" PRId64 " s", whole);
+    else if (whole < 3600)
+        phrase_two_units(whole / 60, "min", whole % 60, "s", text);
+    else
+        phrase_two_units(minutes / 60, "h", minutes % 60, "min", text);
 }
 
 void phrase_seconds(double seconds, char text[PHRASE_SIZE]) {

@@ -8,10 +8,16 @@ enum { PHRASE_SIZE = 64 };
 
 /// "12,345".
 void phrase_count(double value, char text[PHRASE_SIZE]);
-/// "83.4%", "100%"; a dash when undefined.
+/// The percentage of a share as it is shown with `decimals`: only all of it is 100.
+double phrase_percentage(double share, int decimals);
+/// "83.4%", "100%", "<0.1%" when little but not nothing; a dash when undefined.
 void phrase_percent(double share, int decimals, char text[PHRASE_SIZE]);
 /// "12.3 s", "2:05 min"; a dash when undefined.
 void phrase_seconds(double seconds, char text[PHRASE_SIZE]);
+/// "85%", "99.95%": a bound in as many decimals as it needs, up to 3.
+void phrase_bound(double share, char text[PHRASE_SIZE]);
+/// "5.5 s", "40 s", "16 min", "2 min 40 s", "1 h 5 min".
+void phrase_span(sim_time span, char text[PHRASE_SIZE]);
 /// "9:42", "1:02:33".
 void phrase_countdown(sim_time left, char text[PHRASE_SIZE]);
 /// "182 / 240", "182 / no limit".
