@@ -3,23 +3,28 @@
 
 #include "parts.h"
 
-/// Service level to the tenth of a percent, as it is shown; below 0 when there is none.
-static double level_shown(const viz_pane *pane) {
-    double level = kpis_of(pane->state).all[KPI_SERVICE_LEVEL].value;
-    return isnan(level) ? -1 : round(level * 1000);
+/// What schemes are ranked by: the service level as it is shown, and where that ties the calls lost.
+typedef struct rank {
+    double level; ///< below 0 when there is none
+    double lost;
+} rank;
+
+static rank rank_of(const viz_pane *pane) {
+    kpis k = kpis_of(pane->state);
+    double level = phrase_percentage(k.all[KPI_SERVICE_LEVEL].value, 1);
+    return (rank){isnan(level) ? -1 : level, k.all[KPI_LOST].value};
 }
 
-/// Whether no pane has a higher service level, and some a lower one.
+/// Whether the pane is better than every other one; of those that tie none is.
 static bool is_best(const viz_view *v, unsigned index) {
-    double own = level_shown(&v->panes[index]);
-    bool beats_any = false;
+    rank own = rank_of(&v->panes[index]);
     for (unsigned i = 0; i < v->pane_count; i++) {
-        double other = level_shown(&v->panes[i]);
-        if (other > own)
+        rank other = rank_of(&v->panes[i]);
+        bool is_tied = fabs(other.level - own.level) < 0.01;
+        if (i != index && (is_tied ? other.lost <= own.lost : other.level > own.level))
             return false;
-        beats_any = beats_any || other < own;
     }
-    return beats_any;
+    return v->pane_count > 1 && own.level >= 0;
 }
 
 static void scene_pane_title(scene *s, const viz_view *v, unsigned index, bool leads, box b) {
@@ -158,13 +163,14 @@ void scene_plan(scene *s, const replay_state *state, box b) {
     scene_rect(s, b, scene_px(s, 6), is_calm ? COLOR_BOX : COLOR_WARNING_SOFT);
     box inner = box_inset(b, scene_px(s, 8), 0);
     bool is_narrow = b.w < scene_px(s, 420);
-    box progress = box_cut_right(&inner, round(b.w * (is_narrow ? 0.2 : 0.3)));
-    box_cut_right(&inner, scene_px(s, 8));
+    if (!is_calm) {
+        scene_plan_progress(s, state, index, box_cut_right(&inner, round(b.w * (is_narrow ? 0.2 : 0.3))));
+        box_cut_right(&inner, scene_px(s, 8));
+    }
     if (!is_narrow)
         scene_text(s, box_cut_left(&inner, scene_px(s, 66)),
                    text_in(FONT_SMALL, WEIGHT_REGULAR, ALIGN_LEFT, COLOR_MUTED), "Failover");
     s->role = ROLE_PHASE;
     scene_text(s, inner, number_in(FONT_SMALL, WEIGHT_BOLD, ALIGN_LEFT, COLOR_INK), "%s", text);
     s->role = ROLE_NONE;
-    scene_plan_progress(s, state, index, progress);
 }
