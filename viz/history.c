@@ -35,6 +35,7 @@ history *history_create(const layout *l) {
     h->phase = viz_new(l->plan_count, sizeof *h->phase);
     h->failed_since = viz_new(l->plan_count, sizeof *h->failed_since);
     h->in_charge = viz_new(l->plan_count, sizeof *h->in_charge);
+    h->lost_before = viz_new(l->plan_count, sizeof *h->lost_before);
     for (uint32_t i = 0; i < l->plan_count; i++) {
         h->failed_since[i] = h->phase[i].from = SIM_NEVER;
         h->in_charge[i] = l->plans[i].from;
@@ -53,6 +54,7 @@ void history_destroy(history *h) {
     free(h->phase);
     free(h->failed_since);
     free(h->in_charge);
+    free(h->lost_before);
     free(h);
 }
 
@@ -112,15 +114,24 @@ static void end_phase(history *h, uint32_t plan, sim_time now) {
     going_on->from = SIM_NEVER;
 }
 
+static void add_switchover(history *h, uint32_t plan, sim_time from, sim_time to) {
+    size_t before = h->span_count;
+    add_span(h, SPAN_SWITCHOVER, plan, from, to);
+    if (h->span_count > before)
+        h->spans[before].lost = h->lost - h->lost_before[plan];
+}
+
 /// Keeps the time from a failure to the end of its switchover; a repair before that is no switchover.
 static void observe_recovery(history *h, uint32_t plan, const record *r) {
     sim_time *failed = &h->failed_since[plan];
     if (r->detail == PLAN_WATCHING && *failed != SIM_NEVER) {
         if (r->site != h->in_charge[plan])
-            add_span(h, SPAN_SWITCHOVER, plan, *failed, r->time);
+            add_switchover(h, plan, *failed, r->time);
         *failed = SIM_NEVER;
     } else if (r->detail != PLAN_WATCHING && *failed == SIM_NEVER) {
         *failed = r->time;
+        // A failure drops its calls in the moment in which the plan begins to move, before or after that.
+        h->lost_before[plan] = h->lost_at == r->time ? h->lost_earlier : h->lost;
     }
     h->in_charge[plan] = r->site;
 }
@@ -135,6 +146,16 @@ static void observe_plan(history *h, const record *r) {
     if (span_of_phase((plan_phase)r->detail, r->site == h->layout->plans[plan].from, &next->kind))
         next->from = r->time;
     add_mark(h, r->time);
+}
+
+static void observe_loss(history *h, const record *r) {
+    bool is_lost = r->kind == CALL_DROPPED || (r->kind == CALL_BLOCKED && r->detail == BLOCKED_FAULT);
+    if (!is_lost || !(r->flags & RECORD_COUNTED))
+        return;
+    if (r->time != h->lost_at)
+        h->lost_earlier = h->lost;
+    h->lost_at = r->time;
+    h->lost++;
 }
 
 static void observe_call(history *h, const record *r) {
@@ -157,6 +178,7 @@ void history_observe(void *history_, const record *records, size_t count) {
             observe_plan(h, r);
         else if (r->kind < RECORD_KIND_COUNT)
             observe_call(h, r);
+        observe_loss(h, r);
     }
 }
 

@@ -21,6 +21,7 @@ typedef struct history_span {
     sim_time from, to;
     span_kind kind;
     uint32_t index;
+    int64_t lost; ///< of a switchover: calls lost to failures while it lasted
 } history_span;
 
 typedef struct history {
@@ -37,6 +38,10 @@ typedef struct history {
     history_span *phase;    ///< by plan: the phase that is going on
     sim_time *failed_since; ///< by plan: when the failure began; SIM_NEVER when nothing is going on
     uint16_t *in_charge;    ///< by plan
+    int64_t lost;           ///< calls lost to failures: blocked by a fault, or dropped
+    sim_time lost_at;       ///< when the last one was
+    int64_t lost_earlier;   ///< how many before that moment
+    int64_t *lost_before;   ///< by plan: how many before its failure
 } history;
 
 /// A length of intervals that suits a picture: the layout's own, or one like it, at most 600 of them.

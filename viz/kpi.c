@@ -22,6 +22,12 @@ double kpi_service_level(const call_counts *c) {
     return measure(kpi_metrics[KPI_SERVICE_LEVEL], c);
 }
 
+double kpi_shed(const call_counts *c) {
+    int64_t blocked = c->blocked_fault + c->blocked_trunk + c->blocked_ivr_port + c->blocked_queue;
+    int64_t dropped = c->dropped_ivr + c->dropped_queue + c->dropped_talk;
+    return c->offered > 0 ? (double)(blocked + dropped) / (double)c->offered : 0;
+}
+
 /// The share of the agents that are logged in who work, and their number.
 static double occupancy_now(const replay_state *s, uint32_t *logged_in) {
     uint32_t busy = 0;

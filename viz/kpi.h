@@ -32,6 +32,9 @@ typedef struct kpis {
 
 /// The metric service_level of some counts; NaN when 0/0.
 double kpi_service_level(const call_counts *c);
+/// The share of the calls offered that got a busy tone or were dropped; 0 when none were offered. A service
+/// level of those who got in says little where it is high.
+double kpi_shed(const call_counts *c);
 kpis kpis_of(const replay_state *s);
 
 #endif

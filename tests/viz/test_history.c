@@ -37,6 +37,53 @@ static void switchover_becomes_spans(void **state) {
     fixture_layout_free(l);
 }
 
+static record lost_call(record_kind kind, sim_time at, uint8_t flags) {
+    return (record){.kind = (uint8_t)kind, .time = at, .flags = flags, .call = 1, .detail = BLOCKED_FAULT};
+}
+
+/// From the failure, whose drops may come before the plan's first step, to the recovery; only what counts.
+static void switchover_knows_the_calls_that_it_lost(void **state) {
+    (void)state;
+    layout *l = fixture_layout(fixture_usual(), "s");
+    history *h = history_create(l);
+    record records[] = {
+        lost_call(CALL_DROPPED, 5, RECORD_COUNTED),
+        {.kind = SITE_CHANGES, .time = 10, .site = 0, .detail = SITE_SEATS_UP},
+        lost_call(CALL_DROPPED, 10, RECORD_COUNTED),
+        lost_call(CALL_DROPPED, 10, RECORD_COUNTED),
+        {.kind = PLAN_MOVES, .time = 10, .detail = PLAN_DETECTING},
+        lost_call(CALL_DROPPED, 10, RECORD_COUNTED),
+        lost_call(CALL_BLOCKED, 12, RECORD_COUNTED),
+        lost_call(CALL_BLOCKED, 13, 0),
+        {.kind = CALL_BLOCKED, .time = 14, .flags = RECORD_COUNTED, .call = 1, .detail = BLOCKED_TRUNK},
+        {.kind = PLAN_MOVES, .time = 20, .detail = PLAN_SWITCHING},
+        {.kind = PLAN_MOVES, .time = 30, .site = 1, .detail = PLAN_WATCHING},
+        lost_call(CALL_BLOCKED, 31, RECORD_COUNTED),
+    };
+    history_observe(h, records, sizeof records / sizeof *records);
+    history_finish(h, 100);
+    check_span(h, SPAN_SWITCHOVER, 10, 30);
+    assert_int_equal(find_span(h, SPAN_SWITCHOVER)->lost, 4);
+    history_destroy(h);
+    fixture_layout_free(l);
+}
+
+static void shed_calls_are_a_share_of_the_offered(void **state) {
+    (void)state;
+    call_counts c = {0};
+    assert_near(kpi_shed(&c), 0, 0);
+    c = (call_counts){.offered = 100,
+                      .blocked_fault = 1,
+                      .blocked_trunk = 2,
+                      .blocked_ivr_port = 4,
+                      .blocked_queue = 8,
+                      .dropped_ivr = 16,
+                      .dropped_queue = 3,
+                      .dropped_talk = 5,
+                      .abandoned = 7};
+    assert_near(kpi_shed(&c), 0.39, 1e-12);
+}
+
 static void repair_before_the_switch_is_no_switchover(void **state) {
     (void)state;
     layout *l = fixture_layout(fixture_usual(), "s");
@@ -160,6 +207,8 @@ static void figures_are_those_of_a_report(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(switchover_becomes_spans),
+        cmocka_unit_test(switchover_knows_the_calls_that_it_lost),
+        cmocka_unit_test(shed_calls_are_a_share_of_the_offered),
         cmocka_unit_test(repair_before_the_switch_is_no_switchover),
         cmocka_unit_test(unfinished_spans_end_with_the_trace),
         cmocka_unit_test(calls_count_in_the_interval_in_which_they_asked),
