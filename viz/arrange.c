@@ -149,13 +149,26 @@ static void arrange_sites(pane_boxes *p, box body, double u, const pane_shape *s
     }
 }
 
+/// The height that agents get: for the largest of some cells beside which sites still show everything, at
+/// least for such that can be seen.
+static double agents_share(double room, double snug, double u, double width, const layout *l) {
+    static const double cells[] = {22, 19, 16};
+    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
+        double height = agents_height(l, u, width, cells[i]);
+        if (snug + height <= room)
+            return height;
+    }
+    return agents_height(l, u, width, 14);
+}
+
 /// The height of the sites over the agents. Agents are what a center is about: where there is not room for
 /// all, lanes and steps give way until every agent has a cell that can be seen.
 static double sites_share(double room, double u, double width, const pane_shape *shape) {
     unsigned rows = site_rows(shape, width, u);
     double gaps = (rows - 1) * px(u, 10), sites = rows * site_height(shape, u) + gaps;
+    double snug = sites - rows * px(u, 2 * shape->lane_count);
     double least = fmin(rows * site_least(shape, u) + gaps, 0.62 * room);
-    double agents = agents_height(shape->largest, u, width - px(u, 20), 14);
+    double agents = agents_share(room, snug, u, width - px(u, 20), shape->largest);
     double spare = room - sites - agents;
     return round(fmax(least, spare > 0 ? sites + spare / 3 : room - agents));
 }

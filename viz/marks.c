@@ -14,15 +14,15 @@ text_style number_in(font_size size, font_weight weight, text_align align, color
 /// Units of a letter of FONT_SMALL, a little more than Inter needs in bold.
 static double letter_units(char c) {
     if (strchr("ijlI.,:;'|", c))
-        return 4.9;
+        return 4.3;
     if (strchr("frt ()-/", c))
-        return 6.4;
+        return 5.7;
     if (strchr("mwMW%", c))
         return 13.6;
     // The later bytes of a letter of UTF-8 add some room, as letters of other scripts are wider.
     if (((unsigned char)c & 0xC0) == 0x80)
         return 4;
-    return c >= 'A' && c <= 'Z' ? 11.2 : 9.4;
+    return c >= 'A' && c <= 'Z' ? 11.2 : 8.9;
 }
 
 double scene_text_room(const scene *s, const char *text) {

@@ -37,6 +37,7 @@ typedef enum text_align { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT } text_align;
     X(ROLE_PHASE, "phase")                                                                                   \
     X(ROLE_OUTAGE, "outage")                                                                                 \
     X(ROLE_CURVE, "curve")                                                                                   \
+    X(ROLE_SHED, "shed")                                                                                     \
     X(ROLE_TARGET, "target")                                                                                 \
     X(ROLE_PLAYHEAD, "playhead")
 

@@ -33,7 +33,7 @@ static void scene_target_line(scene *s, const viz_view *v, const window_boxes *w
     double y = w->chart.y + w->chart.h * (1 - target->bound);
     point line[] = {{w->chart.x, y}, {w->chart.x + w->chart.w, y}};
     char bound[PHRASE_SIZE];
-    phrase_percent(target->bound, 0, bound);
+    phrase_bound(target->bound, bound);
     s->role = ROLE_TARGET;
     scene_line(s, line, 2, scene_px(s, 1.5), COLOR_INK, true);
     s->role = ROLE_NONE;
@@ -42,34 +42,57 @@ static void scene_target_line(scene *s, const viz_view *v, const window_boxes *w
                text_in(FONT_SMALL, WEIGHT_BOLD, ALIGN_RIGHT, COLOR_INK), "target %s", bound);
 }
 
+/// A part of a curve that is drawn in one go.
+typedef struct curve_run {
+    point *points;
+    size_t count;
+    bool is_dashed;
+    double width;
+    color color;
+} curve_run;
+
 /// Adds the points that were gathered as a line, or as a dot when there is but one.
-static void end_run(scene *s, const point *run, size_t count, double width, color c) {
-    if (count == 1)
-        scene_disc(s, run[0], width, c);
-    else if (count > 1)
-        scene_line(s, run, count, width, c, false);
+static void end_run(scene *s, curve_run *run) {
+    if (run->count == 1)
+        scene_disc(s, run->points[0], run->width, run->color);
+    else if (run->count > 1)
+        scene_line(s, run->points, run->count, run->width, run->color, run->is_dashed);
+    run->count = 0;
 }
 
-/// The service level of each interval at its middle; intervals without a call leave a gap.
+/// Goes on to `p`, over dashes or not.
+static void extend_run(scene *s, curve_run *run, point p, bool is_dashed) {
+    if (run->count > 1 && run->is_dashed != is_dashed) {
+        point last = run->points[run->count - 1];
+        end_run(s, run);
+        run->points[run->count++] = last;
+    }
+    run->is_dashed = is_dashed;
+    run->points[run->count++] = p;
+}
+
+/// The service level of each interval at its middle; intervals without a call leave a gap. Dashed where more
+/// than half of the calls offered never got to anybody: the level is that of the few who got in.
 static void scene_curve(scene *s, const viz_view *v, const window_boxes *w, unsigned index, color c) {
     const history *h = v->panes[index].history;
-    point *run = viz_new(h->interval_count, sizeof *run);
-    size_t count = 0;
-    double width = scene_px(s, 2.6);
+    curve_run run = {
+        .points = viz_new(h->interval_count, sizeof *run.points), .width = scene_px(s, 2.6), .color = c};
+    bool was_shed = false;
     s->role = ROLE_CURVE;
     for (uint32_t i = 0; i < h->interval_count; i++) {
         double level = kpi_service_level(&h->intervals[i]);
-        if (isnan(level)) {
-            end_run(s, run, count, width, c);
-            count = 0;
-            continue;
-        }
+        bool is_shed = kpi_shed(&h->intervals[i]) > 0.5;
         sim_time middle = i * h->interval + h->interval / 2;
-        run[count++] = (point){chart_x_at(w, v, middle), w->chart.y + w->chart.h * (1 - fmin(1, level))};
+        point p = {chart_x_at(w, v, middle), w->chart.y + w->chart.h * (1 - fmin(1, level))};
+        if (isnan(level))
+            end_run(s, &run);
+        else
+            extend_run(s, &run, p, is_shed || was_shed);
+        was_shed = is_shed;
     }
-    end_run(s, run, count, width, c);
+    end_run(s, &run);
     s->role = ROLE_NONE;
-    free(run);
+    free(run.points);
 }
 
 void scene_curves(scene *s, const viz_view *v, const window_boxes *w) {

@@ -9,7 +9,7 @@ static point middle(box b) {
 
 static void target_text(const kpi_value *k, char text[PHRASE_SIZE]) {
     char bound[PHRASE_SIZE];
-    phrase_percent(k->target->bound, fabs(remainder(k->target->bound, 0.01)) > 1e-9, bound);
+    phrase_bound(k->target->bound, bound);
     snprintf(text, PHRASE_SIZE, "target %s %.20s", k->target->at_least ? "\xE2\x89\xA5" : "\xE2\x89\xA4",
              bound);
 }
@@ -50,10 +50,11 @@ static void scene_hero_heading(scene *s, const kpi_value *level, box b) {
     if (level->target) {
         char target[PHRASE_SIZE];
         target_text(level, target);
-        box text = box_cut_right(&b, scene_px(s, 112));
-        scene_text(s, text, text_in(FONT_SMALL, WEIGHT_BOLD, ALIGN_RIGHT, COLOR_INK), "%s", target);
-        box lamp = box_cut_right(&b, scene_px(s, 22));
+        box lamp = box_cut_right(&b, scene_px(s, 18));
         scene_verdict(s, middle(lamp), scene_px(s, 9), level->verdict);
+        box_cut_right(&b, scene_px(s, 6));
+        box text = box_cut_right(&b, scene_px(s, 124));
+        scene_text(s, text, text_in(FONT_SMALL, WEIGHT_BOLD, ALIGN_RIGHT, COLOR_INK), "%s", target);
     }
     scene_text(s, b, text_in(FONT_SMALL, WEIGHT_REGULAR, ALIGN_LEFT, COLOR_MUTED), "Service level so far");
 }
@@ -102,7 +103,7 @@ void scene_kpis(scene *s, const viz_view *v, unsigned index, const pane_boxes *p
     phrase_count(k.all[KPI_LOST].value, lost);
     phrase_percent(k.all[KPI_OCCUPANCY].value, 0, busy);
     phrase_count(k.logged_in, agents);
-    snprintf(of_agents, sizeof of_agents, "of %.40s now", agents);
+    snprintf(of_agents, sizeof of_agents, k.logged_in > 0 ? "of %.40s now" : "all off", agents);
     scene_hero(s, v, index, &k, p->hero);
     scene_kpi(s, &k.all[KPI_ASA], "Mean wait", asa,
               p->kpis[0].w < scene_px(s, 92) ? "answered" : "of answered", p->kpis[0]);

@@ -64,19 +64,19 @@ static void scene_step(scene *s, const tally *t, uint16_t site, uint32_t step, b
     scene_text(s, b, text_in(FONT_SMALL, WEIGHT_REGULAR, ALIGN_LEFT, COLOR_MUTED), "%s", l->steps[step].name);
 }
 
-static unsigned step_columns(const scene *s, box b) {
-    return b.w < scene_px(s, 190) ? 1 : 2;
+static unsigned step_columns(const scene *s, const layout *l, box b) {
+    return b.w < scene_px(s, 190) || l->step_count < 2 ? 1 : 2;
 }
 
 static unsigned step_rows(const scene *s, const layout *l, box b) {
-    unsigned columns = step_columns(s, b);
+    unsigned columns = step_columns(s, l, b);
     return (l->step_count + columns - 1) / columns;
 }
 
 /// The IVR steps by name; `b` shrinks by the rows that they take.
 static void scene_steps(scene *s, const tally *t, uint16_t site, box *b, unsigned rows) {
     const layout *l = t->state->layout;
-    unsigned columns = step_columns(s, *b);
+    unsigned columns = step_columns(s, l, *b);
     for (unsigned row = 0; row < rows; row++) {
         box line = box_cut_top(b, scene_px(s, step_units));
         for (unsigned i = row * columns; i < (row + 1) * columns && i < l->step_count; i++)

@@ -16,7 +16,7 @@ static const struct {
     [SITE_UP] = {"up", "up", COLOR_GOOD, COLOR_GOOD, COLOR_INVERSE},
     [SITE_IN_CHARGE] = {"in charge", "active", COLOR_GOOD, COLOR_GOOD, COLOR_INVERSE},
     [SITE_READY] = {"standby", "ready", COLOR_MUTED, COLOR_TRACK, COLOR_INK},
-    [SITE_TAKING_OVER] = {"taking over", "starting", COLOR_SWITCHING, COLOR_SWITCHING, COLOR_INVERSE},
+    [SITE_TAKING_OVER] = {"taking over", "starts", COLOR_SWITCHING, COLOR_SWITCHING, COLOR_INVERSE},
     [SITE_SEATS_LOST] = {"seats lost", "no seats", COLOR_WARNING, COLOR_WARNING, COLOR_INK},
     [SITE_FAILED] = {"failed", "failed", COLOR_BAD, COLOR_BAD, COLOR_INVERSE},
 };

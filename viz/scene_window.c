@@ -85,14 +85,10 @@ void scene_header(scene *s, const viz_view *v, const window_boxes *w) {
     scene_clock(s, v, w);
 }
 
-/// Room for a text of the legend: an upper estimate, as the scene knows no fonts.
-static double legend_width(const scene *s, const char *text) {
-    return round((double)strlen(text) * 7.5 * s->unit) + scene_px(s, 14);
-}
-
 static void legend_text(scene *s, box *rest, const char *text, font_weight weight, color c) {
-    scene_text(s, box_cut_left(rest, legend_width(s, text)), text_in(FONT_SMALL, weight, ALIGN_LEFT, c), "%s",
-               text);
+    scene_text(s, box_cut_left(rest, scene_text_room(s, text)), text_in(FONT_SMALL, weight, ALIGN_LEFT, c),
+               "%s", text);
+    box_cut_left(rest, scene_px(s, 12));
 }
 
 static box legend_icon(scene *s, box *rest, double units) {

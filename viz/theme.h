@@ -36,6 +36,7 @@
     X(STEP_3, 0xB9D3E4)                                                                                      \
     X(STEP_4, 0x9AA7B3)                                                                                      \
     X(LOAD, 0xE4E9EE)                                                                                        \
+    X(SHED, 0xDE9470)                                                                                        \
     X(SCHEME_1, 0x3F4E5E)                                                                                    \
     X(SCHEME_2, 0x0072B2)                                                                                    \
     X(SCHEME_3, 0xA8447C)                                                                                    \

@@ -207,12 +207,99 @@ static void failed_sites_and_phases_are_named(void **state) {
     assert_true(has_text(&s, "failed"));
     assert_true(has_text(&s, "deciding to switch, 1:00 left"));
     assert_true(has_text(&s, "standby in charge since 10:22:00"));
-    assert_true(has_text(&s, "back after 16:00"));
+    assert_true(has_text(&s, "back after 16 min, 0 calls lost"));
     assert_true(has_text(&s, "best so far"));
     assert_int_equal(count_role(&s, ROLE_OUTAGE, -1), 3);
     assert_int_equal(count_role(&s, ROLE_CURVE, SCENE_LINE), 2 * 3);
     scene_free(&s);
     fixture_free(&f);
+}
+
+static const scene_item *find_text(const scene *s, const char *text, size_t nth) {
+    for (size_t i = 0; i < s->count; i++)
+        if (s->items[i].kind == SCENE_TEXT && strstr(s->text + s->items[i].first, text) && nth-- == 0)
+            return &s->items[i];
+    return NULL;
+}
+
+/// In each band; also where hours with lost calls follow the switchover, and with but little room.
+static void recoveries_stand_beside_what_is_drawn(void **state) {
+    (void)state;
+    for (int narrow = 0; narrow < 2; narrow++) {
+        fixture f = fixture_create(narrow ? 960 : 1600, narrow ? 540 : 900, 4, fixture_usual());
+        for (uint32_t i = 5; i < 8; i++)
+            f.histories[0]->intervals[i].blocked_trunk = f.histories[0]->intervals[i].offered * 3 / 4;
+        scene s = {0};
+        scene_build(&s, &f.view);
+        assert_int_equal(count_role(&s, ROLE_SHED, SCENE_RECT), 3);
+        for (size_t nth = 0; nth < 4; nth++) {
+            const scene_item *text = find_text(&s, "back after", nth);
+            assert_non_null(text);
+            for (size_t i = 0; i < s.count; i++)
+                if (s.items[i].role == ROLE_PHASE || s.items[i].role == ROLE_OUTAGE ||
+                    s.items[i].role == ROLE_SHED)
+                    assert_false(box_overlaps(s.items[i].box, text->box));
+        }
+        scene_free(&s);
+        fixture_free(&f);
+    }
+}
+
+static size_t count_dashed(const scene *s) {
+    size_t count = 0;
+    for (size_t i = 0; i < s->count; i++)
+        count += s->items[i].role == ROLE_CURVE && s->items[i].dashed;
+    return count;
+}
+
+static void curve_is_dashed_where_most_calls_get_nowhere(void **state) {
+    (void)state;
+    fixture f = fixture_create(1600, 900, 1, fixture_usual());
+    call_counts *hit = &f.histories[0]->intervals[6];
+    scene s = {0};
+    hit->blocked_trunk = hit->offered / 2;
+    scene_build(&s, &f.view);
+    assert_int_equal(count_dashed(&s), 0);
+    assert_false(has_text(&s, "over half blocked or lost"));
+    hit->blocked_ivr_port = 1;
+    scene_build(&s, &f.view);
+    // What is still to come, and what is past.
+    assert_int_equal(count_dashed(&s), 2);
+    assert_int_equal(count_role(&s, ROLE_CURVE, SCENE_LINE), 2 * 3);
+    assert_true(has_text(&s, "over half blocked or lost"));
+    scene_free(&s);
+    fixture_free(&f);
+}
+
+/// Shows what two schemes of one class answer in time of 10,000 and lose; returns how many are the best so
+/// far.
+static size_t count_best(int64_t within, int64_t lost, int64_t other_within, int64_t other_lost) {
+    fixture f = fixture_create(1600, 900, 2, size_of_small());
+    int64_t in_time[] = {within, other_within}, gone[] = {lost, other_lost};
+    for (int i = 0; i < 2; i++)
+        f.states[i]->counts[0] = (call_counts){.offered = 20000,
+                                               .asked_for_agent = 10000,
+                                               .answered_within = in_time[i],
+                                               .blocked_fault = gone[i]};
+    scene s = {0};
+    scene_build(&s, &f.view);
+    size_t count = 0;
+    while (find_text(&s, "best so far", count))
+        count++;
+    scene_free(&s);
+    fixture_free(&f);
+    return count;
+}
+
+static void best_is_one_or_none(void **state) {
+    (void)state;
+    assert_int_equal(count_best(9000, 50, 8990, 0), 1);
+    // Both are shown as 90.0 %: the calls lost decide.
+    assert_int_equal(count_best(9001, 50, 9000, 49), 1);
+    assert_int_equal(count_best(9001, 50, 9000, 50), 0);
+    // 99.9 % both, as only all are 100 %.
+    assert_int_equal(count_best(9998, 7, 9991, 7), 0);
+    assert_int_equal(count_best(10000, 7, 9999, 7), 1);
 }
 
 static bool is_in_window(const scene *s, const scene_item *item, box window) {
@@ -334,6 +421,9 @@ int main(void) {
         cmocka_unit_test(waiting_is_judged_at_its_bounds),
         cmocka_unit_test(long_queues_are_summed_up_with_their_number),
         cmocka_unit_test(failed_sites_and_phases_are_named),
+        cmocka_unit_test(recoveries_stand_beside_what_is_drawn),
+        cmocka_unit_test(curve_is_dashed_where_most_calls_get_nowhere),
+        cmocka_unit_test(best_is_one_or_none),
         cmocka_unit_test(nothing_leaves_the_window),
         cmocka_unit_test(equal_views_give_equal_scenes),
         cmocka_unit_test(small_scene_is_as_it_was),
