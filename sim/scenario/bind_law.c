@@ -25,8 +25,9 @@ static bool parameters_check(const reporter *r, const place *at, const law_type 
         return place_error(r, at, "%s", wrong);
     out->given = true;
     out->law = type->make(p);
+    // The law's own mean is that of the file but for rounding, which must not take it below the limit.
     double mean = law_mean(&out->law);
-    if (!(mean >= f->min))
+    if (!(mean >= f->min * (1 - 1e-12)))
         return place_error(r, at, "has the mean %g s; must be %g s or more", mean, f->min);
     return true;
 }

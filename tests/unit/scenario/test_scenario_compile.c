@@ -105,6 +105,19 @@ static void laws(void **state) {
     }
 }
 
+// The smallest mean that a delay may have is 1 s, with any shape, whatever rounding makes of the law.
+static void smallest_means(void **state) {
+    (void)state;
+    for (int tenths = 1; tenths <= 40; tenths++) {
+        char text[400];
+        (void)snprintf(text, sizeof text,
+                       HEAD CALL(",\"redial\":{\"dropped\":{\"probability\":1,\"delay\":{\"law\":\"weibull\","
+                                 "\"mean\":1,\"shape\":%d.%d}}}") "}",
+                       tenths / 10, tenths % 10);
+        scenario_file_free(scenario_of(text, NULL));
+    }
+}
+
 static void redial(void **state) {
     (void)state;
     scenario_file *f =
@@ -271,6 +284,7 @@ int main(void) {
         cmocka_unit_test(tiny),
         cmocka_unit_test(arrivals_by_list_and_profile),
         cmocka_unit_test(laws),
+        cmocka_unit_test(smallest_means),
         cmocka_unit_test(redial),
         cmocka_unit_test(ivr_in_order_of_names),
         cmocka_unit_test(shares_end_at_one),
