@@ -84,12 +84,13 @@ static bool is_cancelled(running *x) {
     return atomic_load(&x->interrupted);
 }
 
-static bool replication_failed(const replication *r, input_error *err) {
-    return runtime_error_set(
-        err, NULL,
-        "scheme %s, replication %lu: out of memory, or more than 16,777,216 callers inside and "
-        "waiting to call again",
-        scenario_layout(r->scenario)->scheme, (unsigned long)r->number + 1);
+/// Neither finished nor interrupted: without room, or still running when time ends at SIM_NEVER.
+static bool replication_failed(const replication *r, sim_status status, input_error *err) {
+    const char *why = status == SIM_OUT_OF_ROOM ? "out of memory, or more than 16,777,216 callers inside and "
+                                                  "waiting to call again"
+                                                : "calls are still inside after 100,000 years";
+    return runtime_error_set(err, NULL, "scheme %s, replication %lu: %s",
+                             scenario_layout(r->scenario)->scheme, (unsigned long)r->number + 1, why);
 }
 
 /// Runs in slices. False when it failed (`err` is set) or was interrupted (it is not).
@@ -106,7 +107,7 @@ static bool replication_run(replication *r, running *x, input_error *err) {
         return false;
     if (status == SIM_RUNNING)
         status = sim_run(r->sim);
-    return status == SIM_FINISHED || replication_failed(r, err);
+    return status == SIM_FINISHED || replication_failed(r, status, err);
 }
 
 static bool replication_finish(replication *r, metric_sums *sums, input_error *err) {

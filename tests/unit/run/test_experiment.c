@@ -2,6 +2,7 @@
 /// names.
 #define _POSIX_C_SOURCE 200809L
 #include "handmade.h"
+#include "support/scenario_text.h"
 
 #include <stdatomic.h>
 #include <unistd.h>
@@ -163,6 +164,23 @@ static void test_a_trace_that_cannot_be_written_is_an_error(void **state) {
     scenario_file_free(file);
 }
 
+// One agent, three thousand calls of a hundred years each.
+static void test_calls_that_never_end_are_an_error(void **state) {
+    (void)state;
+    scenario_file *file = scenario_of("{\"hotline\":1,\"name\":\"x\",\"duration\":\"1h\",\"classes\":{"
+                                      "\"call\":{\"arrivals\":{\"per_hour\":3000},"
+                                      "\"talk\":{\"law\":\"constant\",\"value\":3155760000}}},"
+                                      "\"agents\":{\"team\":{\"size\":1,\"skills\":{\"call\":{}}}}}",
+                                      NULL);
+    experiment e = {.file = file, .schemes = all_schemes, .scheme_count = 1, .replications = 1, .jobs = 1};
+    results r;
+    input_error err = {0};
+    assert_false(experiment_run(&e, &r, &err));
+    assert_string_equal(err.text,
+                        "scheme baseline, replication 1: calls are still inside after 100,000 years");
+    scenario_file_free(file);
+}
+
 static void assert_check_says(const char *more, const char *path, const char *text) {
     scenario_file *file = handmade_file(more);
     input_error err = {0};
@@ -199,6 +217,7 @@ int main(void) {
         cmocka_unit_test(test_interrupted_at_once_has_no_results),
         cmocka_unit_test(test_traces_are_named_by_scheme_and_change_nothing),
         cmocka_unit_test(test_a_trace_that_cannot_be_written_is_an_error),
+        cmocka_unit_test(test_calls_that_never_end_are_an_error),
         cmocka_unit_test(test_metrics_must_exist_where_they_are_asked_for),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
