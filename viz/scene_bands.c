@@ -76,78 +76,76 @@ static void scene_shed(scene *s, const viz_view *v, const window_boxes *w, const
     s->role = ROLE_NONE;
 }
 
-/// Whether nothing is drawn in the part `b` of a band.
-static bool is_free(const scene *s, const viz_view *v, const window_boxes *w, const history *h, box b) {
-    box row = {w->chart.x, b.y, w->chart.w, b.h};
-    if (!box_is_inside(b, row))
-        return false;
-    for (size_t i = 0; i < h->span_count; i++)
-        if (box_overlaps(span_box(v, w, &h->spans[i], b), b))
-            return false;
-    for (uint32_t i = 0; i < h->interval_count; i++)
-        if (shed_height(s, h, i) > 0 && box_overlaps(interval_box(v, w, h, i, b), b))
-            return false;
-    return true;
+enum { CELLS = 256 };
+
+/// What is taken of a band, cell by cell from left to right.
+typedef struct band_room {
+    double x, cell; ///< left edge, and width of a cell
+    bool is_taken[CELLS], has_failure[CELLS];
+} band_room;
+
+static int cell_of(const band_room *room, double x) {
+    return (int)fmax(0, fmin(CELLS - 1, floor((x - room->x) / room->cell)));
 }
 
-/// Whether another switchover begins between two columns: a text beyond it would seem to speak of that.
-static bool has_switchover(const viz_view *v, const window_boxes *w, const history *h, double from,
-                           double to) {
+static void take_cells(band_room *room, box b) {
+    for (int i = cell_of(room, b.x), last = cell_of(room, b.x + b.w); i <= last; i++)
+        room->is_taken[i] = true;
+}
+
+static band_room find_room(const scene *s, const viz_view *v, const window_boxes *w, const history *h,
+                           box row) {
+    band_room room = {.x = row.x, .cell = fmax(1, row.w) / CELLS};
     for (size_t i = 0; i < h->span_count; i++) {
-        double x = chart_x_at(w, v, h->spans[i].from);
-        if (h->spans[i].kind == SPAN_SWITCHOVER && x > from + 1 && x < to)
-            return true;
+        box b = span_box(v, w, &h->spans[i], row);
+        take_cells(&room, b);
+        if (h->spans[i].kind == SPAN_SWITCHOVER)
+            room.has_failure[cell_of(&room, b.x)] = true;
     }
-    return false;
+    for (uint32_t i = 0; i < h->interval_count; i++)
+        if (shed_height(s, h, i) > 0)
+            take_cells(&room, interval_box(v, w, h, i, row));
+    return room;
 }
 
-/// Moves `place` to the column `x` when nothing is drawn there, with some room at both sides.
-static bool take_place(const scene *s, const viz_view *v, const window_boxes *w, const history *h, double x,
-                       box *place) {
-    double margin = scene_px(s, 6);
-    if (!is_free(s, v, w, h, (box){x - margin, place->y, place->w + 2 * margin, place->h}))
-        return false;
-    place->x = x;
-    return true;
-}
-
-/// Finds a free place in a band for what is said of a switchover: the next one after it, else before it, but
-/// nothing left of `taken`. False when there is none.
-static bool find_place(const scene *s, const viz_view *v, const window_boxes *w, const history *h,
-                       const history_span *span, double taken, box *place) {
-    double from = round(chart_x_at(w, v, span->from)), step = scene_px(s, 6);
-    double first = fmax(from, taken), last = w->chart.x + w->chart.w - place->w;
-    for (int i = 0; first + i * step <= last; i++) {
-        if (has_switchover(v, w, h, from, first + i * step + place->w))
-            break;
-        if (take_place(s, v, w, h, first + i * step, place))
-            return true;
+/// Finds `count` free cells in a row for what is said of a failure in cell `failure`: the next ones after it,
+/// but none beyond another failure, else those before it. Returns the first one, or -1.
+static int find_cells(const band_room *room, int failure, int count) {
+    int run = 0;
+    for (int i = failure; i < CELLS && (i == failure || !room->has_failure[i]); i++) {
+        run = room->is_taken[i] ? 0 : run + 1;
+        if (run == count)
+            return i - count + 1;
     }
-    last = from - step - place->w;
-    for (int i = 0; last - i * step >= taken; i++)
-        if (take_place(s, v, w, h, last - i * step, place))
-            return true;
-    return false;
+    run = 0;
+    for (int i = failure - 1; i >= 0 && !room->has_failure[i]; i--) {
+        run = room->is_taken[i] ? 0 : run + 1;
+        if (run == count)
+            return i;
+    }
+    return -1;
 }
 
 /// The time that a switchover took and the calls lost in it, beside what is drawn; short, or nothing, where
-/// there is no room. Returns where the text ends.
-static double scene_recovery(scene *s, const viz_view *v, const window_boxes *w, const history *h,
-                             const history_span *span, double taken, box row) {
+/// there is no room.
+static void scene_recovery(scene *s, const history_span *span, box b, box row, band_room *room) {
     char took[PHRASE_SIZE], lost[PHRASE_SIZE], text[4 * PHRASE_SIZE];
     phrase_span(span->to - span->from, took);
     phrase_count((double)span->lost, lost);
     int brief = snprintf(text, sizeof text, "back %s%s", strcmp(took, "at once") == 0 ? "" : "after ", took);
     snprintf(text + brief, sizeof text - (size_t)brief, ", %s call%s lost", lost, span->lost == 1 ? "" : "s");
     for (int attempt = 0; attempt < 2; attempt++) {
-        box place = {0, row.y - scene_px(s, 2), scene_text_room(s, text), row.h - scene_px(s, 1)};
-        if (find_place(s, v, w, h, span, taken, &place)) {
+        double width = scene_text_room(s, text), margin = scene_px(s, 6);
+        int first = find_cells(room, cell_of(room, b.x), (int)ceil((width + 2 * margin) / room->cell));
+        if (first >= 0) {
+            box place = {round(room->x + first * room->cell + margin), row.y - scene_px(s, 2), width,
+                         row.h - scene_px(s, 1)};
+            take_cells(room, place);
             scene_text(s, place, text_in(FONT_SMALL, WEIGHT_BOLD, ALIGN_LEFT, COLOR_INK), "%s", text);
-            return place.x + place.w + scene_px(s, 12);
+            return;
         }
         text[brief] = '\0';
     }
-    return taken;
 }
 
 static void scene_band_label(scene *s, const viz_view *v, unsigned index, box label) {
@@ -171,10 +169,10 @@ static void scene_band(scene *s, const viz_view *v, const window_boxes *w, unsig
     for (size_t i = 0; i < h->span_count; i++)
         if (h->spans[i].kind == SPAN_SITE_DOWN)
             scene_outage(s, span_box(v, w, &h->spans[i], row));
-    double taken = row.x;
+    band_room room = find_room(s, v, w, h, row);
     for (size_t i = 0; i < h->span_count; i++)
         if (h->spans[i].kind == SPAN_SWITCHOVER)
-            taken = scene_recovery(s, v, w, h, &h->spans[i], taken, row);
+            scene_recovery(s, &h->spans[i], span_box(v, w, &h->spans[i], row), row, &room);
     scene_band_label(s, v, index, w->labels[index]);
 }
 

@@ -103,11 +103,12 @@ static uint32_t callers_per_dot(uint32_t count, uint32_t places) {
                 return steps[i] * power;
 }
 
-/// The largest dots of which there is one a caller; else small ones that stand for several.
-static dot_grid find_dots(const scene *s, uint32_t count, box b) {
+/// The largest dots of which there is one a caller; else small ones that stand for several. In narrow lanes
+/// large ones are left out: few would fit, and neighbours would differ too much.
+static dot_grid find_dots(const scene *s, uint32_t count, box b, bool is_wide) {
     static const double pitches[] = {18, 13, 11, 9, 7};
     dot_grid g = {0};
-    for (size_t i = 0; i < sizeof pitches / sizeof *pitches; i++) {
+    for (size_t i = is_wide ? 0 : 3; i < sizeof pitches / sizeof *pitches; i++) {
         g.pitch = scene_px(s, pitches[i]);
         if (i + 1 < sizeof pitches / sizeof *pitches && g.pitch > b.h)
             continue;
@@ -120,16 +121,37 @@ static dot_grid find_dots(const scene *s, uint32_t count, box b) {
     return g;
 }
 
+/// Where dots would not fit: a bar in parts, as long as the shares of those who wait too long, long, and not.
+static void scene_wait_shares(scene *s, const tally_lane *lane, box b) {
+    static const color colors[] = {COLOR_CALM, COLOR_WARNING, COLOR_BAD};
+    uint32_t count[3] = {0}, before = 0;
+    for (uint32_t i = 0; i < lane->count; i++)
+        count[mood_of(lane->stress[i])]++;
+    box bar = box_center(b, b.w, scene_px(s, 9));
+    s->role = ROLE_WAITING;
+    for (int mood = WAIT_LATE; mood >= WAIT_CALM; mood--) {
+        double from = round(bar.w * before / lane->count);
+        before += count[mood];
+        double to = round(bar.w * before / lane->count);
+        if (to > from)
+            scene_rect(s, (box){bar.x + from, bar.y, to - from, bar.h}, 0, colors[mood]);
+    }
+    s->role = ROLE_NONE;
+}
+
 /// Dots from the most urgent on, column by column; the first caller of those that a dot stands for gives
 /// its colour.
 static void scene_dots(scene *s, const tally_lane *lane, box b) {
     bool is_wide = b.w > scene_px(s, 130);
-    box dots = b, note = box_cut_right(&dots, scene_px(s, is_wide ? 64 : 32));
-    dot_grid g = find_dots(s, lane->count, b);
+    box dots = b, note = box_cut_right(&dots, scene_px(s, 64));
+    dot_grid g = find_dots(s, lane->count, b, is_wide);
+    if (g.each > 1 && !is_wide) {
+        scene_wait_shares(s, lane, b);
+        return;
+    }
     if (g.each > 1) {
-        g = find_dots(s, lane->count, dots);
-        scene_text(s, note, text_in(FONT_SMALL, WEIGHT_REGULAR, ALIGN_RIGHT, COLOR_MUTED),
-                   is_wide ? "%u each" : "\xC3\x97%u", g.each);
+        g = find_dots(s, lane->count, dots, is_wide);
+        scene_text(s, note, text_in(FONT_SMALL, WEIGHT_REGULAR, ALIGN_RIGHT, COLOR_MUTED), "%u each", g.each);
     }
     uint32_t count = (lane->count + g.each - 1) / g.each;
     uint32_t down = (count + g.across - 1) / g.across;

@@ -199,6 +199,27 @@ static void long_queues_are_summed_up_with_their_number(void **state) {
     fixture_free(&f);
 }
 
+/// Four panes leave no room for a dot a caller: a bar shows how many of a hundred are late, warned, calm.
+static void narrow_lanes_show_shares(void **state) {
+    (void)state;
+    fixture f = fixture_create(1600, 900, 4, (fixture_size){.classes = 2, .sites = 2, .steps = 1});
+    replay_state *first = f.states[0];
+    for (int i = 0; i < 100; i++)
+        fixture_add_call(first, CALL_QUEUED, 1, 0, first->now - (i < 50 ? 20 : i < 75 ? 10 : 0) * SIM_SECOND);
+    scene s = {0};
+    scene_build(&s, &f.view);
+    double length[COLOR_COUNT] = {0};
+    box standby = {200, 0, 190, 900}; // of the first pane, in which nobody else waits
+    for (size_t i = 0; i < s.count; i++)
+        if (s.items[i].role == ROLE_WAITING && box_has(standby, s.items[i].box.x, s.items[i].box.y))
+            length[s.items[i].color] += s.items[i].box.w;
+    assert_true(length[COLOR_BAD] > 10);
+    assert_near(length[COLOR_WARNING], length[COLOR_BAD] / 2, 1);
+    assert_near(length[COLOR_CALM], length[COLOR_BAD] / 2, 1);
+    scene_free(&s);
+    fixture_free(&f);
+}
+
 static void failed_sites_and_phases_are_named(void **state) {
     (void)state;
     fixture f = fixture_create(1600, 900, 3, fixture_usual());
@@ -420,6 +441,7 @@ int main(void) {
         cmocka_unit_test(callers_are_dots_coloured_by_wait),
         cmocka_unit_test(waiting_is_judged_at_its_bounds),
         cmocka_unit_test(long_queues_are_summed_up_with_their_number),
+        cmocka_unit_test(narrow_lanes_show_shares),
         cmocka_unit_test(failed_sites_and_phases_are_named),
         cmocka_unit_test(recoveries_stand_beside_what_is_drawn),
         cmocka_unit_test(curve_is_dashed_where_most_calls_get_nowhere),
