@@ -128,11 +128,12 @@ static void scene_wait_shares(scene *s, const tally_lane *lane, box b) {
     for (uint32_t i = 0; i < lane->count; i++)
         count[mood_of(lane->stress[i])]++;
     box bar = box_center(b, b.w, scene_px(s, 9));
+    double each = bar.w / fmax(1, lane->count);
     s->role = ROLE_WAITING;
     for (int mood = WAIT_LATE; mood >= WAIT_CALM; mood--) {
-        double from = round(bar.w * before / lane->count);
+        double from = round(each * before);
         before += count[mood];
-        double to = round(bar.w * before / lane->count);
+        double to = round(each * before);
         if (to > from)
             scene_rect(s, (box){bar.x + from, bar.y, to - from, bar.h}, 0, colors[mood]);
     }
