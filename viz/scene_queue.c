@@ -107,7 +107,7 @@ static uint32_t callers_per_dot(uint32_t count, uint32_t places) {
 /// large ones are left out: few would fit, and neighbours would differ too much.
 static dot_grid find_dots(const scene *s, uint32_t count, box b, bool is_wide) {
     static const double pitches[] = {18, 13, 11, 9, 7};
-    dot_grid g = {0};
+    dot_grid g = {.across = 1, .down = 1, .each = 1};
     for (size_t i = is_wide ? 0 : 3; i < sizeof pitches / sizeof *pitches; i++) {
         g.pitch = scene_px(s, pitches[i]);
         if (i + 1 < sizeof pitches / sizeof *pitches && g.pitch > b.h)
