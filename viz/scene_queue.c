@@ -97,23 +97,30 @@ typedef struct dot_grid {
 /// How many callers a dot stands for, so that all fit into `places`.
 static uint32_t callers_per_dot(uint32_t count, uint32_t places) {
     static const uint32_t steps[] = {1, 2, 5};
-    for (uint32_t power = 1;; power *= 10)
-        for (size_t i = 0; i < 3; i++)
-            if ((count + steps[i] * power - 1) / (steps[i] * power) <= places)
-                return steps[i] * power;
+    for (uint32_t power = 1; power <= 100000000; power *= 10)
+        for (size_t i = 0; i < 3; i++) {
+            uint64_t each = (uint64_t)steps[i] * power;
+            if ((count + each - 1) / each <= places)
+                return (uint32_t)each;
+        }
+    return UINT32_MAX;
+}
+
+static uint32_t dots_along(double length, double pitch) {
+    return length >= 2 * pitch ? (uint32_t)(length / pitch) : 1;
 }
 
 /// The largest dots of which there is one a caller; else small ones that stand for several. In narrow lanes
 /// large ones are left out: few would fit, and neighbours would differ too much.
 static dot_grid find_dots(const scene *s, uint32_t count, box b, bool is_wide) {
     static const double pitches[] = {18, 13, 11, 9, 7};
-    dot_grid g = {.across = 1, .down = 1, .each = 1};
+    dot_grid g = {0};
     for (size_t i = is_wide ? 0 : 3; i < sizeof pitches / sizeof *pitches; i++) {
         g.pitch = scene_px(s, pitches[i]);
         if (i + 1 < sizeof pitches / sizeof *pitches && g.pitch > b.h)
             continue;
-        g.across = (uint32_t)fmax(1, floor(b.w / g.pitch));
-        g.down = (uint32_t)fmax(1, floor(b.h / g.pitch));
+        g.across = dots_along(b.w, g.pitch);
+        g.down = dots_along(b.h, g.pitch);
         g.each = callers_per_dot(count, g.across * g.down);
         if (g.each == 1)
             break;
@@ -154,7 +161,9 @@ static void scene_dots(scene *s, const tally_lane *lane, box b) {
         g = find_dots(s, lane->count, dots, is_wide);
         scene_text(s, note, text_in(FONT_SMALL, WEIGHT_REGULAR, ALIGN_RIGHT, COLOR_MUTED), "%u each", g.each);
     }
-    uint32_t count = (lane->count + g.each - 1) / g.each;
+    if (g.each < 1 || g.across < 1)
+        return; // no room for a dot
+    uint32_t count = (uint32_t)(((uint64_t)lane->count + g.each - 1) / g.each);
     uint32_t down = (count + g.across - 1) / g.across;
     double top = round(b.y + (b.h - down * g.pitch) / 2);
     for (uint32_t i = 0; i < count; i++) {
