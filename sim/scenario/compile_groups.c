@@ -72,14 +72,14 @@ static bool agents_time_fits(const compiler *c, sim_time agents) {
 static bool group_compile(const compiler *c, const place *at, const group_document *from,
                           scenario_group *out) {
     place site = place_of(at, "site"), size = place_of(at, "size");
-    if (out->first_agent + from->size > AGENTS_MAX)
+    long long agents = out->first_agent + from->size;
+    if (agents > AGENTS_MAX)
         return place_error(c->reporter, &size, "makes more than %d agents in all", AGENTS_MAX);
-    if (!agents_time_fits(c, out->first_agent + from->size))
+    if (!agents_time_fits(c, agents))
         return place_error(c->reporter, &size,
                            "makes %lld agents, who spend more than 292,000 years together; at most %lld in "
                            "this duration",
-                           (long long)(out->first_agent + from->size),
-                           (long long)(INT64_MAX / c->scenario->layout.duration));
+                           agents, (long long)(INT64_MAX / c->scenario->layout.duration));
     out->size = (uint32_t)from->size;
     out->site = from->site ? site_find(c, &site, from->site) : NO_INDEX16;
     if (from->site && out->site == NO_INDEX16)
