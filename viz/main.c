@@ -10,7 +10,7 @@ enum { EXIT_DONE = 0, EXIT_BAD_INPUT = 2, EXIT_UNFINISHED = 3 };
 
 static bool time_of_screenshot(const show *s, const char *text, sim_time *out, input_error *err) {
     civil_time start = trace_info(s->traces[0])->layout->start;
-    char end[TIME_TEXT_SIZE];
+    char begin[TIME_TEXT_SIZE], end[TIME_TEXT_SIZE];
     if (!player_parse_time(text, start, out))
         return input_error_set(
             err, NULL, 0, NULL,
@@ -18,9 +18,10 @@ static bool time_of_screenshot(const show *s, const char *text, sim_time *out, i
             text);
     if (*out <= s->to)
         return true;
+    clock_format(start, 0, begin);
     clock_format(start, s->to, end);
-    return input_error_set(err, NULL, 0, NULL, "--screenshot: %s is after the end of the traces, %s", text,
-                           end);
+    return input_error_set(err, NULL, 0, NULL, "--screenshot: %s is not within the traces, %s to %s", text,
+                           begin, end);
 }
 
 static bool draw_picture(const scene *s, const viz_options *o, input_error *err) {

@@ -17,11 +17,22 @@ static bool platform_failed(input_error *err, const char *what) {
     return runtime_error_set(err, NULL, "%s: %s", what, SDL_GetError());
 }
 
+/// Without a display SDL falls back on drivers that show nothing to anybody, unless one was asked for.
+static bool driver_is_blind(void) {
+    const char *driver = SDL_GetCurrentVideoDriver();
+    bool shows_nothing = driver && (!SDL_strcmp(driver, "offscreen") || !SDL_strcmp(driver, "dummy") ||
+                                    !SDL_strcmp(driver, "evdev"));
+    return shows_nothing && !SDL_getenv("SDL_VIDEODRIVER");
+}
+
 static bool platform_open(platform *p, const app *a, const char *title, input_error *err) {
     *p = (platform){0};
     SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
     if (SDL_Init(SDL_INIT_VIDEO) != 0)
         return platform_failed(err, "cannot open a window (without a display, use --screenshot)");
+    if (driver_is_blind())
+        return runtime_error_set(
+            err, NULL, "cannot open a window: there is no display; use --screenshot to make a picture");
     p->window = SDL_CreateWindow(title, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, a->view.width,
                                  a->view.height, SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
     if (!p->window)

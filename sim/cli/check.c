@@ -20,7 +20,7 @@ static const char check_text[] =
     "undecided (the interval straddles the bound: run more replications).\v"
     "Examples:\n"
     "  hotline check center.json\n"
-    "  hotline check scenarios/*.json --junit report.xml\n"
+    "  hotline check scenarios/examples/*.json --junit report.xml\n"
     "\n"
     "A target with \"expect\": \"missed\" holds that it is missed: then being met is the failure.\n"
     "\n"

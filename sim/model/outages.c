@@ -126,8 +126,7 @@ static void component_next_failure(sim *s, uint32_t index) {
 void outages_begin(sim *s) {
     const layout *l = &s->scenario->layout;
     for (uint32_t i = 0; i < l->outage_count; i++)
-        if (s->scenario->outages[i].at >= s->now && s->scenario->outages[i].at < l->duration)
-            (void)sim_schedule(s, s->scenario->outages[i].at, EVENT_OUTAGE_BEGINS, i);
+        (void)sim_schedule(s, s->scenario->outages[i].at, EVENT_OUTAGE_BEGINS, i);
     for (uint32_t i = 0; i < s->scenario->component_count; i++)
         component_next_failure(s, i);
 }

@@ -67,9 +67,20 @@ static bool target_place_check(const scenario_file *file, const target *t, input
     return true;
 }
 
+/// Reports show percent, so a bound of 80 for a share is a natural mistake: it could never be met.
+static bool target_bound_check(const scenario_file *file, const target *t, input_error *err) {
+    const metric *m = metric_find(t->metric);
+    const char *const keys[] = {"targets", t->name, t->at_least ? "at_least" : "at_most"};
+    bool is_share = metric_is_ratio(m) && *metric_unit(m) == '\0';
+    return !is_share || (t->bound >= 0 && t->bound <= 1) ||
+           scenario_file_error(file, keys, 3, err, "is %g; '%s' is a share, from 0 to 1, such as 0.8",
+                               t->bound, t->metric);
+}
+
 static bool target_check(const scenario_file *file, const target *t, input_error *err) {
     checked_value v = {.file = file, .keys = {"targets", t->name, "metric"}, .key_count = 3, .err = err};
-    return metric_check(&v, t->metric, target_scope_kind(t)) && target_place_check(file, t, err);
+    return metric_check(&v, t->metric, target_scope_kind(t)) && target_bound_check(file, t, err) &&
+           target_place_check(file, t, err);
 }
 
 static bool criterion_check(const scenario_file *file, const criterion *c, input_error *err) {

@@ -180,8 +180,9 @@ static bool outage_compile(compiler *c, const place *at, const outage_document *
     sim_time time = moment_time(&from->at, s->layout.start);
     if (time < -s->layout.warmup)
         return place_error(c->reporter, &moment_at, "is before the scenario begins");
-    if (time > sim_time_from_s(SIM_SECONDS_MAX))
-        return place_error(c->reporter, &moment_at, "is more than 1000 years after the start");
+    if (time >= s->layout.duration)
+        return place_error(c->reporter, &moment_at,
+                           "is after the end of the duration: it would never happen");
     uint16_t site = site_find(c, &site_at, from->site);
     if (site == NO_INDEX16)
         return false;

@@ -12,7 +12,8 @@
 #include "scenario/promises.h"
 
 struct scenario_file {
-    layers layers; ///< owned, with the changes: for errors that are found later
+    layers layers; ///< for errors that are found later
+    char **sets;   ///< owned: those of layers.changes
     char *name, *title;
     uint64_t hash, seed;
     uint32_t replications;
@@ -119,27 +120,23 @@ static bool file_build(scenario_file *f, input_error *err) {
     return good;
 }
 
-static scenario_changes changes_copy(const scenario_changes *changes) {
+static void changes_keep(scenario_file *f, const scenario_changes *changes) {
     size_t count = changes ? changes->set_count : 0;
-    const char **sets = memory_new(count, sizeof *sets);
+    f->sets = memory_new(count, sizeof *f->sets);
     for (size_t i = 0; i < count; i++)
-        sets[i] = text_copy(changes->sets[i]);
-    return (scenario_changes){.sets = sets, .set_count = count};
+        f->sets[i] = text_copy(changes->sets[i]);
+    f->layers.changes = (scenario_changes){.sets = (const char *const *)f->sets, .set_count = count};
 }
 
-static void changes_free(scenario_changes *c) {
-    for (size_t i = 0; i < c->set_count; i++)
-        free((void *)(uintptr_t)c->sets[i]);
-    free((void *)(uintptr_t)c->sets);
-}
-
-/// Takes over `text`.
+/// Takes over `text`, freed with the file.
 static bool file_make(char *text, size_t length, const char *name, const scenario_changes *changes,
                       scenario_file **out, input_error *err) {
     scenario_file *f = memory_new(1, sizeof *f);
     f->layers.file_count = 1;
-    f->layers.files[0] = (layer_file){.name = text_copy(name), .text = text, .length = length};
-    f->layers.changes = changes_copy(changes);
+    f->layers.files[0].name = text_copy(name);
+    f->layers.files[0].text = text;
+    f->layers.files[0].length = length;
+    changes_keep(f, changes);
     if (!file_build(f, err)) {
         scenario_file_free(f);
         return false;
@@ -178,7 +175,9 @@ void scenario_file_free(scenario_file *f) {
     free(f->schemes);
     promises_release(&f->promises);
     layers_free(&f->layers);
-    changes_free(&f->layers.changes);
+    for (size_t i = 0; i < f->layers.changes.set_count; i++)
+        free(f->sets[i]);
+    free(f->sets);
     free(f->name);
     free(f->title);
     free(f);

@@ -200,6 +200,8 @@ static void test_metrics_must_exist_where_they_are_asked_for(void **state) {
     scenario_file_free(file);
     assert_check_says("\"targets\": {\"fast\": {\"metric\": \"service_levle\", \"at_least\": 0.8}}",
                       "$.targets.fast.metric", "did you mean 'service_level'?");
+    assert_check_says("\"targets\": {\"fast\": {\"metric\": \"service_level\", \"at_least\": 80}}",
+                      "$.targets.fast.at_least", "a share, from 0 to 1");
     assert_check_says(
         "\"targets\": {\"busy\": {\"metric\": \"occupancy\", \"at_least\": 0.8, \"of\": \"classes.query\"}}",
         "$.targets.busy.metric", "not defined of a class");

@@ -182,7 +182,7 @@ static const char failover[] =
                   "\"power\":{\"mtbf\":\"30d\",\"mttr\":\"4h\",\"takes\":[\"platform\",\"seats\"]},"
                   "\"disk\":{\"mtbf\":\"60d\",\"mttr\":7200}}}},"
                   "\"failover\":{\"pair\":{\"from\":[\"main\"],\"to\":[\"spare\"],%s}},"
-                  "\"timeline\":{\"early\":{\"at\":\"07:00\",\"site\":\"main\",\"down_for\":60},"
+                  "\"timeline\":{\"early\":{\"at\":\"15:30\",\"site\":\"main\",\"down_for\":60},"
                   "\"late\":{\"at\":\"10:20\",\"site\":\"spare\",\"takes\":\"seats\",\"down_for\":\"2h\"},"
                   "\"after\":{\"at\":\"90min\",\"site\":\"main\",\"down_for\":1},"
                   "\"dated\":{\"at\":\"2011-03-07T07:30\",\"site\":\"main\",\"down_for\":1}}}";
@@ -191,6 +191,16 @@ static scenario_file *failover_with(const char *plan) {
     char text[2000];
     (void)snprintf(text, sizeof text, failover, plan);
     return scenario_of(text, NULL);
+}
+
+static void a_clock_time_before_the_start_is_of_the_next_day(void **state) {
+    (void)state;
+    static const char *const sets[] = {"duration=2d", "timeline.early.at=07:00"};
+    char text[2000];
+    (void)snprintf(text, sizeof text, failover, "\"mode\":\"cold\"");
+    scenario_file *f = scenario_of(text, &(scenario_changes){.sets = sets, .set_count = 2});
+    assert_int_equal(scenario_scheme(f, 0)->outages[2].at, 23 * SIM_HOUR);
+    scenario_file_free(f);
 }
 
 static void sites_and_groups(void **state) {
@@ -230,7 +240,7 @@ static void timeline(void **state) {
     assert_string_equal(s->layout.outages[0].name, "after");
     assert_int_equal(s->outages[0].at, 90 * SIM_MINUTE);
     assert_int_equal(s->outages[1].at, -30 * SIM_MINUTE); // dated, in the warm-up
-    assert_int_equal(s->outages[2].at, 23 * SIM_HOUR);    // 07:00 of the next day
+    assert_int_equal(s->outages[2].at, 15 * SIM_HOUR / 2);
     assert_int_equal(s->outages[3].at, 2 * SIM_HOUR + 20 * SIM_MINUTE);
     assert_int_equal(s->outages[3].takes, SITE_SEATS_UP);
     assert_int_equal(s->layout.outages[3].site, 1);
@@ -288,6 +298,7 @@ int main(void) {
         cmocka_unit_test(redial),
         cmocka_unit_test(ivr_in_order_of_names),
         cmocka_unit_test(shares_end_at_one),
+        cmocka_unit_test(a_clock_time_before_the_start_is_of_the_next_day),
         cmocka_unit_test(sites_and_groups),
         cmocka_unit_test(timeline),
         cmocka_unit_test(plan_presets),
