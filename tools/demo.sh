@@ -27,7 +27,7 @@ build/release/hotline-viz --size 1920x1080 --screenshot 10:30 build/demo/upgrade
 cat << TEXT
 
 The picture:        build/demo/upgrade.png
-Watch it live:      build/release/hotline-viz build/demo/upgrade.*.trace
+Watch it live:      build/release/hotline-viz build/demo/upgrade.{baseline,a,b,c}.trace
 Results as JSON:    build/release/hotline compare $scenario --json
 Another question:   build/release/hotline compare $scenario -n 10 --set awt=30s
 TEXT
