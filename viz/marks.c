@@ -83,6 +83,7 @@ void scene_agent(scene *s, box cell, agent_state state) {
         scene_frame(s, cell, radius, stroke, COLOR_IDLE);
         break;
     case AGENT_TALKING:
+    case AGENT_HANDOVER:
         scene_rect(s, cell, radius, COLOR_TALKING);
         break;
     case AGENT_WRAPUP:

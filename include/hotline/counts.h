@@ -7,7 +7,7 @@
 /// X(field, meaning). Times in microseconds.
 #define HOTLINE_COUNTS(X)                                                                                    \
     X(offered, "attempts that arrived")                                                                      \
-    X(redials, "of these: redials of a caller that was blocked, abandoned or was dropped")                   \
+    X(redials, "of these: redials of a caller that was blocked, gave up, was dropped or disconnected")       \
     X(blocked_fault, "blocked: no site took new calls")                                                      \
     X(blocked_trunk, "blocked: no free trunk")                                                               \
     X(blocked_ivr_port, "blocked: no free IVR port")                                                         \
@@ -23,10 +23,28 @@
     X(dropped_ivr, "lost in the IVR when a site failed")                                                     \
     X(dropped_queue, "lost in a queue when a site failed")                                                   \
     X(dropped_talk, "lost while talking when a site failed")                                                 \
-    X(ended, "talked to the end with an agent")                                                              \
+    X(ended, "talked to the end with an agent, the need settled")                                            \
     X(wait_answered, "total wait of the answered")                                                           \
     X(wait_abandoned, "total wait of the abandoned")                                                         \
-    X(work_offered, "talk and wrap-up time brought by those who asked for an agent")
+    X(work_offered, "talk and wrap-up time brought by those who asked for an agent")                         \
+    X(returns, "of the attempts: callers who return because their need was not settled")                     \
+    X(balked, "of the abandoned: not willing to wait at all")                                                \
+    X(messages, "left a message, in a queue or in the IVR")                                                  \
+    X(disconnected, "disconnected in a queue, as the last agents of their class went home")                  \
+    X(sent_on, "left a queue for the IVR or another class, having waited as long as a call may")             \
+    X(callbacks_offered, "waiting callers who were offered a call-back")                                     \
+    X(callbacks_accepted, "of these: accepted it")                                                           \
+    X(legs, "legs: work for agents that is not an attempt of its own")                                       \
+    X(transfers, "of these: callers handed over by another agent")                                           \
+    X(callbacks, "of these: call-backs, each try")                                                           \
+    X(tickets, "of these: work orders")                                                                      \
+    X(transferred, "talks that ended with a transfer to another class")                                      \
+    X(unresolved, "talks that did not settle the need")                                                      \
+    X(unreached, "call-backs that nobody picked up")                                                         \
+    X(first_talks, "first talks of a caller, transferred ones left out")                                     \
+    X(first_resolved, "of these: settled the need")                                                          \
+    X(late, "waited beyond their deadline")                                                                  \
+    X(wait_left, "total wait of those who left a queue otherwise than by an answer or giving up")
 
 #define X(field, meaning) int64_t field;
 typedef struct call_counts {

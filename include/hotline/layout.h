@@ -16,10 +16,22 @@ typedef enum interval_folding {
     FOLDING_COUNT
 } interval_folding;
 
+/// How callers of a class reach the center.
+typedef enum channel {
+    CHANNEL_TELEPHONE, ///< on a trunk from arrival to exit, through the IVR
+    CHANNEL_CHAT,      ///< without a trunk; an agent may have several at once
+    CHANNEL_COUNTER,   ///< in person: without a trunk
+    CHANNEL_MESSAGE,   ///< e-mail, SMS, fax, letters, work orders: wait as long as it takes; AWT is the
+                       ///< deadline
+    CHANNEL_CALLBACK,  ///< the center calls: on a trunk from the dialling on
+    CHANNEL_COUNT
+} channel;
+
 typedef struct layout_class {
     char *name;
     sim_time awt;
     int32_t priority;
+    uint8_t channel;
 } layout_class;
 typedef struct layout_step {
     char *name;

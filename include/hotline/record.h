@@ -21,6 +21,7 @@ typedef enum call_state {
     CALL_QUEUED,   ///< waits in the queue of its class at a site
     CALL_TALKING,  ///< with an agent
     CALL_AWAY,     ///< between two attempts: will call again
+    CALL_AT_PORT,  ///< holds a trunk and waits for an IVR port
     CALL_STATE_COUNT
 } call_state;
 
@@ -29,6 +30,7 @@ typedef enum agent_state {
     AGENT_IDLE,    ///< free
     AGENT_TALKING, ///< with a call
     AGENT_WRAPUP,  ///< after-call work (ACW)
+    AGENT_HANDOVER, ///< keeps a caller company until another agent has taken over (warm transfer)
     AGENT_STATE_COUNT
 } agent_state;
 
@@ -51,7 +53,34 @@ typedef enum sim_phase {
 } sim_phase;
 
 typedef enum blocked_cause { BLOCKED_FAULT, BLOCKED_TRUNK, BLOCKED_IVR_PORT, BLOCKED_QUEUE, BLOCKED_CAUSE_COUNT } blocked_cause;
-typedef enum ivr_exit { IVR_SELF_SERVED, IVR_HUNG_UP, IVR_EXIT_COUNT } ivr_exit;
+typedef enum ivr_exit { IVR_SELF_SERVED, IVR_HUNG_UP, IVR_MESSAGE, IVR_EXIT_COUNT } ivr_exit;
+
+/// How a call leaves a queue other than by an answer, giving up or a failure.
+typedef enum queue_exit {
+    EXIT_MESSAGE,  ///< leaves a message
+    EXIT_CLOSED,   ///< disconnected, as the last agents of its class have gone home
+    EXIT_SENT_ON,  ///< has waited as long as a call may: goes on in the IVR or in another class
+    EXIT_CALLBACK, ///< hangs up with the promise of a call-back
+    QUEUE_EXIT_COUNT
+} queue_exit;
+
+/// How a talk ends.
+typedef enum talk_end {
+    TALK_SERVED,      ///< the need is settled
+    TALK_UNRESOLVED,  ///< it is not: the caller may call again
+    TALK_TRANSFERRED, ///< the call goes on as a leg of another class
+    TALK_UNREACHED,   ///< a call-back that nobody picked up
+    TALK_END_COUNT
+} talk_end;
+
+/// What makes a leg: work for agents that is not an attempt of its own.
+typedef enum leg_kind {
+    LEG_TRANSFER, ///< a caller who is handed from one agent to another
+    LEG_SENT_ON,  ///< a waiting call that moves to the queue of another class
+    LEG_CALLBACK, ///< the center calls back
+    LEG_TICKET,   ///< a work order for a back office
+    LEG_KIND_COUNT
+} leg_kind;
 
 /// What a site still has. Bits of `detail` of SITE_CHANGES.
 enum { SITE_PLATFORM_UP = 1, SITE_SEATS_UP = 2 };
@@ -60,7 +89,10 @@ enum { SITE_PLATFORM_UP = 1, SITE_SEATS_UP = 2 };
 enum {
     RECORD_COUNTED = 1, ///< the attempt arrived after the warm-up: it counts in the metrics
     RECORD_REDIALS = 2, ///< the caller will call again (state AWAY), else it leaves (state NONE)
-    RECORD_REDIAL = 4,  ///< on CALL_ARRIVES: this attempt is a redial
+    RECORD_REDIAL = 4,  ///< on CALL_ARRIVES: this attempt is a redial, or a return
+    RECORD_RETURN = 8,  ///< with RECORD_REDIAL: the caller returns because its need was not settled
+    RECORD_GOES_ON = 16, ///< the call stays in the center: state ENTERING
+    RECORD_FIRST_TALK = 32, ///< on CALL_ENDS: the first talk of this caller
 };
 
 /// Which fields a kind of record uses; the others are 0.
@@ -78,7 +110,8 @@ enum {
       "agent: number of the attempt, from 1; value: the caller's address; NONE or AWAY -> ENTERING")                   \
     X(CALL_BLOCKED, "blocked", FIELDS_CALL | FIELD_DETAIL | FIELD_VALUE, VALUE_BACK,                                   \
       "detail: blocked_cause; value: since arrival; ENTERING, IVR or ASKING -> NONE or AWAY")                          \
-    X(CALL_STEPS, "ivr_step", FIELDS_CALL | FIELD_DETAIL, VALUE_NONE, "detail: IVR step; ENTERING or IVR -> IVR")      \
+    X(CALL_STEPS, "ivr_step", FIELDS_CALL | FIELD_DETAIL, VALUE_NONE,                                                  \
+      "detail: IVR step; ENTERING, AT_PORT or IVR -> IVR")                                                             \
     X(CALL_LEAVES_IVR, "leaves_ivr", FIELDS_CALL | FIELD_DETAIL | FIELD_VALUE, VALUE_BACK,                             \
       "detail: ivr_exit; value: since arrival; IVR -> NONE")                                                           \
     X(CALL_ASKS, "asks", FIELDS_CALL | FIELD_VALUE, VALUE_SPAN,                                                        \
@@ -86,23 +119,39 @@ enum {
     X(CALL_QUEUES, "queues", FIELDS_CALL, VALUE_NONE, "ASKING -> QUEUED")                                              \
     X(CALL_ANSWERED, "answered", FIELDS_CALL | FIELD_DETAIL | FIELD_AGENT | FIELD_VALUE, VALUE_BACK,                   \
       "detail: group; value: wait; ASKING or QUEUED -> TALKING")                                                       \
-    X(CALL_ABANDONS, "abandons", FIELDS_CALL | FIELD_VALUE, VALUE_BACK, "value: wait; QUEUED -> NONE or AWAY")         \
+    X(CALL_ABANDONS, "abandons", FIELDS_CALL | FIELD_DETAIL | FIELD_VALUE, VALUE_BACK,                                 \
+      "detail: 1 balks, not willing to wait at all, else 0; value: wait; QUEUED or ASKING -> NONE or AWAY")            \
     X(CALL_DROPPED, "dropped", FIELDS_CALL | FIELD_DETAIL | FIELD_AGENT | FIELD_VALUE, VALUE_BACK,                     \
       "detail: call_state in which it was lost; agent: when talking; value: since arrival; "                          \
-      "IVR, QUEUED or TALKING -> NONE or AWAY")                                                                        \
-    X(CALL_ENDS, "ends", FIELDS_CALL | FIELD_AGENT | FIELD_VALUE, VALUE_BACK,                                          \
-      "served; value: since arrival; TALKING -> NONE")                                                                 \
+      "AT_PORT, IVR, QUEUED or TALKING -> NONE or AWAY")                                                               \
+    X(CALL_ENDS, "ends", FIELDS_CALL | FIELD_DETAIL | FIELD_AGENT | FIELD_VALUE, VALUE_BACK,                           \
+      "detail: talk_end; value: since arrival; TALKING -> NONE, AWAY or (goes on) ENTERING")                           \
     X(CALL_MOVES, "moves_site", FIELDS_CALL | FIELD_DETAIL, VALUE_NONE, "detail: the site it comes from; no new state") \
     X(CALLER_GIVES_UP, "gives_up", FIELDS_CALL, VALUE_NONE, "the day ends before it calls again; AWAY -> NONE")        \
     X(AGENT_MOVES, "agent", FIELD_FLAGS | FIELD_CALL | FIELD_CLASS | FIELD_SITE | FIELD_DETAIL | FIELD_AGENT, VALUE_NONE, \
       "flags: old state * 16 + new state; detail: group; site: where logged in (NO_INDEX16 when OFF); "               \
-      "class, call: when talking, class also in wrap-up (NO_INDEX16, 0 otherwise)")                                    \
+      "class: when talking, handing over or in wrap-up, else NO_INDEX16; call: when talking or handing over, "        \
+      "0 when the class is one of which an agent has several at once, and in other states")                            \
     X(SITE_CHANGES, "site", FIELD_SITE | FIELD_DETAIL | FIELD_VALUE, VALUE_ID,                                         \
       "detail: SITE_..._UP bits now; value: index of the layout's outage that changed it, -1 at random")               \
     X(PLAN_MOVES, "plan", FIELD_SITE | FIELD_DETAIL | FIELD_VALUE, VALUE_ID,                                           \
       "detail: plan_phase that begins; site: the site in charge; value: index of the plan")                            \
     X(ENTRY_CHANGES, "entry", FIELD_SITE | FIELD_DETAIL, VALUE_NONE,                                                   \
-      "site: as a class's `enter` names it; detail: the site that takes its calls now, NO_INDEX16 when closed")
+      "site: as a class's `enter` names it; detail: the site that takes its calls now, NO_INDEX16 when closed")        \
+    X(CALL_WAITS_FOR_PORT, "waits_for_port", FIELDS_CALL, VALUE_NONE, "ENTERING -> AT_PORT")                           \
+    X(CALL_LEAVES_QUEUE, "leaves_queue", FIELDS_CALL | FIELD_DETAIL | FIELD_VALUE, VALUE_BACK,                         \
+      "detail: queue_exit; value: wait; QUEUED -> NONE, AWAY or (goes on) ENTERING")                                   \
+    X(CALL_CHANGES_CLASS, "changes_class", FIELDS_CALL | FIELD_DETAIL, VALUE_NONE,                                     \
+      "detail: the class it comes from; AWAY or ENTERING; no new state")                                               \
+    X(CALL_STARTS_LEG, "leg", FIELDS_CALL | FIELD_DETAIL | FIELD_AGENT | FIELD_VALUE, VALUE_ID,                        \
+      "detail: leg_kind; agent: number of the attempt, from 1; value: the caller's address; "                         \
+      "NONE, AWAY or ENTERING -> ENTERING")                                                                            \
+    X(CALL_IS_OFFERED_CALLBACK, "callback_offer", FIELDS_CALL | FIELD_DETAIL, VALUE_NONE,                              \
+      "detail: 1 accepted, 0 declined; ASKING or QUEUED; no new state")                                                \
+    X(CALL_IS_LATE, "late", FIELDS_CALL | FIELD_VALUE, VALUE_BACK,                                                     \
+      "waits beyond its deadline; value: wait; QUEUED; no new state")                                                  \
+    X(CALL_HAS_WAITED, "has_waited", FIELDS_CALL | FIELD_VALUE, VALUE_SPAN,                                            \
+      "value: wait in its earlier attempts, which counts against the acceptable waiting time; ASKING; no new state")
 
 typedef enum record_value { VALUE_NONE, VALUE_BACK, VALUE_SPAN, VALUE_ID } record_value;
 

@@ -11,6 +11,7 @@ typedef struct replay_call {
     sim_time since;   ///< when it entered its state
     sim_time arrived; ///< when this attempt arrived; when AWAY, like caller, class, site, counted: of the
                       ///< last attempt
+    sim_time waited;  ///< in its earlier attempts, where that counts against the AWT; not part of the hash
     int64_t caller;   ///< address, see caller_address()
     uint32_t attempt; ///< from 1
     uint32_t agent;   ///< when talking, else 0

@@ -7,7 +7,7 @@
 #include <hotline/layout.h>
 #include <hotline/record.h>
 
-#define TRACE_FORMAT_MAJOR 1
+#define TRACE_FORMAT_MAJOR 2
 #define TRACE_FORMAT_MINOR 0
 
 /// What stands in front of the records.

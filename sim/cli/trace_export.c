@@ -33,14 +33,14 @@ static const char *group_name(const layout *l, uint16_t index) {
 }
 
 static const char *agent_state_name(unsigned state) {
-    static const char *const names[AGENT_STATE_COUNT] = {"off", "idle", "talking", "wrapup"};
+    static const char *const names[AGENT_STATE_COUNT] = {"off", "idle", "talking", "wrapup", "handover"};
     const char *name = pick(names, AGENT_STATE_COUNT, state);
     return name ? name : "?";
 }
 
 static const char *call_state_name(uint16_t state) {
-    static const char *const names[CALL_STATE_COUNT] = {"none",   "entering", "ivr", "asking",
-                                                        "queued", "talking",  "away"};
+    static const char *const names[CALL_STATE_COUNT] = {"none",   "entering", "ivr",  "asking",
+                                                        "queued", "talking",  "away", "at_port"};
     return pick(names, CALL_STATE_COUNT, state);
 }
 
@@ -60,8 +60,23 @@ static const char *sim_phase_name(uint16_t phase) {
 }
 
 static const char *ivr_exit_name(uint16_t way) {
-    static const char *const names[IVR_EXIT_COUNT] = {"self_served", "hung_up"};
+    static const char *const names[IVR_EXIT_COUNT] = {"self_served", "hung_up", "message"};
     return pick(names, IVR_EXIT_COUNT, way);
+}
+
+static const char *queue_exit_name(uint16_t way) {
+    static const char *const names[QUEUE_EXIT_COUNT] = {"message", "closed", "sent_on", "callback"};
+    return pick(names, QUEUE_EXIT_COUNT, way);
+}
+
+static const char *talk_end_name(uint16_t way) {
+    static const char *const names[TALK_END_COUNT] = {"served", "unresolved", "transferred", "unreached"};
+    return pick(names, TALK_END_COUNT, way);
+}
+
+static const char *leg_name(uint16_t kind) {
+    static const char *const names[LEG_KIND_COUNT] = {"transfer", "sent_on", "callback", "ticket"};
+    return pick(names, LEG_KIND_COUNT, kind);
 }
 
 static const char *site_up_name(uint16_t bits) {
@@ -92,12 +107,25 @@ static const char *detail_name(const layout *l, const record *r) {
         return plan_phase_name(r->detail);
     case ENTRY_CHANGES:
         return r->detail == NO_INDEX16 ? "closed" : site_name(l, r->detail);
+    case CALL_LEAVES_QUEUE:
+        return queue_exit_name(r->detail);
+    case CALL_ENDS:
+        return talk_end_name(r->detail);
+    case CALL_STARTS_LEG:
+        return leg_name(r->detail);
+    case CALL_CHANGES_CLASS:
+        return class_name(l, r->detail);
+    case CALL_ABANDONS:
+        return r->detail ? "balks" : NULL;
+    case CALL_IS_OFFERED_CALLBACK:
+        return r->detail ? "accepted" : "declined";
     case CALL_ARRIVES:
     case CALL_ASKS:
     case CALL_QUEUES:
-    case CALL_ABANDONS:
-    case CALL_ENDS:
     case CALLER_GIVES_UP:
+    case CALL_WAITS_FOR_PORT:
+    case CALL_IS_LATE:
+    case CALL_HAS_WAITED:
     case RECORD_KIND_COUNT:
         break;
     }

@@ -16,6 +16,8 @@ static bool call_is_sound(const sim *s, const call *c) {
     case CALL_IVR:
     case CALL_AWAY:
         return timed;
+    case CALL_AT_PORT:
+        return !timed;
     case CALL_QUEUED:
         return timed == class_of(s, c)->patience.given;
     case CALL_TALKING: {
@@ -32,7 +34,8 @@ static bool call_is_sound(const sim *s, const call *c) {
 }
 
 static bool call_holds_trunk(const call *c) {
-    return c->state == CALL_IVR || c->state == CALL_QUEUED || c->state == CALL_TALKING;
+    return c->state == CALL_IVR || c->state == CALL_AT_PORT || c->state == CALL_QUEUED ||
+           c->state == CALL_TALKING;
 }
 
 static bool calls_are_sound(const sim *s, tally *tallies) {
@@ -99,6 +102,8 @@ static bool agent_is_sound(const sim *s, const agent *a) {
     }
     case AGENT_WRAPUP:
         return a->call == 0 && a->timer != 0;
+    case AGENT_HANDOVER:
+        return a->call != 0;
     case AGENT_STATE_COUNT:
         break;
     }

@@ -39,16 +39,20 @@ struct metrics {
     fold_site *sites;
     uint16_t *in_charge;  ///< by plan
     uint8_t *call_gauges; ///< by slot: the gauge_kind that the caller is in
+    sim_time *waited; ///< by slot: in earlier attempts that count against the AWT; NULL until one is heard of
 };
 
 /// The gauge that a record of a call moves it to; GAUGE_AWAY only if it will call again.
 static const uint8_t call_gauge[RECORD_KIND_COUNT] = {
-    [CALL_STEPS] = GAUGE_IVR,     [CALL_QUEUES] = GAUGE_QUEUED, [CALL_BLOCKED] = GAUGE_AWAY,
-    [CALL_ABANDONS] = GAUGE_AWAY, [CALL_DROPPED] = GAUGE_AWAY,
+    [CALL_STEPS] = GAUGE_IVR,         [CALL_QUEUES] = GAUGE_QUEUED, [CALL_BLOCKED] = GAUGE_AWAY,
+    [CALL_ABANDONS] = GAUGE_AWAY,     [CALL_DROPPED] = GAUGE_AWAY,  [CALL_ENDS] = GAUGE_AWAY,
+    [CALL_LEAVES_QUEUE] = GAUGE_AWAY,
 };
 
-static const uint8_t agent_gauge[AGENT_STATE_COUNT] = {
-    [AGENT_IDLE] = GAUGE_IDLE, [AGENT_TALKING] = GAUGE_TALKING, [AGENT_WRAPUP] = GAUGE_WRAPUP};
+static const uint8_t agent_gauge[AGENT_STATE_COUNT] = {[AGENT_IDLE] = GAUGE_IDLE,
+                                                       [AGENT_TALKING] = GAUGE_TALKING,
+                                                       [AGENT_WRAPUP] = GAUGE_WRAPUP,
+                                                       [AGENT_HANDOVER] = GAUGE_TALKING};
 
 static void enter_interval(metrics *m, sim_time time) {
     m->now = intervals_at(&m->grid, time);
@@ -108,6 +112,7 @@ void metrics_destroy(metrics *m) {
     free(m->sites);
     free(m->in_charge);
     free(m->call_gauges);
+    free(m->waited);
     free(m);
 }
 
@@ -175,14 +180,24 @@ static bool slot_make(metrics *m, uint32_t slot) {
         count *= 2;
     m->call_gauges = memory_resize(m->call_gauges, count, 1);
     memset(m->call_gauges + m->slot_count, GAUGE_OTHER, count - m->slot_count);
+    if (m->waited) {
+        m->waited = memory_resize(m->waited, count, sizeof *m->waited);
+        memset(m->waited + m->slot_count, 0, (count - m->slot_count) * sizeof *m->waited);
+    }
     m->slot_count = count;
     return true;
+}
+
+/// What is left of the class's AWT after earlier attempts.
+static inline sim_time awt_of(const metrics *m, const record *r) {
+    sim_time awt = m->layout->classes[r->call_class].awt;
+    return m->waited ? awt - m->waited[r->call] : awt;
 }
 
 /// A record of a past interval's attempt: rare, so it may search for its interval.
 static void count_back(metrics *m, const record *r, sim_time dated, uint32_t site_row) {
     uint32_t interval = intervals_at(&m->grid, dated).index;
-    sim_time awt = m->layout->classes[r->call_class].awt;
+    sim_time awt = awt_of(m, r);
     call_counts_add(&m->by_interval[(size_t)interval * m->class_rows + r->call_class].counts, r, awt);
     call_counts_add(&m->by_site[site_row].counts, r, awt);
 }
@@ -201,7 +216,7 @@ static inline bool is_of_now(const metrics *m, const record *r) {
 
 static inline void count_call(metrics *m, fold_cell *cell, const record *r, uint32_t site_row) {
     if (is_of_now(m, r))
-        call_counts_add(&cell->counts, r, m->layout->classes[r->call_class].awt);
+        call_counts_add(&cell->counts, r, awt_of(m, r));
     else
         count_back(m, r, record_dated(r), site_row);
 }
@@ -226,7 +241,32 @@ static void observe_call(metrics *m, const record *r) {
 static void observe_answer(metrics *m, const record *r) {
     observe_call(m, r);
     if (r->detail < m->layout->group_count && r->call_class < m->layout->class_count)
-        call_counts_add(&m->groups[r->detail].counts, r, m->layout->classes[r->call_class].awt);
+        call_counts_add(&m->groups[r->detail].counts, r, awt_of(m, r));
+}
+
+/// A caller on its way from one class to another.
+static void observe_class_change(metrics *m, const record *r) {
+    if (r->call_class >= m->layout->class_count || r->detail >= m->layout->class_count ||
+        r->site >= m->layout->site_count || r->call >= m->slot_count)
+        return;
+    uint8_t kind = m->call_gauges[r->call];
+    sim_time time = time_within(m, r->time);
+    gauge_fall(&m->cells[r->detail * m->site_rows + r->site].gauges[kind], time);
+    gauge_rise(&m->cells[r->call_class * m->site_rows + r->site].gauges[kind], time);
+}
+
+static void observe_earlier_wait(metrics *m, const record *r) {
+    if (r->call >= m->slot_count)
+        return;
+    if (!m->waited)
+        m->waited = memory_new(m->slot_count, sizeof *m->waited);
+    m->waited[r->call] = r->value;
+}
+
+static void observe_arrival(metrics *m, const record *r) {
+    if (m->waited && r->call < m->slot_count)
+        m->waited[r->call] = 0;
+    observe_call(m, r);
 }
 
 /// A call that survives a failover goes on at another site.
@@ -293,6 +333,9 @@ static void observe_plan(metrics *m, const record *r) {
 static void observe_one(metrics *m, const record *r) {
     switch ((record_kind)r->kind) {
     case CALL_ARRIVES:
+    case CALL_STARTS_LEG:
+        observe_arrival(m, r);
+        break;
     case CALL_BLOCKED:
     case CALL_STEPS:
     case CALL_LEAVES_IVR:
@@ -302,7 +345,17 @@ static void observe_one(metrics *m, const record *r) {
     case CALL_DROPPED:
     case CALL_ENDS:
     case CALLER_GIVES_UP:
+    case CALL_WAITS_FOR_PORT:
+    case CALL_LEAVES_QUEUE:
+    case CALL_IS_OFFERED_CALLBACK:
+    case CALL_IS_LATE:
         observe_call(m, r);
+        break;
+    case CALL_CHANGES_CLASS:
+        observe_class_change(m, r);
+        break;
+    case CALL_HAS_WAITED:
+        observe_earlier_wait(m, r);
         break;
     case CALL_ANSWERED:
         observe_answer(m, r);

@@ -18,6 +18,7 @@ static void put_call(byte_buffer *b, const replay_state *s, const replay_call *c
         return;
     put_age(b, s, c->since);
     put_age(b, s, c->arrived);
+    bytes_put_varint(b, (uint64_t)c->waited);
     bytes_put_signed(b, c->caller);
     bytes_put_varint(b, c->attempt);
     bytes_put_varint(b, index_shift(c->call_class));
@@ -79,6 +80,7 @@ static void take_call(byte_reader *r, const replay_state *s, replay_call *c) {
     c->counted = (state & COUNTED_BIT) != 0;
     c->since = take_age(r, s);
     c->arrived = take_age(r, s);
+    c->waited = (sim_time)bytes_take_up_to(r, SIM_NEVER);
     c->caller = bytes_take_signed(r);
     c->attempt = (uint32_t)bytes_take_up_to(r, UINT32_MAX);
     c->call_class = bytes_take_index(r);
@@ -155,9 +157,10 @@ static bool call_is_sound(const replay_state *s, const replay_call *c) {
 }
 
 static bool agent_is_sound(const replay_state *s, const replay_agent *a) {
-    bool talks = a->state == AGENT_TALKING, works = talks || a->state == AGENT_WRAPUP;
-    return (talks ? a->call >= 1 && index_is_in(a->call, s->call_slots) : a->call == 0) &&
-           (works ? index_is_in(a->call_class, s->layout->class_count) : a->call_class == NO_INDEX16) &&
+    bool with_call = a->state == AGENT_TALKING || a->state == AGENT_HANDOVER;
+    return (with_call ? index_is_in(a->call, s->call_slots) : a->call == 0) &&
+           (agent_works(a->state) ? index_is_in(a->call_class, s->layout->class_count)
+                                  : a->call_class == NO_INDEX16) &&
            (a->state == AGENT_OFF ? a->site == NO_INDEX16
                                   : index_is_in_or_none(a->site, s->layout->site_count));
 }

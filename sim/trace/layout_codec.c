@@ -16,6 +16,7 @@ static void put_classes(byte_buffer *b, const layout *l) {
         bytes_put_text(b, l->classes[i].name);
         bytes_put_signed(b, l->classes[i].awt);
         bytes_put_signed(b, l->classes[i].priority);
+        bytes_put_varint(b, l->classes[i].channel);
     }
     bytes_put_varint(b, l->step_count);
     for (uint32_t i = 0; i < l->step_count; i++)
@@ -102,6 +103,7 @@ static void take_classes(byte_reader *r, layout *l) {
         l->classes[i].name = bytes_take_text(r);
         l->classes[i].awt = bytes_take_signed(r);
         l->classes[i].priority = (int32_t)unzigzag(bytes_take_up_to(r, UINT32_MAX));
+        l->classes[i].channel = (uint8_t)bytes_take_up_to(r, CHANNEL_COUNT - 1);
     }
     l->step_count = take_count(r);
     l->steps = memory_new(l->step_count, sizeof *l->steps);

@@ -117,18 +117,24 @@ static bool value_agrees(const replay_call *c, const record *r) {
 
 /// True when the record says of the call what the state says.
 static bool call_agrees(const replay_call *c, const record *r) {
+    if (r->kind == CALL_CHANGES_CLASS)
+        return r->detail == c->call_class;
     if (r->call_class != c->call_class || !value_agrees(c, r))
         return false;
     if (r->kind == CALL_MOVES)
         return r->detail == c->site;
+    if (r->kind == CALL_STARTS_LEG && (r->value != c->caller || r->agent != c->attempt))
+        return false;
     if (r->kind == CALL_DROPPED && r->detail != c->state)
         return false;
     if ((r->kind == CALL_DROPPED || r->kind == CALL_ENDS) && r->agent != c->agent)
         return false;
     bool counted = (r->flags & RECORD_COUNTED) != 0;
-    return r->site == c->site && (r->kind == CALLER_GIVES_UP || counted == (c->counted != 0));
+    bool anew = r->kind == CALLER_GIVES_UP || r->kind == CALL_STARTS_LEG;
+    return (r->site == c->site || r->kind == CALL_STARTS_LEG) && (anew || counted == (c->counted != 0));
 }
 
+/// A new attempt or leg.
 static void call_arrive(replay_call *c, const record *r) {
     *c = (replay_call){
         .since = r->time,
@@ -143,7 +149,9 @@ static void call_arrive(replay_call *c, const record *r) {
 }
 
 static void call_move(replay_call *c, const record *r) {
-    uint8_t to = r->flags & RECORD_REDIALS ? CALL_AWAY : call_rules[r->kind].to;
+    uint8_t to = r->flags & RECORD_REDIALS   ? CALL_AWAY
+                 : r->flags & RECORD_GOES_ON ? CALL_ENTERING
+                                             : call_rules[r->kind].to;
     if (to == CALL_NONE) {
         memset(c, 0, sizeof *c);
         return;
@@ -154,23 +162,33 @@ static void call_move(replay_call *c, const record *r) {
     c->agent = r->kind == CALL_ANSWERED ? r->agent : 0;
 }
 
+static void call_change(replay_call *c, const record *r) {
+    if (r->kind == CALL_ARRIVES || r->kind == CALL_STARTS_LEG)
+        call_arrive(c, r);
+    else if (r->kind == CALL_MOVES)
+        c->site = r->site;
+    else if (r->kind == CALL_CHANGES_CLASS)
+        c->call_class = r->call_class;
+    else if (r->kind == CALL_HAS_WAITED)
+        c->waited = r->value;
+    else if (call_rules[r->kind].to != CALL_STATE_COUNT)
+        call_move(c, r);
+}
+
 static bool call_apply(replay_state *s, const record *r) {
     static const replay_call nobody = {0};
     const replay_call *before = r->call < s->call_slots ? &s->calls[r->call] : &nobody;
     if (!(call_rules[r->kind].from >> before->state & 1U))
         return false;
-    if (!(r->kind == CALL_ARRIVES ? caller_arrives(before, r) : call_agrees(before, r)))
+    bool is_new = r->kind == CALL_STARTS_LEG && before->state == CALL_NONE;
+    if (!is_new && !(r->kind == CALL_ARRIVES ? caller_arrives(before, r) : call_agrees(before, r)))
         return false;
     if (!replay_state_grow(s, r->call))
         return false;
     replay_call *c = &s->calls[r->call];
-    if (r->kind == CALL_ARRIVES)
-        call_arrive(c, r);
-    else if (r->kind == CALL_MOVES)
-        c->site = r->site;
-    else
-        call_move(c, r);
-    call_counts_add(&s->counts[r->call_class], r, s->layout->classes[r->call_class].awt);
+    sim_time waited = c->waited;
+    call_change(c, r);
+    call_counts_add(&s->counts[r->call_class], r, s->layout->classes[r->call_class].awt - waited);
     return true;
 }
 

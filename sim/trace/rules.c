@@ -3,31 +3,47 @@
 #define FROM(state) (1U << (state))
 
 const call_rule call_rules[RECORD_KIND_COUNT] = {
-    [CALL_ARRIVES] = {FROM(CALL_NONE) | FROM(CALL_AWAY), CALL_ENTERING, RECORD_COUNTED | RECORD_REDIAL,
-                      BASE_NONE},
+    [CALL_ARRIVES] = {FROM(CALL_NONE) | FROM(CALL_AWAY), CALL_ENTERING,
+                      RECORD_COUNTED | RECORD_REDIAL | RECORD_RETURN, BASE_NONE},
     [CALL_BLOCKED] = {FROM(CALL_ENTERING) | FROM(CALL_IVR) | FROM(CALL_ASKING), CALL_NONE,
                       RECORD_COUNTED | RECORD_REDIALS, BASE_ARRIVED},
-    [CALL_STEPS] = {FROM(CALL_ENTERING) | FROM(CALL_IVR), CALL_IVR, RECORD_COUNTED, BASE_NONE},
+    [CALL_STEPS] = {FROM(CALL_ENTERING) | FROM(CALL_AT_PORT) | FROM(CALL_IVR), CALL_IVR, RECORD_COUNTED,
+                    BASE_NONE},
     [CALL_LEAVES_IVR] = {FROM(CALL_IVR), CALL_NONE, RECORD_COUNTED, BASE_ARRIVED},
     [CALL_ASKS] = {FROM(CALL_ENTERING) | FROM(CALL_IVR), CALL_ASKING, RECORD_COUNTED, BASE_NONE},
     [CALL_QUEUES] = {FROM(CALL_ASKING), CALL_QUEUED, RECORD_COUNTED, BASE_NONE},
     [CALL_ANSWERED] = {FROM(CALL_ASKING) | FROM(CALL_QUEUED), CALL_TALKING, RECORD_COUNTED, BASE_SINCE},
-    [CALL_ABANDONS] = {FROM(CALL_QUEUED), CALL_NONE, RECORD_COUNTED | RECORD_REDIALS, BASE_SINCE},
-    [CALL_DROPPED] = {FROM(CALL_IVR) | FROM(CALL_QUEUED) | FROM(CALL_TALKING), CALL_NONE,
+    [CALL_ABANDONS] = {FROM(CALL_ASKING) | FROM(CALL_QUEUED), CALL_NONE, RECORD_COUNTED | RECORD_REDIALS,
+                       BASE_SINCE},
+    [CALL_DROPPED] = {FROM(CALL_AT_PORT) | FROM(CALL_IVR) | FROM(CALL_QUEUED) | FROM(CALL_TALKING), CALL_NONE,
                       RECORD_COUNTED | RECORD_REDIALS, BASE_ARRIVED},
-    [CALL_ENDS] = {FROM(CALL_TALKING), CALL_NONE, RECORD_COUNTED, BASE_ARRIVED},
-    [CALL_MOVES] = {FROM(CALL_ENTERING) | FROM(CALL_IVR) | FROM(CALL_ASKING) | FROM(CALL_QUEUED) |
-                        FROM(CALL_TALKING),
+    [CALL_ENDS] = {FROM(CALL_TALKING), CALL_NONE,
+                   RECORD_COUNTED | RECORD_REDIALS | RECORD_GOES_ON | RECORD_FIRST_TALK, BASE_ARRIVED},
+    [CALL_MOVES] = {FROM(CALL_ENTERING) | FROM(CALL_AT_PORT) | FROM(CALL_IVR) | FROM(CALL_ASKING) |
+                        FROM(CALL_QUEUED) | FROM(CALL_TALKING),
                     CALL_STATE_COUNT, RECORD_COUNTED, BASE_NONE},
     [CALLER_GIVES_UP] = {FROM(CALL_AWAY), CALL_NONE, RECORD_COUNTED, BASE_NONE},
+    [CALL_WAITS_FOR_PORT] = {FROM(CALL_ENTERING), CALL_AT_PORT, RECORD_COUNTED, BASE_NONE},
+    [CALL_LEAVES_QUEUE] = {FROM(CALL_QUEUED), CALL_NONE, RECORD_COUNTED | RECORD_REDIALS | RECORD_GOES_ON,
+                           BASE_SINCE},
+    [CALL_CHANGES_CLASS] = {FROM(CALL_AWAY) | FROM(CALL_ENTERING), CALL_STATE_COUNT, RECORD_COUNTED,
+                            BASE_NONE},
+    [CALL_STARTS_LEG] = {FROM(CALL_NONE) | FROM(CALL_AWAY) | FROM(CALL_ENTERING), CALL_ENTERING,
+                         RECORD_COUNTED, BASE_NONE},
+    [CALL_IS_OFFERED_CALLBACK] = {FROM(CALL_ASKING) | FROM(CALL_QUEUED), CALL_STATE_COUNT, RECORD_COUNTED,
+                                  BASE_NONE},
+    [CALL_IS_LATE] = {FROM(CALL_QUEUED), CALL_STATE_COUNT, RECORD_COUNTED, BASE_SINCE},
+    [CALL_HAS_WAITED] = {FROM(CALL_ASKING), CALL_STATE_COUNT, RECORD_COUNTED, BASE_NONE},
 };
 
 /// An agent that logs in at another site moves to the state that it is in.
 const uint8_t agent_rules[AGENT_STATE_COUNT] = {
     [AGENT_OFF] = FROM(AGENT_IDLE),
     [AGENT_IDLE] = FROM(AGENT_OFF) | FROM(AGENT_IDLE) | FROM(AGENT_TALKING),
-    [AGENT_TALKING] = FROM(AGENT_OFF) | FROM(AGENT_IDLE) | FROM(AGENT_TALKING) | FROM(AGENT_WRAPUP),
+    [AGENT_TALKING] =
+        FROM(AGENT_OFF) | FROM(AGENT_IDLE) | FROM(AGENT_TALKING) | FROM(AGENT_WRAPUP) | FROM(AGENT_HANDOVER),
     [AGENT_WRAPUP] = FROM(AGENT_OFF) | FROM(AGENT_IDLE) | FROM(AGENT_WRAPUP),
+    [AGENT_HANDOVER] = FROM(AGENT_OFF) | FROM(AGENT_IDLE) | FROM(AGENT_WRAPUP),
 };
 
 bool layout_agent_is_of(const layout *l, uint32_t agent, uint16_t group) {
@@ -59,16 +75,22 @@ static bool value_fits(const record *r) {
 static bool call_fits(const layout *l, const record *r) {
     return index_is_in(r->call_class, l->class_count) && index_is_in(r->site, l->site_count) &&
            r->call >= 1 && r->call <= CALL_SLOTS_MAX &&
-           (r->flags & ~(unsigned)call_rules[r->kind].flags) == 0;
+           (r->flags & ~(unsigned)call_rules[r->kind].flags) == 0 &&
+           (r->flags & (RECORD_REDIALS | RECORD_GOES_ON)) != (RECORD_REDIALS | RECORD_GOES_ON);
+}
+
+static bool many_at_once(const layout *l, uint16_t call_class) {
+    return index_is_in(call_class, l->class_count) && l->classes[call_class].channel == CHANNEL_CHAT;
 }
 
 static bool agent_move_fits(const layout *l, const record *r) {
     unsigned from = r->flags >> 4U, to = r->flags & 15U;
-    bool talks = to == AGENT_TALKING, works = talks || to == AGENT_WRAPUP;
+    bool with_call = to == AGENT_TALKING || to == AGENT_HANDOVER;
     return from < AGENT_STATE_COUNT && to < AGENT_STATE_COUNT && (agent_rules[from] >> to & 1U) != 0 &&
            layout_agent_is_of(l, r->agent, r->detail) &&
-           (works ? index_is_in(r->call_class, l->class_count) : r->call_class == NO_INDEX16) &&
-           (talks ? r->call >= 1 && r->call <= CALL_SLOTS_MAX : r->call == 0) &&
+           (agent_works(to) ? index_is_in(r->call_class, l->class_count) : r->call_class == NO_INDEX16) &&
+           (with_call && !many_at_once(l, r->call_class) ? r->call >= 1 && r->call <= CALL_SLOTS_MAX
+                                                         : r->call == 0) &&
            (to == AGENT_OFF ? r->site == NO_INDEX16 : index_is_in_or_none(r->site, l->site_count));
 }
 
@@ -88,7 +110,7 @@ static bool detail_fits(const layout *l, const record *r) {
     case RECORD_PHASE:
         return r->detail < SIM_PHASE_COUNT;
     case CALL_ARRIVES:
-        return r->agent >= 1;
+        return r->agent >= 1 && (r->flags & (RECORD_REDIAL | RECORD_RETURN)) != RECORD_RETURN;
     case CALL_BLOCKED:
         return r->detail < BLOCKED_CAUSE_COUNT;
     case CALL_STEPS:
@@ -101,11 +123,23 @@ static bool detail_fits(const layout *l, const record *r) {
         return r->detail < l->site_count;
     case CALL_DROPPED:
         return r->detail < CALL_STATE_COUNT && (call_rules[CALL_DROPPED].from >> r->detail & 1U) != 0;
+    case CALL_ABANDONS:
+    case CALL_IS_OFFERED_CALLBACK:
+        return r->detail <= 1;
+    case CALL_ENDS:
+        return r->detail < TALK_END_COUNT;
+    case CALL_LEAVES_QUEUE:
+        return r->detail < QUEUE_EXIT_COUNT;
+    case CALL_CHANGES_CLASS:
+        return index_is_in(r->detail, l->class_count);
+    case CALL_STARTS_LEG:
+        return r->agent >= 1 && r->detail < LEG_KIND_COUNT;
     case CALL_ASKS:
     case CALL_QUEUES:
-    case CALL_ABANDONS:
-    case CALL_ENDS:
     case CALLER_GIVES_UP:
+    case CALL_WAITS_FOR_PORT:
+    case CALL_IS_LATE:
+    case CALL_HAS_WAITED:
         return true;
     case AGENT_MOVES:
         return agent_move_fits(l, r);

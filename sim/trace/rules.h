@@ -15,13 +15,19 @@ typedef enum call_base { BASE_NONE, BASE_ARRIVED, BASE_SINCE } call_base;
 typedef struct call_rule {
     uint8_t from;  ///< bits 1 << call_state
     uint8_t to;    ///< call_state; CALL_STATE_COUNT: no new state
-    uint8_t flags; ///< RECORD_... bits that it may carry; with RECORD_REDIALS it leads to CALL_AWAY
+    uint8_t flags; ///< RECORD_... bits that it may carry; with RECORD_REDIALS it leads to CALL_AWAY, with
+                   ///< RECORD_GOES_ON to CALL_ENTERING
     uint8_t base;  ///< call_base: value must be the time since then
 } call_rule;
 extern const call_rule call_rules[RECORD_KIND_COUNT];
 
 /// The legal moves of agents: bits 1 << new state, by old state.
 extern const uint8_t agent_rules[AGENT_STATE_COUNT];
+
+/// True when an agent in that state has to do with a call of a class.
+static inline bool agent_works(unsigned state) {
+    return state == AGENT_TALKING || state == AGENT_WRAPUP || state == AGENT_HANDOVER;
+}
 
 static inline bool record_is_of_call(const record *r) {
     return call_rules[r->kind].from != 0;

@@ -23,8 +23,8 @@ fixture_size fixture_usual(void) {
 static void fill_classes(layout *l) {
     static const char *const names[] = {"query", "complaint", "order"};
     for (uint32_t i = 0; i < l->class_count; i++)
-        l->classes[i] =
-            (layout_class){i < 3 ? name_of(names[i], 0) : name_of("class", i), 15 * SIM_SECOND, 0};
+        l->classes[i] = (layout_class){.name = i < 3 ? name_of(names[i], 0) : name_of("class", i),
+                                       .awt = 15 * SIM_SECOND};
     for (uint32_t i = 0; i < l->step_count; i++)
         l->steps[i].name = i == 0 ? name_of("menu", 0) : name_of("service", i);
 }

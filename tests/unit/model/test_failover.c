@@ -77,6 +77,13 @@ static void line_add(text_buffer *t, const record *r) {
     case CALL_LEAVES_IVR:
     case CALL_ASKS:
     case CALLER_GIVES_UP:
+    case CALL_WAITS_FOR_PORT:
+    case CALL_LEAVES_QUEUE:
+    case CALL_CHANGES_CLASS:
+    case CALL_STARTS_LEG:
+    case CALL_IS_OFFERED_CALLBACK:
+    case CALL_IS_LATE:
+    case CALL_HAS_WAITED:
     case RECORD_KIND_COUNT:
         return;
     }

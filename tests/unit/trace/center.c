@@ -7,8 +7,9 @@
 
 enum { AGENTS = 12, CLASSES = 3, STEPS = 2, SITES = 3, GROUPS = 3, PLANS = 2, OUTAGES = 2 };
 
-static layout_class classes[] = {
-    {"query", 15 * SIM_SECOND, 0}, {"order", 20 * SIM_SECOND, 1}, {"复诊", 0, -3}};
+static layout_class classes[] = {{"query", 15 * SIM_SECOND, 0, CHANNEL_TELEPHONE},
+                                 {"order", 20 * SIM_SECOND, 1, CHANNEL_CALLBACK},
+                                 {"复诊", 0, -3, CHANNEL_CHAT}};
 static layout_step steps[] = {{"menu"}, {"balance"}};
 static layout_site sites[] = {
     {"main", 240, 180, UNLIMITED, true}, {"standby", 120, 90, 10, false}, {"east", UNLIMITED, 0, 5, true}};
@@ -127,7 +128,7 @@ static record leave(center *c, uint32_t slot, record_kind kind, bool may_redial)
     bool redials = may_redial && dice_below(&c->dice, 3) == 0;
     r.flags |= redials ? RECORD_REDIALS : 0;
     if (record_types[kind].value == VALUE_BACK)
-        r.value = c->now - (kind == CALL_ABANDONS ? w->since : w->arrived);
+        r.value = c->now - (kind == CALL_ABANDONS || kind == CALL_LEAVES_QUEUE ? w->since : w->arrived);
     w->state = redials ? CALL_AWAY : CALL_NONE;
     w->since = c->now;
     return r;
@@ -192,11 +193,83 @@ static record answer(center *c, uint32_t slot) {
     return r;
 }
 
+/// The call stays inside, where the dice say so.
+static void go_on(center *c, uint32_t slot, record *r) {
+    if ((r->flags & RECORD_REDIALS) || dice_below(&c->dice, 2) == 0)
+        return;
+    r->flags |= RECORD_GOES_ON;
+    c->walkers[slot].state = CALL_ENTERING;
+}
+
 static record end(center *c, uint32_t slot) {
     uint32_t agent = c->walkers[slot].agent;
-    record r = leave(c, slot, CALL_ENDS, false);
+    record r = leave(c, slot, CALL_ENDS, true);
     r.agent = agent;
+    r.detail = (uint16_t)dice_below(&c->dice, TALK_END_COUNT);
+    r.flags |= dice_below(&c->dice, 2) ? RECORD_FIRST_TALK : 0;
+    go_on(c, slot, &r);
     return r;
+}
+
+static record leave_queue(center *c, uint32_t slot) {
+    record r = leave(c, slot, CALL_LEAVES_QUEUE, true);
+    r.detail = (uint16_t)dice_below(&c->dice, QUEUE_EXIT_COUNT);
+    go_on(c, slot, &r);
+    return r;
+}
+
+static record abandon(center *c, uint32_t slot, uint16_t balks) {
+    record r = leave(c, slot, CALL_ABANDONS, true);
+    r.detail = balks;
+    return r;
+}
+
+static record change_class(center *c, uint32_t slot) {
+    walker *w = &c->walkers[slot];
+    uint16_t from = w->call_class;
+    w->call_class = (uint16_t)dice_below(&c->dice, CLASSES);
+    record r = call_record(c, slot, CALL_CHANGES_CLASS);
+    r.detail = from;
+    return r;
+}
+
+static record leg(center *c, uint32_t slot) {
+    walker *w = &c->walkers[slot];
+    if (w->state == CALL_NONE)
+        *w = (walker){.call_class = (uint16_t)dice_below(&c->dice, CLASSES), .attempt = 1};
+    w->site = (uint16_t)dice_below(&c->dice, SITES);
+    w->counted = c->now >= 0;
+    w->state = CALL_ENTERING;
+    w->arrived = w->since = c->now;
+    record r = call_record(c, slot, CALL_STARTS_LEG);
+    r.detail = (uint16_t)dice_below(&c->dice, LEG_KIND_COUNT);
+    r.agent = w->attempt;
+    r.value = w->caller;
+    return r;
+}
+
+static record offer(center *c, uint32_t slot) {
+    record r = call_record(c, slot, CALL_IS_OFFERED_CALLBACK);
+    r.detail = (uint16_t)dice_below(&c->dice, 2);
+    return r;
+}
+
+static record be_late(center *c, uint32_t slot) {
+    record r = call_record(c, slot, CALL_IS_LATE);
+    r.value = c->now - c->walkers[slot].since;
+    return r;
+}
+
+static record have_waited(center *c, uint32_t slot) {
+    record r = call_record(c, slot, CALL_HAS_WAITED);
+    r.value = (int64_t)(dice_next(&c->dice) % (30 * SIM_SECOND));
+    return r;
+}
+
+static record wait_for_port(center *c, uint32_t slot) {
+    c->walkers[slot].state = CALL_AT_PORT;
+    c->walkers[slot].since = c->now;
+    return call_record(c, slot, CALL_WAITS_FOR_PORT);
 }
 
 static record move(center *c, uint32_t slot) {
@@ -205,6 +278,43 @@ static record move(center *c, uint32_t slot) {
     record r = call_record(c, slot, CALL_MOVES);
     r.detail = from;
     return r;
+}
+
+static record from_entering(center *c, uint32_t slot) {
+    switch (dice_below(&c->dice, 10)) {
+    case 0:
+        return block(c, slot);
+    case 1:
+        return wait_for_port(c, slot);
+    case 2:
+        return change_class(c, slot);
+    case 3:
+        return leg(c, slot);
+    case 4:
+    case 5:
+    case 6:
+        return ask(c, slot);
+    default:
+        return step(c, slot);
+    }
+}
+
+static record from_asking(center *c, uint32_t slot) {
+    switch (dice_below(&c->dice, 10)) {
+    case 0:
+        return block(c, slot);
+    case 1:
+        return abandon(c, slot, 1);
+    case 2:
+        return offer(c, slot);
+    case 3:
+        return have_waited(c, slot);
+    case 4:
+    case 5:
+        return answer(c, slot);
+    default:
+        return queue(c, slot);
+    }
 }
 
 static record from_ivr(center *c, uint32_t slot) {
@@ -223,13 +333,17 @@ static record from_ivr(center *c, uint32_t slot) {
 }
 
 static record from_queue(center *c, uint32_t slot) {
-    switch (dice_below(&c->dice, 8)) {
+    switch (dice_below(&c->dice, 11)) {
     case 0:
         return drop(c, slot);
     case 1:
-        return leave(c, slot, CALL_ABANDONS, true);
+        return abandon(c, slot, 0);
     case 2:
         return move(c, slot);
+    case 3:
+        return leave_queue(c, slot);
+    case 4:
+        return dice_below(&c->dice, 2) ? offer(c, slot) : be_late(c, slot);
     default:
         return answer(c, slot);
     }
@@ -239,21 +353,24 @@ static record call_next(center *c, uint32_t slot) {
     dice *d = &c->dice;
     switch ((call_state)c->walkers[slot].state) {
     case CALL_NONE:
-        return arrive(c, slot);
+        return dice_below(d, 9) == 0 ? leg(c, slot) : arrive(c, slot);
     case CALL_ENTERING:
-        return dice_below(d, 8) == 0 ? block(c, slot) : dice_below(d, 3) == 0 ? ask(c, slot) : step(c, slot);
+        return from_entering(c, slot);
+    case CALL_AT_PORT:
+        return dice_below(d, 5) == 0 ? drop(c, slot) : step(c, slot);
     case CALL_IVR:
         return from_ivr(c, slot);
     case CALL_ASKING:
-        return dice_below(d, 8) == 0   ? block(c, slot)
-               : dice_below(d, 3) == 0 ? answer(c, slot)
-                                       : queue(c, slot);
+        return from_asking(c, slot);
     case CALL_QUEUED:
         return from_queue(c, slot);
     case CALL_TALKING:
         return dice_below(d, 9) == 0 ? drop(c, slot) : dice_below(d, 9) == 0 ? move(c, slot) : end(c, slot);
     case CALL_AWAY:
-        return dice_below(d, 4) == 0 ? leave(c, slot, CALLER_GIVES_UP, false) : arrive(c, slot);
+        return dice_below(d, 4) == 0   ? leave(c, slot, CALLER_GIVES_UP, false)
+               : dice_below(d, 3) == 0 ? change_class(c, slot)
+               : dice_below(d, 3) == 0 ? leg(c, slot)
+                                       : arrive(c, slot);
     case CALL_STATE_COUNT:
         break;
     }
@@ -273,18 +390,23 @@ static uint32_t somebody(center *c) {
 static record agent_next(center *c) {
     static const uint8_t to[AGENT_STATE_COUNT][4] = {{AGENT_IDLE, AGENT_IDLE, AGENT_IDLE, AGENT_IDLE},
                                                      {AGENT_OFF, AGENT_TALKING, AGENT_TALKING, AGENT_TALKING},
-                                                     {AGENT_OFF, AGENT_IDLE, AGENT_WRAPUP, AGENT_WRAPUP},
-                                                     {AGENT_OFF, AGENT_IDLE, AGENT_IDLE, AGENT_IDLE}};
+                                                     {AGENT_OFF, AGENT_IDLE, AGENT_WRAPUP, AGENT_HANDOVER},
+                                                     {AGENT_OFF, AGENT_IDLE, AGENT_IDLE, AGENT_IDLE},
+                                                     {AGENT_OFF, AGENT_IDLE, AGENT_WRAPUP, AGENT_WRAPUP}};
     uint32_t agent = dice_below(&c->dice, AGENTS), call = somebody(c);
     uint8_t from = c->agent_states[agent], state = to[from][dice_below(&c->dice, 4)];
-    if (state == AGENT_TALKING && call == 0)
+    bool with_call = state == AGENT_TALKING || state == AGENT_HANDOVER;
+    if (with_call && call == 0) {
         state = AGENT_OFF;
-    if (state == AGENT_TALKING)
+        with_call = false;
+    }
+    if (with_call)
         c->agent_classes[agent] = c->walkers[call].call_class;
-    bool works = state == AGENT_TALKING || state == AGENT_WRAPUP;
+    bool works = with_call || state == AGENT_WRAPUP;
+    bool one_at_a_time = works && classes[c->agent_classes[agent]].channel != CHANNEL_CHAT;
     c->agent_states[agent] = state;
     return (record){.time = c->now,
-                    .call = state == AGENT_TALKING ? call : 0,
+                    .call = with_call && one_at_a_time ? call : 0,
                     .agent = agent,
                     .call_class = works ? c->agent_classes[agent] : NO_INDEX16,
                     .site =

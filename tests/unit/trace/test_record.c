@@ -53,9 +53,10 @@ static void rules_agree_with_the_vocabulary(void **unused) {
     (void)unused;
     for (size_t kind = 0; kind < RECORD_KIND_COUNT; kind++) {
         const call_rule *rule = &call_rules[kind];
-        bool of_call = kind >= CALL_ARRIVES && kind <= CALLER_GIVES_UP;
+        bool of_call = (kind >= CALL_ARRIVES && kind <= CALLER_GIVES_UP) || kind >= CALL_WAITS_FOR_PORT;
         assert_int_equal(rule->from != 0, of_call);
-        bool may_redial = strstr(record_types[kind].meaning, "NONE or AWAY") && kind != CALL_ARRIVES;
+        const char *meaning = record_types[kind].meaning;
+        bool may_redial = strstr(meaning, "-> NONE or AWAY") || strstr(meaning, "-> NONE, AWAY");
         assert_int_equal((rule->flags & RECORD_REDIALS) != 0, may_redial);
         assert_int_equal(rule->base != BASE_NONE, record_types[kind].value == VALUE_BACK);
     }

@@ -183,10 +183,10 @@ static void what_is_no_trace_is_told(void **state) {
     file_put(s->path, s->bytes, s->size);
     error_must_say(s->path, "is not a hotline trace");
     s->bytes[8] = 'H';
-    s->bytes[16] = 2;
+    s->bytes[16] = TRACE_FORMAT_MAJOR + 1;
     file_put(s->path, s->bytes, s->size);
-    error_must_say(s->path, "format 2.0");
-    s->bytes[16] = 1;
+    error_must_say(s->path, "format 3.0");
+    s->bytes[16] = TRACE_FORMAT_MAJOR;
     file_put(s->path, s->bytes, 50);
     error_must_say(s->path, "cut off within its header");
     free(missing);
