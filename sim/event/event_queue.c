@@ -9,9 +9,21 @@
 
 enum { ARITY = 4, CAPACITY_FIRST = 256 };
 
-/// Without a branch: which of two pending events comes first is a coin toss to the processor.
+/// A node as one number, in the same order: to the processor it is a coin toss which of two events comes
+/// first, so nothing may branch on it.
+__extension__ typedef __int128 event_key;
+
+enum { LINE = 64, BEFORE_ROOT = ARITY - 1 };
+
+static const event_node node_never = {.time = INT64_MAX, .order = UINT64_MAX};
+
+static inline event_key key_of(event_node n) {
+    __extension__ typedef unsigned __int128 bits;
+    return (event_key)((bits)(uint64_t)n.time << 64U | n.order);
+}
+
 static inline bool node_is_before(event_node a, event_node b) {
-    return (a.time < b.time) | ((a.time == b.time) & (a.order < b.order));
+    return key_of(a) < key_of(b);
 }
 
 static inline uint32_t node_slot(event_node n) {
@@ -20,32 +32,56 @@ static inline uint32_t node_slot(event_node n) {
 
 bool event_queue_create(event_queue *q) {
     *q = (event_queue){.first_free = 0};
-    q->slots = calloc(1, sizeof *q->slots);
-    return q->slots != NULL;
+    q->positions = calloc(1, sizeof *q->positions);
+    return q->positions != NULL;
+}
+
+static void heap_free(event_node *heap) {
+    if (heap)
+        free(heap - BEFORE_ROOT);
 }
 
 void event_queue_destroy(event_queue *q) {
-    free(q->heap);
-    free(q->slots);
+    heap_free(q->heap);
+    free(q->positions);
+    free(q->what);
     *q = (event_queue){0};
+}
+
+/// The root lies before the begin of a cache line, so that the children of a node fill one.
+static bool heap_grow(event_queue *q, uint32_t capacity) {
+    size_t nodes = BEFORE_ROOT + (size_t)capacity + ARITY;
+    event_node *heap = aligned_alloc(LINE, (nodes * sizeof *heap + LINE - 1) / LINE * LINE);
+    if (!heap)
+        return false;
+    heap += BEFORE_ROOT;
+    for (uint32_t i = 0; i < capacity + ARITY; i++)
+        heap[i] = i < q->count ? q->heap[i] : node_never;
+    heap_free(q->heap);
+    q->heap = heap;
+    return true;
+}
+
+static bool slots_grow(event_queue *q, uint32_t capacity) {
+    uint32_t *positions = realloc(q->positions, ((size_t)capacity + 1) * sizeof *positions);
+    if (!positions)
+        return false;
+    q->positions = positions;
+    event_what *what = realloc(q->what, ((size_t)capacity + 1) * sizeof *what);
+    if (!what)
+        return false;
+    q->what = what;
+    return true;
 }
 
 static bool event_queue_grow(event_queue *q) {
     uint32_t capacity = q->capacity ? 2 * q->capacity : CAPACITY_FIRST;
     if (capacity > EVENT_SLOTS_MAX - 1)
         capacity = EVENT_SLOTS_MAX - 1;
-    if (capacity == q->capacity)
+    if (capacity == q->capacity || !heap_grow(q, capacity) || !slots_grow(q, capacity))
         return false;
-    event_node *heap = realloc(q->heap, capacity * sizeof *heap);
-    if (!heap)
-        return false;
-    q->heap = heap;
-    event_slot *slots = realloc(q->slots, ((size_t)capacity + 1) * sizeof *slots);
-    if (!slots)
-        return false;
-    q->slots = slots;
     for (uint32_t slot = capacity; slot > q->capacity; slot--) {
-        slots[slot].position = q->first_free;
+        q->positions[slot] = q->first_free;
         q->first_free = slot;
     }
     q->capacity = capacity;
@@ -54,7 +90,7 @@ static bool event_queue_grow(event_queue *q) {
 
 static inline void heap_place(event_queue *q, uint32_t position, event_node node) {
     q->heap[position] = node;
-    q->slots[node_slot(node)].position = position;
+    q->positions[node_slot(node)] = position;
 }
 
 /// Moves `node` from a hole at `position` towards the root.
@@ -69,33 +105,28 @@ static void heap_rise(event_queue *q, uint32_t position, event_node node) {
     heap_place(q, position, node);
 }
 
-static inline uint32_t earlier(const event_queue *q, uint32_t a, uint32_t b) {
-    return node_is_before(q->heap[b], q->heap[a]) ? b : a;
-}
-
-/// The earliest of the children from `first` on, of which there is at least one.
-static inline uint32_t heap_first_child(const event_queue *q, uint32_t first) {
-    if (first + ARITY <= q->count)
-        return earlier(q, earlier(q, first, first + 1), earlier(q, first + 2, first + 3));
-    uint32_t best = first;
-    for (uint32_t child = first + 1; child < q->count; child++)
-        best = earlier(q, best, child);
-    return best;
+/// The earliest of four nodes; those beyond the last one of the heap are later than everything.
+static inline uint32_t earliest_of(const event_node *n) {
+    uint32_t a = node_is_before(n[1], n[0]), b = 2 + (uint32_t)node_is_before(n[3], n[2]);
+    uint32_t b_is_first = node_is_before(n[b], n[a]);
+    return a ^ ((a ^ b) & (0U - b_is_first));
 }
 
 /// Moves `node` from a hole at `position` towards the leaves.
 static void heap_sink(event_queue *q, uint32_t position, event_node node) {
-    for (;;) {
-        uint32_t first = ARITY * position + 1;
-        if (first >= q->count)
+    event_node *heap = q->heap;
+    uint32_t *positions = q->positions, count = q->count, first;
+    while ((first = ARITY * position + 1) < count) {
+        uint32_t child = first + earliest_of(heap + first);
+        event_node next = heap[child];
+        if (!node_is_before(next, node))
             break;
-        uint32_t child = heap_first_child(q, first);
-        if (!node_is_before(q->heap[child], node))
-            break;
-        heap_place(q, position, q->heap[child]);
+        heap[position] = next;
+        positions[node_slot(next)] = position;
         position = child;
     }
-    heap_place(q, position, node);
+    heap[position] = node;
+    positions[node_slot(node)] = position;
 }
 
 event_handle event_queue_add(event_queue *q, sim_time time, unsigned rank, uint16_t kind, uint32_t subject) {
@@ -103,10 +134,8 @@ event_handle event_queue_add(event_queue *q, sim_time time, unsigned rank, uint1
     if (q->first_free == 0 && !event_queue_grow(q))
         return 0;
     uint32_t slot = q->first_free;
-    event_slot *s = &q->slots[slot];
-    q->first_free = s->position;
-    s->kind = kind;
-    s->subject = subject;
+    q->first_free = q->positions[slot];
+    q->what[slot] = (event_what){.subject = subject, .kind = kind};
     uint64_t order = (uint64_t)rank << (EVENT_SEQUENCE_BITS + EVENT_SLOT_BITS) |
                      (q->sequence++ & SEQUENCE_MASK) << EVENT_SLOT_BITS | slot;
     event_node node = {.time = time, .order = order};
@@ -119,13 +148,14 @@ event_handle event_queue_add(event_queue *q, sim_time time, unsigned rank, uint1
 }
 
 static void slot_release(event_queue *q, uint32_t slot) {
-    q->slots[slot].position = q->first_free;
+    q->positions[slot] = q->first_free;
     q->first_free = slot;
 }
 
 /// Fills the hole at `position` with the last node.
 static void heap_remove(event_queue *q, uint32_t position) {
     event_node last = q->heap[--q->count];
+    q->heap[q->count] = node_never;
     if (position == q->count)
         return;
     if (position > 0 && node_is_before(last, q->heap[(position - 1) / ARITY]))
@@ -142,7 +172,7 @@ static void heap_close_hole(event_queue *q) {
 
 void event_queue_cancel(event_queue *q, event_handle handle) {
     heap_close_hole(q);
-    uint32_t position = q->slots[handle].position;
+    uint32_t position = q->positions[handle];
     SIM_REQUIRE(handle != 0 && position < q->count && node_slot(q->heap[position]) == handle);
     heap_remove(q, position);
     slot_release(q, handle);
@@ -153,19 +183,19 @@ bool event_queue_next(event_queue *q, sim_time limit, event *out) {
     if (q->count == 0 || q->heap[0].time > limit)
         return false;
     uint32_t slot = node_slot(q->heap[0]);
-    *out = (event){.time = q->heap[0].time, .subject = q->slots[slot].subject, .kind = q->slots[slot].kind};
+    *out = (event){.time = q->heap[0].time, .subject = q->what[slot].subject, .kind = q->what[slot].kind};
     q->has_hole = true;
     slot_release(q, slot);
     return true;
 }
 
 sim_time event_queue_time(const event_queue *q, event_handle handle) {
-    return q->heap[q->slots[handle].position].time;
+    return q->heap[q->positions[handle]].time;
 }
 
 bool event_queue_is_sound(const event_queue *q) {
     for (uint32_t i = q->has_hole; i < q->count; i++) {
-        if (q->slots[node_slot(q->heap[i])].position != i)
+        if (q->positions[node_slot(q->heap[i])] != i)
             return false;
         if (i > ARITY * (uint32_t)q->has_hole && i > 0 &&
             !node_is_before(q->heap[(i - 1) / ARITY], q->heap[i]))

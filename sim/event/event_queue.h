@@ -28,22 +28,23 @@ typedef struct event {
 /// `order` holds rank, sequence and slot, high to low: comparing (time, order) is the total order.
 /// The sequence may wrap after 2^36 events: the order stays total, and the same in every run.
 typedef struct event_node {
-    sim_time time;
     uint64_t order;
+    sim_time time;
 } event_node;
 
-typedef struct event_slot {
-    uint32_t position; ///< in the heap; for a free slot: the next free one
+/// What a slot holds besides its place in the heap.
+typedef struct event_what {
     uint32_t subject;
     uint16_t kind;
-} event_slot;
+} event_what;
 
 /// A 4-ary heap whose entries know their place, so that cancelling removes them for real.
 /// An event that was taken leaves a hole at the root, which the next one scheduled may fill: taking one and
 /// scheduling one, the usual pair, is then a single walk through the heap.
 typedef struct event_queue {
-    event_node *heap;
-    event_slot *slots;        ///< slots[0] is never given out
+    event_node *heap;    ///< siblings share a cache line; from `count` on: later than everything
+    uint32_t *positions; ///< in the heap, by slot; of a free slot: the next free one. 0 is never given out
+    event_what *what;    ///< by slot
     uint32_t count, capacity; ///< count: of `heap`, the hole included
     bool has_hole;
     uint32_t first_free;

@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include <Random123/philox.h>
 #include <xxhash.h>
 
 #include "base/check.h"
@@ -25,13 +24,27 @@ void stream_open_with(stream *s, const stream_family *family, stream_purpose why
     s->used = 3;
 }
 
+__extension__ typedef unsigned __int128 product;
+
+enum { PHILOX_ROUNDS = 10 };
+
+/// Philox4x64-10. In registers from the first round to the last: half the time of a loop over arrays.
 static void stream_refill(stream *s) {
-    philox4x64_ctr_t counter;
-    philox4x64_key_t key;
-    memcpy(counter.v, s->counter, sizeof s->counter);
-    memcpy(key.v, s->key, sizeof s->key);
-    philox4x64_ctr_t block = philox4x64(counter, key);
-    memcpy(s->words, block.v, sizeof s->words);
+    uint64_t a = s->counter[0], b = s->counter[1], c = s->counter[2], d = s->counter[3];
+    uint64_t key_a = s->key[0], key_b = s->key[1];
+    for (int round = 0; round < PHILOX_ROUNDS; round++) {
+        product x = (product)UINT64_C(0xD2E7470EE14C6C93) * a, y = (product)UINT64_C(0xCA5A826395121157) * c;
+        a = (uint64_t)(y >> 64U) ^ b ^ key_a;
+        c = (uint64_t)(x >> 64U) ^ d ^ key_b;
+        b = (uint64_t)y;
+        d = (uint64_t)x;
+        key_a += UINT64_C(0x9E3779B97F4A7C15);
+        key_b += UINT64_C(0xBB67AE8584CAA73B);
+    }
+    s->words[0] = a;
+    s->words[1] = b;
+    s->words[2] = c;
+    s->words[3] = d;
     s->counter[0]++;
     s->used = 0;
 }

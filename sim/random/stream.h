@@ -1,5 +1,5 @@
 /// Addressed random numbers: a stream is found by what it is for, not by what was drawn before.
-/// Philox4x64-10 (Salmon et al. 2011), from Random123.
+/// Philox4x64-10 (Salmon et al. 2011), word for word that of Random123.
 #ifndef RANDOM_STREAM_H
 #define RANDOM_STREAM_H
 

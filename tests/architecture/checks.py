@@ -25,7 +25,7 @@ LIBRARIES = {
     r'SDL': ['viz/', 'tests/viz/'],
     r'zstd': ['sim/trace/', 'tests/'],
     r'xxhash': ['sim/random/', 'sim/trace/', 'sim/scenario/', 'tests/'],
-    r'Random123/': ['sim/random/', 'tests/', 'tools/bench/'],
+    r'Random123/': ['tests/'],
     r'pthread\.h|threads\.h|stdatomic\.h': ['sim/run/', 'tests/'],
     r'argp\.h': ['sim/cli/', 'viz/', 'tools/'],
     r'cmocka\.h': ['tests/'],

@@ -21,6 +21,24 @@ static void kernel_gives_the_known_answers(void **state) {
     assert_true(block.v[2] == UINT64_C(0x9cc7d7c69cd777b6) && block.v[3] == UINT64_C(0xa09caebf594f0ba0));
 }
 
+/// Word for word: block i of a stream is philox4x64-10 of its address with i in front.
+static void words_are_those_of_random123(void **state) {
+    (void)state;
+    for (uint32_t i = 0; i < 1000; i++) {
+        stream_family f = {.seed = UINT64_MAX / (i + 1), .replication = i};
+        uint64_t source = UINT64_C(0x9E3779B97F4A7C15) * i, subject = source ^ (source >> 31);
+        stream s;
+        stream_open(&s, &f, STREAM_IVR, source, subject, i);
+        philox4x64_key_t key = {{f.seed, f.replication}};
+        for (uint64_t block = 0; block < 3; block++) {
+            philox4x64_ctr_t counter = {{block, source, subject, (uint64_t)STREAM_IVR << 32 | i}};
+            philox4x64_ctr_t words = philox4x64(counter, key);
+            for (int word = 0; word < 4; word++)
+                assert_true(stream_word(&s) == words.v[word]);
+        }
+    }
+}
+
 static void same_address_gives_same_words(void **state) {
     (void)state;
     stream a, b;
@@ -92,6 +110,7 @@ static void unit_is_strictly_inside(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(kernel_gives_the_known_answers),
+        cmocka_unit_test(words_are_those_of_random123),
         cmocka_unit_test(same_address_gives_same_words),
         cmocka_unit_test(each_part_of_the_address_matters),
         cmocka_unit_test(words_along_a_stream_and_across_addresses_are_uniform),
