@@ -1,56 +1,8 @@
 #include "model/model.h"
 
-#include <math.h>
-
-static int64_t floor_divide(int64_t a, int64_t b) {
-    return a / b - (a % b < 0);
-}
-
-static double slice_rate(const arrival_rates *r, int64_t slice) {
-    int64_t last = (int64_t)r->count - 1;
-    if (r->periodic)
-        return r->per_second[slice - floor_divide(slice, r->count) * r->count];
-    return r->per_second[slice < 0 ? 0 : slice > last ? last : slice];
-}
-
-/// The class's busyness of the day in which a slice begins: gamma with mean 1.
-static double busyness_of(const sim *s, const scenario_class *k, sim_time slice_begin) {
-    if (k->busyness_cv <= 0)
-        return 1;
-    sim_time midnight = civil_time_of_day(s->scenario->layout.start);
-    int64_t day = floor_divide(slice_begin + midnight, SIM_DAY);
-    stream draws;
-    stream_open(&draws, &s->streams, STREAM_BUSYNESS, k->source, (uint64_t)day, 0);
-    law busyness = law_gamma(1, k->busyness_cv);
-    return law_draw(&busyness, &draws);
-}
-
-static void slice_open(sim *s, uint32_t class_index, int64_t slice) {
-    const scenario_class *k = &s->scenario->classes[class_index];
-    arrival_source *a = &s->arrivals[class_index];
-    a->slice = slice;
-    a->slice_begin = slice * k->arrivals.slice - k->arrivals.phase;
-    a->slice_end = a->slice_begin + k->arrivals.slice;
-    a->per_second = slice_rate(&k->arrivals, slice);
-    if (a->per_second > 0)
-        a->per_second *= busyness_of(s, k, a->slice_begin);
-    a->expected = 0;
-    a->place = 0;
-    stream_open(&a->gaps, &s->streams, STREAM_ARRIVALS, k->source, (uint64_t)slice, 0);
-}
-
-/// The next arrival in this slice; SIM_NEVER when it has none any more. Unit exponential gaps divided by
-/// the rate: another rate moves the same callers, and needs no other random numbers.
-static sim_time slice_next(arrival_source *a) {
-    if (a->per_second <= 0)
-        return SIM_NEVER;
-    a->expected -= log(stream_unit(&a->gaps));
-    double seconds = a->expected / a->per_second;
-    if (!(seconds < sim_time_to_s(a->slice_end - a->slice_begin)))
-        return SIM_NEVER;
-    sim_time time = a->slice_begin + sim_time_from_s(seconds);
-    return time < a->slice_end ? time : SIM_NEVER;
-}
+/// Slices without a caller that are looked through in one go: whoever runs the simulation must be able to
+/// stop it between events.
+enum { QUIET_SLICES = 4096 };
 
 static bool never_arrives(const arrival_rates *r) {
     for (uint32_t i = 0; i < r->count; i++)
@@ -61,14 +13,23 @@ static bool never_arrives(const arrival_rates *r) {
 
 /// Schedules the class's next first attempt, unless there is none within the duration.
 static void arrivals_schedule(sim *s, uint32_t class_index) {
+    const arrival_rates *r = &s->scenario->classes[class_index].arrivals;
     arrival_source *a = &s->arrivals[class_index];
-    sim_time time = slice_next(a);
-    while (time == SIM_NEVER && a->slice_end < s->scenario->layout.duration) {
+    sim_time time = slice_next(r, a), end = s->scenario->layout.duration;
+    for (int quiet = 0; time == SIM_NEVER && a->slice_end < end; quiet++) {
+        if (quiet == QUIET_SLICES) {
+            (void)sim_schedule(s, a->slice_end, EVENT_QUIET_ENDS, class_index);
+            return;
+        }
         slice_open(s, class_index, a->slice + 1);
-        time = slice_next(a);
+        time = slice_next(r, a);
     }
-    if (time < s->scenario->layout.duration)
+    if (time < end)
         (void)sim_schedule(s, time, EVENT_CALL_ARRIVES, class_index);
+}
+
+void arrivals_on_quiet(sim *s, uint32_t class_index) {
+    arrivals_schedule(s, class_index);
 }
 
 /// Callers of a slice that has begun before the simulation keep their places, but do not arrive.
@@ -76,7 +37,7 @@ static void slice_skip_past(sim *s, uint32_t class_index) {
     arrival_source *a = &s->arrivals[class_index];
     for (;;) {
         arrival_source before = *a;
-        sim_time time = slice_next(a);
+        sim_time time = slice_next(&s->scenario->classes[class_index].arrivals, a);
         if (time >= s->now) {
             *a = before;
             return;
@@ -90,7 +51,8 @@ void arrivals_begin(sim *s) {
         const arrival_rates *r = &s->scenario->classes[k].arrivals;
         if (never_arrives(r))
             continue;
-        slice_open(s, k, floor_divide(s->now + r->phase, r->slice));
+        s->arrivals[k].day.number = INT64_MIN; // no day yet
+        slice_open(s, k, slice_at(r, s->now));
         slice_skip_past(s, k);
         arrivals_schedule(s, k);
     }

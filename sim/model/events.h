@@ -18,6 +18,7 @@
     X(EVENT_IVR_STEP_ENDS, ivr_on_step_end, 6)                                                               \
     X(EVENT_PATIENCE_ENDS, queueing_on_patience_end, 7)                                                      \
     X(EVENT_CALLER_RETURNS, redial_on_return, 8)                                                             \
+    X(EVENT_QUIET_ENDS, arrivals_on_quiet, 9)                                                                \
     X(EVENT_CALL_ARRIVES, arrivals_on_arrival, 9)
 
 #define X(kind, handler, rank) kind,

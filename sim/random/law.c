@@ -116,3 +116,9 @@ double law_draw(const law *l, stream *s) {
     }
     SIM_UNREACHABLE();
 }
+
+uint32_t binomial_draw(uint32_t n, double p, stream *s) {
+    SIM_REQUIRE(p >= 0 && p <= 1);
+    gsl_rng generator = {.type = &generator_type, .state = s};
+    return gsl_ran_binomial(&generator, p, n);
+}

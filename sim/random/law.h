@@ -59,6 +59,9 @@ law law_uniform(double min, double max);     ///< 0 <= min <= max
 
 double law_mean(const law *l);
 
+/// A binomial number: of n trials, those that succeed with probability p.
+uint32_t binomial_draw(uint32_t n, double p, stream *s);
+
 /// One draw, >= 0. May take any number of words of the stream.
 double law_draw(const law *l, stream *s);
 

@@ -19,7 +19,11 @@ typedef enum stream_purpose {
     STREAM_UPTIME,   ///< a component's time to failure
     STREAM_DOWNTIME, ///< and its time to repair
     STREAM_TEST,
-    STREAM_CALLER, ///< the first words of a caller's talk, wrap-up and patience
+    STREAM_CALLER,          ///< the first words of a caller's talk, wrap-up and patience
+    STREAM_SLICE_BUSYNESS,  ///< a class's busyness of one slice of its rates
+    STREAM_SHARED_BUSYNESS, ///< the part of busyness that classes share; of a day, or of slices that begin at
+                            ///< one time
+    STREAM_SLICE_CALLS,     ///< how many of a day's callers come in one slice
 } stream_purpose;
 
 /// All streams of one replication.

@@ -168,6 +168,8 @@ bool value_bind(const reporter *r, const place *at, const cJSON *json, const fie
         return bits_bind(r, at, json, f, out);
     case KEY_DATE:
         return date_bind(r, at, json, out);
+    case KEY_DAY:
+        return day_bind(r, at, json, out);
     case KEY_MOMENT:
         return moment_bind(r, at, json, out);
     case KEY_FAILBACK:
@@ -176,6 +178,8 @@ bool value_bind(const reporter *r, const place *at, const cJSON *json, const fie
         return names_bind(r, at, json, f, out);
     case KEY_NUMBERS:
         return numbers_bind(r, at, json, f, out);
+    case KEY_SERIES:
+        return series_bind(r, at, json, f, out);
     case KEY_SHARES:
         return shares_bind(r, at, json, out);
     case KEY_LAW:
@@ -219,6 +223,9 @@ static void field_release(const field *f, void *bound) {
     case KEY_NUMBERS:
         free(((number_list *)bound)->values);
         break;
+    case KEY_SERIES:
+        free(((series *)bound)->list.values);
+        break;
     case KEY_SHARES:
         names_release(((share_list *)bound)->names, ((share_list *)bound)->count);
         free(((share_list *)bound)->shares);
@@ -236,6 +243,7 @@ static void field_release(const field *f, void *bound) {
     case KEY_CHOICE:
     case KEY_BITS:
     case KEY_DATE:
+    case KEY_DAY:
     case KEY_MOMENT:
     case KEY_FAILBACK:
     case KEY_LAW:

@@ -151,6 +151,11 @@ bool date_bind(const reporter *r, const place *at, const cJSON *json, civil_time
            value_error(r, at, json, "a date and time such as \"2011-03-07T08:00\"");
 }
 
+bool day_bind(const reporter *r, const place *at, const cJSON *json, civil_time *out) {
+    return (cJSON_IsString(json) && !strchr(json->valuestring, 'T') && civil_parse(json->valuestring, out)) ||
+           value_error(r, at, json, "a date such as \"2011-03-07\"");
+}
+
 bool moment_bind(const reporter *r, const place *at, const cJSON *json, moment *out) {
     double seconds = seconds_of(json);
     if (seconds >= 0 && seconds <= SIM_SECONDS_MAX)
@@ -232,6 +237,29 @@ bool numbers_bind(const reporter *r, const place *at, const cJSON *json, const f
             return false;
     }
     return true;
+}
+
+/// {"day": [...]} or {"week": [...]}.
+static bool cycle_bind(const reporter *r, const place *at, const cJSON *json, const field *f, series *out) {
+    const cJSON *day = json_member(json, "day"), *week = json_member(json, "week");
+    const cJSON *notes = json_member(json, "notes"), *values = day ? day : week;
+    place here = place_of(at, day ? "day" : "week"), there = place_of(at, "notes");
+    if (!day == !week || cJSON_GetArraySize(json) > (notes ? 2 : 1))
+        return place_error(r, at, "must have 'day' or 'week', and nothing else");
+    if (notes && !notes_check(r, &there, notes))
+        return false;
+    if (!cJSON_IsArray(values))
+        return value_error(r, &here, values, "a list of numbers");
+    out->span = day ? SPAN_DAY : SPAN_WEEK;
+    return numbers_bind(r, &here, values, f, &out->list);
+}
+
+bool series_bind(const reporter *r, const place *at, const cJSON *json, const field *f, series *out) {
+    if (cJSON_IsObject(json))
+        return cycle_bind(r, at, json, f, out);
+    if (!cJSON_IsArray(json) && !cJSON_IsNumber(json))
+        return value_error(r, at, json, "a number, a list of numbers, {\"day\": [...]} or {\"week\": [...]}");
+    return numbers_bind(r, at, json, f, &out->list);
 }
 
 /// How far probabilities may be from 1 in sum.

@@ -18,6 +18,8 @@ bool moment_bind(const reporter *r, const place *at, const cJSON *json, moment *
 bool failback_bind(const reporter *r, const place *at, const cJSON *json, const field *f, failback_rule *out);
 bool names_bind(const reporter *r, const place *at, const cJSON *json, const field *f, name_list *out);
 bool numbers_bind(const reporter *r, const place *at, const cJSON *json, const field *f, number_list *out);
+bool series_bind(const reporter *r, const place *at, const cJSON *json, const field *f, series *out);
+bool day_bind(const reporter *r, const place *at, const cJSON *json, civil_time *out);
 bool shares_bind(const reporter *r, const place *at, const cJSON *json, share_list *out);
 bool law_bind(const reporter *r, const place *at, const cJSON *json, const field *f, optional_law *out);
 

@@ -141,7 +141,7 @@ static void layout_release(layout *l) {
 
 void scenario_release(scenario *s) {
     for (size_t i = 0; s->classes && i < s->layout.class_count; i++) {
-        free(s->classes[i].arrivals.per_second);
+        arrivals_release(&s->classes[i].arrivals);
         free(s->classes[i].enter);
     }
     for (size_t i = 0; s->steps && i < s->layout.step_count; i++)

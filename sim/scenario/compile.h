@@ -31,6 +31,10 @@ bool steps_compile(compiler *c);
 bool classes_compile(compiler *c);
 bool groups_compile(compiler *c);
 bool arrivals_compile(compiler *c, const place *at, const arrivals_document *from, arrival_rates *out);
+void arrivals_release(arrival_rates *rates);
+
+/// The part of arrivals_compile that knows of days: their factors, special days, fixed numbers.
+bool days_compile(const compiler *c, const place *at, const arrivals_document *from, arrival_rates *out);
 
 /// Index of `name` in an array of structs that begin with `char *name`, in order of the names. NO_INDEX16,
 /// and the error set with a hint, when it is not there. `what`: "site".

@@ -1,4 +1,5 @@
 #include <math.h>
+#include <stdlib.h>
 
 #include "base/text.h"
 #include "scenario/compile.h"
@@ -10,23 +11,47 @@
 #define SLICE_CALLS_MAX   1e8
 #define RATE_PER_HOUR_MAX 1e9
 
-/// A constant rate, or one for each slice of the duration; the last slice may be a microsecond short each.
-static void rates_from_list(const compiler *c, const number_list *per_hour, arrival_rates *out) {
-    const layout *l = &c->scenario->layout;
-    sim_time count = (sim_time)per_hour->count;
-    out->count = (uint32_t)per_hour->count;
-    out->periodic = per_hour->single;
-    out->slice = per_hour->single ? l->interval : (l->duration + count - 1) / count;
-    out->per_second = memory_new(out->count, sizeof(double));
-    for (uint32_t i = 0; i < out->count; i++)
-        out->per_second[i] = per_hour->values[i] / SECONDS_PER_HOUR;
+/// Slices of each day or each week, from its begin.
+static bool cycle_compile(const compiler *c, const place *at, const number_list *list, series_span span,
+                          arrival_rates *out) {
+    civil_time start = c->scenario->layout.start;
+    sim_time count = (sim_time)list->count, cycle = span == SPAN_WEEK ? 7 * SIM_DAY : SIM_DAY;
+    const char *name = span == SPAN_WEEK ? "week" : "day";
+    if (cycle % count)
+        return place_error(c->reporter, at,
+                           "has %zu values, which do not divide the %s into whole microseconds", list->count,
+                           name);
+    out->slice = cycle / count;
+    if (SIM_DAY % out->slice && out->slice % SIM_DAY)
+        return place_error(c->reporter, at, "has %zu values; must have a multiple of 7, or 1", list->count);
+    out->phase = civil_time_of_day(start) + (span == SPAN_WEEK ? civil_weekday(start) * SIM_DAY : 0);
+    out->periodic = true;
+    return true;
 }
 
-/// Weights of slices of the day, scaled to `volume` calls a day.
-static bool rates_from_profile(const compiler *c, const place *at, const arrivals_document *from,
-                               arrival_rates *out) {
+/// A constant rate, or one for each slice of the duration; the last slice may be a microsecond short each.
+static void duration_compile(const compiler *c, const number_list *list, arrival_rates *out) {
+    const layout *l = &c->scenario->layout;
+    sim_time count = (sim_time)list->count;
+    out->periodic = list->single;
+    out->slice = list->single ? l->interval : (l->duration + count - 1) / count;
+}
+
+static bool per_hour_compile(const compiler *c, const place *at, const series *from, arrival_rates *out) {
+    place here = place_of(at, "per_hour");
+    for (uint32_t i = 0; i < out->count; i++)
+        out->per_second[i] = from->list.values[i] / SECONDS_PER_HOUR;
+    if (from->span != SPAN_DURATION)
+        return cycle_compile(c, &here, &from->list, from->span, out);
+    duration_compile(c, &from->list, out);
+    return true;
+}
+
+/// Weights of slices of the day or the week, scaled to `volume` calls in it.
+static bool profile_compile(const compiler *c, const place *at, const arrivals_document *from,
+                            arrival_rates *out) {
     place here = place_of(at, "profile");
-    const number_list *weights = &from->profile;
+    const number_list *weights = &from->profile.list;
     double sum = 0;
     for (size_t i = 0; i < weights->count; i++)
         sum += weights->values[i];
@@ -34,25 +59,40 @@ static bool rates_from_profile(const compiler *c, const place *at, const arrival
         return place_error(c->reporter, at, "'volume' is missing (calls a day, spread by 'profile')");
     if (sum <= 0)
         return place_error(c->reporter, &here, "has weights that sum to 0; must be more");
-    if (SIM_DAY % (sim_time)weights->count)
-        return place_error(c->reporter, &here,
-                           "has %zu weights, which do not divide the day into whole microseconds",
-                           weights->count);
-    out->count = (uint32_t)weights->count;
-    out->slice = SIM_DAY / (sim_time)weights->count;
-    out->phase = civil_time_of_day(c->scenario->layout.start);
-    out->periodic = true;
-    out->per_second = memory_new(out->count, sizeof(double));
+    series_span span = from->profile.span == SPAN_WEEK ? SPAN_WEEK : SPAN_DAY;
+    if (!cycle_compile(c, &here, weights, span, out))
+        return false;
     for (uint32_t i = 0; i < out->count; i++)
         out->per_second[i] = from->volume * (weights->values[i] / sum) / sim_time_to_s(out->slice);
     return true;
 }
 
-static bool rates_check(const compiler *c, const place *at, const arrival_rates *rates) {
-    const layout *l = &c->scenario->layout;
-    double most = 0;
+/// The largest factor that the calendar puts on a rate.
+static double factor_most(const arrival_rates *rates) {
+    double weekday = 0, special = 1;
+    for (size_t i = 0; i < WEEKDAYS; i++)
+        weekday = fmax(weekday, rates->weekdays[i]);
+    for (uint32_t i = 0; i < rates->special_count; i++)
+        special = fmax(special, rates->specials[i].factor);
+    return weekday * special;
+}
+
+/// The largest rate before factors: also of the profiles of special days.
+static double rate_most(const arrival_rates *rates) {
+    double most = 0, share = 0, calls = 0;
     for (uint32_t i = 0; i < rates->count; i++)
         most = fmax(most, rates->per_second[i]);
+    for (size_t i = 0; i < WEEKDAYS; i++)
+        calls = fmax(calls, rates->day_calls[i]);
+    for (uint32_t i = 0; i < rates->special_count; i++)
+        for (sim_time k = 0; rates->specials[i].shares && k < SIM_DAY / rates->slice; k++)
+            share = fmax(share, rates->specials[i].shares[k]);
+    return fmax(most, calls * share / sim_time_to_s(rates->slice));
+}
+
+static bool rates_check(const compiler *c, const place *at, const arrival_rates *rates) {
+    const layout *l = &c->scenario->layout;
+    double most = rate_most(rates) * factor_most(rates);
     if (!(most * SECONDS_PER_HOUR <= RATE_PER_HOUR_MAX))
         return place_error(c->reporter, at, "has a rate of %g calls per hour; at most %g",
                            most * SECONDS_PER_HOUR, RATE_PER_HOUR_MAX);
@@ -68,15 +108,42 @@ static bool rates_check(const compiler *c, const place *at, const arrival_rates 
     return true;
 }
 
-bool arrivals_compile(compiler *c, const place *at, const arrivals_document *from, arrival_rates *out) {
-    bool profile = from->profile.count > 0, per_hour = from->per_hour.count > 0;
+/// What the keys given say together, before their values count.
+static bool keys_check(const compiler *c, const place *at, const arrivals_document *from) {
+    bool profile = from->profile.list.count > 0, per_hour = from->per_hour.list.count > 0;
+    bool busy = from->busyness_cv > 0 || from->interval_cv > 0;
     if (profile == per_hour)
         return place_error(c->reporter, at, "must have either 'per_hour', or 'profile' and 'volume'");
     if (!profile && !isnan(from->volume))
         return place_error(c->reporter, at, "has a 'volume' without a 'profile'");
-    if (profile && !rates_from_profile(c, at, from, out))
+    if (from->calls == CALLS_FIXED && busy)
+        return place_error(c->reporter, at,
+                           "has a fixed number of calls; '%s' would change it: leave one of them out",
+                           from->busyness_cv > 0 ? "busyness_cv" : "interval_cv");
+    if (from->busyness_correlation > 0 && !busy)
+        return place_error(c->reporter, at,
+                           "has a 'busyness_correlation' without a 'busyness_cv' or an 'interval_cv'");
+    return true;
+}
+
+bool arrivals_compile(compiler *c, const place *at, const arrivals_document *from, arrival_rates *out) {
+    if (!keys_check(c, at, from))
         return false;
-    if (per_hour)
-        rates_from_list(c, &from->per_hour, out);
-    return rates_check(c, at, out);
+    const series *given = from->profile.list.count > 0 ? &from->profile : &from->per_hour;
+    out->kind = from->calls == CALLS_FIXED ? ARRIVALS_FIXED : ARRIVALS_POISSON;
+    out->count = (uint32_t)given->list.count;
+    out->per_second = memory_new(out->count, sizeof(double));
+    bool good = given == &from->profile ? profile_compile(c, at, from, out)
+                                        : per_hour_compile(c, at, &from->per_hour, out);
+    return good && days_compile(c, at, from, out) && rates_check(c, at, out);
+}
+
+void arrivals_release(arrival_rates *rates) {
+    for (uint32_t i = 0; i < rates->special_count; i++) {
+        free(rates->specials[i].shares);
+        free(rates->specials[i].rest);
+    }
+    free(rates->specials);
+    free(rates->per_second);
+    free(rates->rest);
 }

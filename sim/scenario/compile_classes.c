@@ -149,7 +149,9 @@ static void entries_mark(compiler *c, const scenario_class *entering) {
 static bool class_compile(compiler *c, const place *at, const class_document *from, scenario_class *out) {
     place arrivals = place_of(at, "arrivals");
     out->source = stream_source(from->name);
-    out->busyness_cv = from->arrivals.busyness_cv;
+    out->busyness = (busyness){.day_cv = from->arrivals.busyness_cv,
+                               .slice_cv = from->arrivals.interval_cv,
+                               .correlation = from->arrivals.busyness_correlation};
     out->priority = (int32_t)from->priority;
     out->awt = from->awt == TIME_ABSENT ? c->document->awt : from->awt;
     out->patience = from->patience;

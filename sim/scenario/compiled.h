@@ -14,16 +14,47 @@ typedef struct optional_law {
     law law;
 } optional_law;
 
+/// How many callers come in a slice, and when.
+typedef enum arrival_kind {
+    ARRIVALS_POISSON, ///< a Poisson process of the rates
+    ARRIVALS_FIXED,   ///< the day's expected number, rounded; each caller's time by itself as the rates say
+} arrival_kind;
+
+/// A day, or several in a row, with a factor and perhaps with a profile of its own.
+typedef struct special_day {
+    int64_t first, last; ///< days since 1970-01-01
+    double factor;       ///< besides the weekday's
+    double *shares;      ///< of the day's calls, by slice of the day; NULL: as on any such weekday
+    double *rest;        ///< sums of the shares from a slice to the end of the day; NULL like `shares`
+} special_day;
+
+enum { WEEKDAYS = 7 };
+
 /// Rates of first attempts, constant in slices of equal length. Slice k covers the times t with
 /// floor((t + phase) / slice) = k; its rate is per_second[k mod count] when periodic, else per_second[k]
 /// with k cut to 0 .. count - 1 (before the first: as in the first).
+/// Days have factors. A slice belongs to the day in which it begins; where the factors differ, or kind is
+/// ARRIVALS_FIXED, slices lie within days.
 typedef struct arrival_rates {
+    arrival_kind kind;
     double *per_second;
+    double *rest; ///< ARRIVALS_FIXED: calls expected from a slice to the end of its day, without factors
     uint32_t count;
     sim_time slice; ///< > 0
     sim_time phase;
     bool periodic;
+    double weekdays[WEEKDAYS];  ///< factors, from Monday
+    double day_calls[WEEKDAYS]; ///< expected calls of a day without factors; 0 unless slices lie within days
+    uint32_t special_count;
+    special_day *specials; ///< in order of their dates, apart
 } arrival_rates;
+
+/// Factors with mean 1 on all rates of a day and of a slice, gamma. `correlation`: of their normal scores
+/// with those that all classes share.
+typedef struct busyness {
+    double day_cv, slice_cv; ///< 0: none
+    double correlation;      ///< 0 to 1
+} busyness;
 
 /// What may make a caller call again.
 typedef enum redial_cause {
@@ -51,8 +82,8 @@ enum { IVR_TO_AGENT = 0xFFF0, IVR_TO_DONE = 0xFFF1, IVR_TO_HANGUP = 0xFFF2 };
 typedef struct scenario_class {
     uint64_t source; ///< stream_source() of its name
     arrival_rates arrivals;
-    double busyness_cv; ///< of a gamma factor with mean 1 for each day; 0: none
-    int32_t priority;   ///< larger goes first
+    busyness busyness;
+    int32_t priority; ///< larger goes first
     sim_time awt;
     uint16_t entry; ///< IVR step, or IVR_TO_AGENT
     uint16_t enter_count;

@@ -19,11 +19,25 @@ enum {
     AGENTS_MAX = 1000000,
     VALUES_MAX = 1000000,
     INTERVALS_MAX = 100000,
+    SPECIAL_DAYS_MAX = 10000,
 };
 
+typedef enum calls_law { CALLS_POISSON, CALLS_FIXED } calls_law;
+
+typedef struct special_day_document {
+    char *name;
+    civil_time date, until;
+    double factor;
+    number_list profile;
+} special_day_document;
+
 typedef struct arrivals_document {
-    number_list per_hour, profile;
-    double volume, busyness_cv;
+    series per_hour, profile;
+    double volume;
+    number_list weekdays;
+    object_map days;
+    int calls; ///< calls_law
+    double busyness_cv, interval_cv, busyness_correlation;
 } arrivals_document;
 
 typedef struct redial_document {

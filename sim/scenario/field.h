@@ -25,10 +25,12 @@ typedef enum key_type {
     KEY_CHOICE,   ///< one of `choices` (int, its index; -1 when absent)
     KEY_BITS,     ///< one or a list of `choices` (unsigned, bit i for choice i)
     KEY_DATE,     ///< date and time (civil_time)
+    KEY_DAY,      ///< date alone (civil_time; zeros when absent)
     KEY_MOMENT,   ///< clock time, duration from start, or date and time (moment)
     KEY_FAILBACK, ///< one of `choices` or a clock time (failback_rule)
     KEY_NAMES,    ///< a name or a list of names (name_list)
     KEY_NUMBERS,  ///< a number or a list of numbers, min <= each <= max (number_list)
+    KEY_SERIES,   ///< the same, or numbers for the slices of a day or a week (series)
     KEY_SHARES,   ///< a name, or names with probabilities that sum to 1 (share_list)
     KEY_LAW,      ///< a probability law; its mean at least `min` seconds (optional_law)
     KEY_OBJECT,   ///< an object of type `object` (its struct; zeros when absent)
@@ -86,6 +88,15 @@ typedef struct number_list {
     double *values;
     bool single;
 } number_list;
+
+/// What the values of a series are spread over, in slices of equal length: the duration (a number, or a list
+/// by itself), each day from 00:00, or each week from Monday 00:00.
+typedef enum series_span { SPAN_DURATION, SPAN_DAY, SPAN_WEEK } series_span;
+
+typedef struct series {
+    number_list list;
+    series_span span;
+} series;
 
 /// In order of the names.
 typedef struct share_list {

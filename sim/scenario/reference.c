@@ -46,10 +46,12 @@ static const char *type_word(key_type type) {
         [KEY_CHOICE] = "",
         [KEY_BITS] = "one or a list of ",
         [KEY_DATE] = "date and time",
+        [KEY_DAY] = "date",
         [KEY_MOMENT] = "clock time, duration, or date and time",
         [KEY_FAILBACK] = "clock time, ",
         [KEY_NAMES] = "name or list of names",
         [KEY_NUMBERS] = "number or list of numbers",
+        [KEY_SERIES] = "number, list, `{\"day\": list}` or `{\"week\": list}`",
         [KEY_SHARES] = "name, or object of probabilities by name",
         [KEY_LAW] = "law",
         [KEY_OBJECT] = "object",
@@ -61,7 +63,7 @@ static const char *type_word(key_type type) {
 
 static void value_write(const field *f, char out[VALUE_TEXT_SIZE]) {
     const char *word = type_word(f->type);
-    if (f->type == KEY_NUMBER || f->type == KEY_WHOLE || f->type == KEY_NUMBERS)
+    if (f->type == KEY_NUMBER || f->type == KEY_WHOLE || f->type == KEY_NUMBERS || f->type == KEY_SERIES)
         range_write(f, word, out);
     else if (f->choices)
         choices_write(f, word, out);

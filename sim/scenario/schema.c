@@ -9,6 +9,7 @@
 #define DURATION_PATTERN                                                                                     \
     "^([0-9]+([.][0-9]+)?|([0-9.]+w)?([0-9.]+d)?([0-9.]+h)?([0-9.]+min)?([0-9.]+s)?([0-9.]+ms)?)$"
 #define CLOCK_PATTERN "^[0-2][0-9]:[0-5][0-9](:[0-5][0-9])?$"
+#define DAY_PATTERN   "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 #define DATE_PATTERN  "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-2][0-9]:[0-5][0-9](:[0-5][0-9])?)?$"
 
 static cJSON *schema_typed(const char *type) {
@@ -83,6 +84,25 @@ static cJSON *schema_text(const field *f) {
     return schema;
 }
 
+static cJSON *schema_numbers(const field *f) {
+    return schema_list(schema_range("number", f->min, f->max), 1, VALUES_MAX);
+}
+
+/// An object with one list of numbers, `key`, and notes.
+static cJSON *schema_cycle(const field *f, const char *key) {
+    cJSON *schema = schema_typed("object"), *properties = cJSON_AddObjectToObject(schema, "properties");
+    cJSON_AddItemToObject(properties, "notes", schema_reference("notes"));
+    cJSON_AddItemToObject(properties, key, schema_numbers(f));
+    cJSON_AddItemToObject(schema, "required", cJSON_CreateStringArray(&key, 1));
+    cJSON_AddFalseToObject(schema, "additionalProperties");
+    return schema;
+}
+
+static cJSON *schema_series(const field *f) {
+    cJSON *number_or_list = schema_either(schema_range("number", f->min, f->max), schema_numbers(f));
+    return schema_either(number_or_list, schema_either(schema_cycle(f, "day"), schema_cycle(f, "week")));
+}
+
 static cJSON *schema_moment(void) {
     cJSON *clock_or_date = schema_either(schema_pattern(CLOCK_PATTERN), schema_pattern(DATE_PATTERN));
     cJSON *duration = schema_either(schema_range("number", 0, SIM_SECONDS_MAX), schema_reference("duration"));
@@ -111,6 +131,8 @@ static cJSON *schema_value(const field *f) {
         return schema_either(schema_choices(f->choices), schema_list(schema_choices(f->choices), 1, 100));
     case KEY_DATE:
         return schema_pattern(DATE_PATTERN);
+    case KEY_DAY:
+        return schema_pattern(DAY_PATTERN);
     case KEY_MOMENT:
         return schema_moment();
     case KEY_FAILBACK:
@@ -118,8 +140,9 @@ static cJSON *schema_value(const field *f) {
     case KEY_NAMES:
         return schema_either(schema_reference("name"), schema_list(schema_reference("name"), f->min, f->max));
     case KEY_NUMBERS:
-        return schema_either(schema_range("number", f->min, f->max),
-                             schema_list(schema_range("number", f->min, f->max), 1, VALUES_MAX));
+        return schema_either(schema_range("number", f->min, f->max), schema_numbers(f));
+    case KEY_SERIES:
+        return schema_series(f);
     case KEY_SHARES:
         return schema_either(schema_reference("name"), schema_map(schema_range("number", 0, 1)));
     case KEY_LAW:

@@ -10,7 +10,7 @@
 #define RANGE(low, high) .min = (low), .max = (high)
 #define TIME_MAX_S       3155760000.0 // 100 years
 
-extern const object_type class_type, step_type, group_type;
+extern const object_type arrivals_type, class_type, step_type, group_type;
 extern const object_type site_type, plan_type, outage_type;
 
 #endif

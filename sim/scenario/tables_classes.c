@@ -1,37 +1,5 @@
 #include "scenario/tables.h"
 
-static const field arrivals_fields[] = {
-    {.key = "per_hour",
-     .type = KEY_NUMBERS,
-     AT(arrivals_document, per_hour),
-     RANGE(0, 1e9),
-     .meaning =
-         "rate of first attempts per hour: one number, or a list for slices of equal length over `duration` "
-         "(in the warm-up: as in the first slice)"},
-    {.key = "profile",
-     .type = KEY_NUMBERS,
-     AT(arrivals_document, profile),
-     RANGE(0, 1e9),
-     .meaning = "instead of `per_hour`: weights of equal slices of the day, from 00:00"},
-    {.key = "volume",
-     .type = KEY_NUMBER,
-     AT(arrivals_document, volume),
-     RANGE(0, 1e10),
-     .meaning = "with `profile`: calls a day"},
-    {.key = "busyness_cv",
-     .type = KEY_NUMBER,
-     AT(arrivals_document, busyness_cv),
-     RANGE(0, 5),
-     .standard = "0",
-     .meaning =
-         "coefficient of variation of the day's busyness, a gamma factor with mean 1 on all rates of a day"},
-};
-
-static const object_type arrivals_type = {
-    "arrivals", "classes.NAME.arrivals",
-    "When callers call for the first time: a Poisson process of the rates given.", sizeof(arrivals_document),
-    TABLE(arrivals_fields)};
-
 static const field redial_fields[] = {
     {.key = "probability",
      .type = KEY_NUMBER,

@@ -68,14 +68,32 @@ static void add_enter(maker *m) {
         text_add(&m->text, ", \"enter\": \"main\"");
 }
 
+static void add_rates(maker *m) {
+    bool fixed = false;
+    switch (roll(m, 0, 4)) {
+    case 0:
+    case 1:
+        text_add(&m->text, "\"per_hour\": %d", roll(m, 10, 300));
+        break;
+    case 2:
+    case 3:
+        text_add(&m->text, "\"per_hour\": [%d, 0, %d]", roll(m, 0, 300), roll(m, 10, 200));
+        break;
+    default:
+        fixed = chance(m, 50);
+        text_add(&m->text, "\"profile\": [%d, 0, %d], \"volume\": %d, \"calls\": \"%s\"", roll(m, 0, 3),
+                 roll(m, 1, 3), roll(m, 100, 5000), fixed ? "fixed" : "poisson");
+        text_add(&m->text, ", \"days\": {\"d\": {\"date\": \"2011-03-07\", \"factor\": %d}}", roll(m, 0, 2));
+        break;
+    }
+    if (!fixed && chance(m, 30))
+        text_add(&m->text, ", \"busyness_cv\": 0.3, \"interval_cv\": 0.%d, \"busyness_correlation\": 0.%d",
+                 roll(m, 0, 5), roll(m, 0, 9));
+}
+
 static void add_class(maker *m, int number) {
     text_add(&m->text, "%s\"k%d\": {\"arrivals\": {", number ? ", " : "", number);
-    if (chance(m, 50))
-        text_add(&m->text, "\"per_hour\": [%d, 0, %d]", roll(m, 0, 300), roll(m, 10, 200));
-    else
-        text_add(&m->text, "\"per_hour\": %d", roll(m, 10, 300));
-    if (chance(m, 30))
-        text_add(&m->text, ", \"busyness_cv\": 0.3");
+    add_rates(m);
     text_add(&m->text, "}, \"priority\": %d, ", roll(m, -1, 1));
     if (m->has_ivr && chance(m, 70))
         text_add(&m->text, "\"entry\": \"menu\", ");

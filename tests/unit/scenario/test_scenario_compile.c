@@ -74,7 +74,7 @@ static void arrivals_by_list_and_profile(void **state) {
     assert_int_equal(day->phase, 8 * SIM_HOUR + 30 * SIM_MINUTE);
     assert_near(day->per_second[0], 0.01, 1e-15); // a quarter of 864 calls in 21600 s
     assert_near(day->per_second[2], 0.03, 1e-15);
-    assert_near(s->classes[1].busyness_cv, 0.2, 0);
+    assert_near(s->classes[1].busyness.day_cv, 0.2, 0);
     scenario_file_free(f);
 }
 

@@ -117,7 +117,7 @@ static const bad_case classes[] = {
     {HEAD "\"classes\":{\"call\":{\"arrivals\":{\"profile\":[0],\"volume\":1}," TALK "}}}",
      "x.json:1: $.classes.call.arrivals.profile: has weights that sum to 0; must be more"},
     {HEAD "\"classes\":{\"call\":{\"arrivals\":{\"profile\":[1,1,1,1,1,1,1],\"volume\":1}," TALK "}}}",
-     "x.json:1: $.classes.call.arrivals.profile: has 7 weights, which do not divide the day into whole "
+     "x.json:1: $.classes.call.arrivals.profile: has 7 values, which do not divide the day into whole "
      "microseconds"},
     {HEAD "\"classes\":{\"call\":{\"arrivals\":{\"per_hour\":[1,\n-1]}," TALK "}}}",
      "x.json:2: $.classes.call.arrivals.per_hour[1]: is -1; must be a number from 0 to 1000000000"},
