@@ -7,34 +7,47 @@ bool agents_create(sim *s) {
     uint32_t total = layout_agent_count(l);
     s->groups = calloc(l->group_count + 1, sizeof *s->groups);
     s->agents = calloc(total + 1, sizeof *s->agents);
-    if (!s->groups || !s->agents)
+    s->roster = calloc(total + 1, sizeof *s->roster);
+    s->roster_places = calloc(total + 1, sizeof *s->roster_places);
+    if (!s->groups || !s->agents || !s->roster || !s->roster_places)
         return false;
     for (uint32_t g = 0; g < l->group_count; g++) {
-        s->groups[g] = (group){
-            .first_idle = NO_INDEX, .last_idle = NO_INDEX, .login = NO_INDEX16, .last_login = NO_INDEX16};
+        s->groups[g] = (group){.login = NO_INDEX16, .last_login = NO_INDEX16};
         const scenario_group *of = &s->scenario->groups[g];
-        for (uint32_t i = of->first_agent; i < of->first_agent + of->size; i++)
-            s->agents[i] =
-                (agent){.since = s->now, .group = (uint16_t)g, .site = NO_INDEX16, .call_class = NO_INDEX16};
+        for (uint32_t i = of->first_agent; i < of->first_agent + of->size; i++) {
+            s->agents[i] = (agent){.since = s->now,
+                                   .group = (uint16_t)g,
+                                   .site = NO_INDEX16,
+                                   .call_class = NO_INDEX16,
+                                   .duty = DUTY_NONE};
+            s->roster[i] = i;
+            s->roster_places[i] = i - of->first_agent;
+        }
     }
     return true;
 }
 
-static void idle_append(sim *s, agent *a) {
-    group *g = &s->groups[a->group];
-    uint32_t index = agent_index(s, a);
-    a->next = NO_INDEX;
-    a->previous = g->last_idle;
-    *(g->last_idle == NO_INDEX ? &g->first_idle : &s->agents[g->last_idle].next) = index;
-    g->last_idle = index;
-    g->idle++;
+/// Puts the agent at a place of its group's part of the roster; who was there takes the agent's place.
+static void roster_put(sim *s, const agent *a, uint32_t place) {
+    uint32_t *roster = s->roster + s->scenario->groups[a->group].first_agent;
+    uint32_t index = agent_index(s, a), old = s->roster_places[index], other = roster[place];
+    roster[old] = other;
+    roster[place] = index;
+    s->roster_places[other] = old;
+    s->roster_places[index] = place;
 }
 
-static void idle_remove(sim *s, agent *a) {
+/// The other door: parts of the roster follow each other as in agent_duty, so that a border moves by one for
+/// each part that the agent leaves behind.
+static void duty_move(sim *s, agent *a, agent_duty to) {
     group *g = &s->groups[a->group];
-    *(a->previous == NO_INDEX ? &g->first_idle : &s->agents[a->previous].next) = a->next;
-    *(a->next == NO_INDEX ? &g->last_idle : &s->agents[a->next].previous) = a->previous;
-    g->idle--;
+    while (a->duty != to) {
+        bool later = a->duty < to;
+        unsigned border = later ? a->duty : a->duty - 1U;
+        uint32_t *end = border == DUTY_ON ? &g->on_duty : &g->present;
+        roster_put(s, a, later ? --*end : (*end)++);
+        a->duty = (uint8_t)(later ? a->duty + 1 : a->duty - 1);
+    }
 }
 
 /// The door: from which states an agent may come into a state, as bits of agent_state.
@@ -50,6 +63,10 @@ static void agent_move(sim *s, agent *a, agent_state to, uint16_t site_index, co
     SIM_ASSERT(may_come_from[to] >> a->state & 1);
     if (a->state == AGENT_IDLE)
         idle_remove(s, a);
+    else if (a->state != AGENT_OFF)
+        idle_add_work(s, a, s->now - a->since);
+    if (to == AGENT_OFF && a->duty == DUTY_LEAVING)
+        duty_move(s, a, DUTY_NONE);
     uint8_t moves = (uint8_t)((unsigned)a->state << 4 | (unsigned)to);
     a->state = (uint8_t)to;
     a->since = s->now;
@@ -72,17 +89,19 @@ static bool group_has_seats(const sim *s, uint16_t group_index) {
     return seats == NO_INDEX16 || s->sites[seats].seats_down == 0;
 }
 
-/// Whether the agents of a group can take calls now, as far as seats and a platform go.
-static bool group_can_work(const sim *s, uint16_t group_index) {
-    return group_has_seats(s, group_index) &&
-           (group_is_virtual(s, group_index) || s->groups[group_index].login != NO_INDEX16);
+/// What a call brings, at the agent's speed.
+static sim_time talk_time(const sim *s, const agent *a, const call *c) {
+    const scenario_group *of = &s->scenario->groups[a->group];
+    if (!of->has_speeds)
+        return c->talk;
+    return sim_time_from_s(sim_time_to_s(c->talk) / routing_skill(of, c->call_class)->speed);
 }
 
 void agents_answer(sim *s, agent *a, call *c) {
     event_handle patience = c->timer;
     call_is_answered(s, c, a);
     agent_move(s, a, AGENT_TALKING, a->site, c);
-    c->timer = sim_schedule(s, s->now + c->talk, EVENT_TALK_ENDS, call_slot(s, c));
+    c->timer = sim_schedule(s, s->now + talk_time(s, a, c), EVENT_TALK_ENDS, call_slot(s, c));
     sim_cancel(s, &patience);
 }
 
@@ -94,14 +113,56 @@ static void agent_take_next(sim *s, agent *a) {
     agents_answer(s, a, c);
 }
 
-/// Free again, or just logged in: where its group serves now.
+/// Free again, or about to log in: where its group serves now.
 static void agent_becomes_free(sim *s, agent *a) {
-    if (!group_can_work(s, a->group)) {
+    const group *g = &s->groups[a->group];
+    if (g->on_duty > g->wanted && a->duty == DUTY_ON)
+        duty_move(s, a, a->state == AGENT_OFF ? DUTY_NONE : DUTY_LEAVING);
+    if (a->duty == DUTY_ON && g->is_in && group_has_seats(s, a->group)) {
+        agent_move(s, a, AGENT_IDLE, g->login, NULL);
+        agent_take_next(s, a);
+    } else if (a->state != AGENT_OFF) {
         agent_move(s, a, AGENT_OFF, NO_INDEX16, NULL);
-        return;
     }
-    agent_move(s, a, AGENT_IDLE, s->groups[a->group].login, NULL);
-    agent_take_next(s, a);
+}
+
+void agents_come(sim *s, agent *a, bool fresh) {
+    duty_move(s, a, DUTY_ON);
+    if (fresh)
+        idle_begin_shift(s, a);
+    if (a->state == AGENT_OFF && s->groups[a->group].is_in)
+        agent_becomes_free(s, a);
+}
+
+void agents_go(sim *s, agent *a) {
+    if (a->duty != DUTY_ON)
+        return;
+    bool busy = a->state != AGENT_OFF && a->state != AGENT_IDLE;
+    duty_move(s, a, busy ? DUTY_LEAVING : DUTY_NONE);
+    if (busy)
+        return;
+    sim_cancel(s, &a->timer);
+    if (a->state == AGENT_IDLE)
+        agent_move(s, a, AGENT_OFF, NO_INDEX16, NULL);
+}
+
+/// Whoever is at home comes first; those who are about to leave stay when nobody else is left.
+static agent *agent_to_come(const sim *s, uint16_t group_index) {
+    const group *g = &s->groups[group_index];
+    const scenario_group *of = &s->scenario->groups[group_index];
+    return &s->agents[s->roster[of->first_agent + (g->present < of->size ? g->present : g->on_duty)]];
+}
+
+void agents_staff(sim *s, uint16_t group_index, uint32_t wanted) {
+    group *g = &s->groups[group_index];
+    const scenario_group *of = &s->scenario->groups[group_index];
+    g->wanted = wanted;
+    while (g->on_duty < wanted)
+        agents_come(s, agent_to_come(s, group_index), true);
+    while (g->on_duty > wanted && g->idle > 0)
+        agents_go(s, &s->agents[g->first_idle]);
+    while (g->on_duty > wanted && !of->counter)
+        agents_go(s, &s->agents[s->roster[of->first_agent + g->on_duty - 1]]);
 }
 
 void agents_on_talk_end(sim *s, uint32_t slot) {
@@ -147,14 +208,23 @@ static void group_log_out(sim *s, uint16_t group_index) {
     if (g->login != NO_INDEX16)
         g->last_login = g->login;
     g->login = NO_INDEX16;
+    g->is_in = false;
     const scenario_group *of = &s->scenario->groups[group_index];
     for (uint32_t i = of->first_agent; i < of->first_agent + of->size; i++)
         agent_log_out(s, &s->agents[i]);
 }
 
+static bool any_site_is_up(const sim *s) {
+    uint16_t i = 0;
+    while (i < s->scenario->layout.site_count && !site_is_up(s, i))
+        i++;
+    return i < s->scenario->layout.site_count;
+}
+
 void agents_lose_site(sim *s, uint16_t site_index) {
+    bool up = any_site_is_up(s);
     for (uint16_t g = 0; g < s->scenario->layout.group_count; g++)
-        if (s->groups[g].login == site_index)
+        if (s->groups[g].is_in && (s->groups[g].login == site_index || (group_is_virtual(s, g) && !up)))
             group_log_out(s, g);
 }
 
@@ -187,21 +257,22 @@ static uint16_t login_choose(const sim *s, uint16_t group_index) {
     return first_up;
 }
 
-/// A group without a site gets one; false when it has one already, or can get none.
-static bool group_finds_site(sim *s, uint16_t group_index) {
+/// A group that is out may come in; false when it is in already, or there is no site or no seat for it.
+static bool group_comes_in(sim *s, uint16_t group_index) {
     group *g = &s->groups[group_index];
-    if (!group_has_seats(s, group_index))
+    if (g->is_in || !group_has_seats(s, group_index))
         return false;
-    if (group_is_virtual(s, group_index))
-        return true;
-    if (g->login != NO_INDEX16 || failover_holds_agents(s, g->last_login))
-        return false;
-    g->login = login_choose(s, group_index);
-    return g->login != NO_INDEX16;
+    if (group_is_virtual(s, group_index)) {
+        g->is_in = any_site_is_up(s);
+    } else if (!failover_holds_agents(s, g->last_login)) {
+        g->login = login_choose(s, group_index);
+        g->is_in = g->login != NO_INDEX16;
+    }
+    return g->is_in;
 }
 
 static bool agent_waits_to_log_in(const agent *a) {
-    return a->state == AGENT_OFF && a->timer == 0;
+    return a->state == AGENT_OFF && a->duty == DUTY_ON && a->timer == 0;
 }
 
 /// All who are out log in one after the other, evenly spread over `time`: the last at its end.
@@ -221,22 +292,33 @@ static void group_log_in(sim *s, uint16_t group_index, sim_time time) {
     }
 }
 
+/// By the plan that covers the site that the group served, else that of its seats; virtual seats follow the
+/// slowest plan.
+static sim_time relogin_time(const sim *s, uint16_t group_index) {
+    uint16_t lost = s->groups[group_index].last_login;
+    if (lost == NO_INDEX16)
+        lost = s->scenario->groups[group_index].site;
+    const scenario_plan *cover = lost == NO_INDEX16 ? NULL : failover_plan_of(s, lost);
+    sim_time time = cover ? cover->relogin : 0;
+    for (uint32_t p = 0; lost == NO_INDEX16 && p < s->scenario->layout.plan_count; p++)
+        time = s->scenario->plans[p].relogin > time ? s->scenario->plans[p].relogin : time;
+    return time;
+}
+
 void agents_regroup(sim *s) {
-    for (uint16_t g = 0; g < s->scenario->layout.group_count; g++) {
-        uint16_t lost = s->groups[g].last_login;
-        const scenario_plan *cover = lost == NO_INDEX16 ? NULL : failover_plan_of(s, lost);
-        if (group_finds_site(s, g))
-            group_log_in(s, g, cover ? cover->relogin : 0);
-    }
+    for (uint16_t g = 0; g < s->scenario->layout.group_count; g++)
+        if (group_comes_in(s, g))
+            group_log_in(s, g, relogin_time(s, g));
 }
 
 void agents_begin(sim *s) {
     for (uint16_t g = 0; g < s->scenario->layout.group_count; g++) {
-        if (!group_finds_site(s, g))
+        if (!group_comes_in(s, g))
             continue;
         const scenario_group *of = &s->scenario->groups[g];
         for (uint32_t i = of->first_agent; i < of->first_agent + of->size; i++)
-            agent_move(s, &s->agents[i], AGENT_IDLE, s->groups[g].login, NULL);
+            if (s->agents[i].duty == DUTY_ON)
+                agent_move(s, &s->agents[i], AGENT_IDLE, s->groups[g].login, NULL);
     }
 }
 

@@ -7,6 +7,13 @@
 #include "event/event_queue.h"
 #include "model/calls.h"
 
+/// Whether the schedule wants an agent. What it does is its agent_state.
+typedef enum agent_duty {
+    DUTY_ON,      ///< scheduled
+    DUTY_LEAVING, ///< no longer, but busy: it leaves when its call, and the wrap-up, is done
+    DUTY_NONE,
+} agent_duty;
+
 struct agent {
     sim_time since;
     uint32_t call; ///< when talking
@@ -16,16 +23,28 @@ struct agent {
     uint16_t site;       ///< where logged in
     uint16_t call_class; ///< in talk and wrap-up
     uint8_t state;       ///< agent_state
+    uint8_t duty;        ///< agent_duty
 };
 
 typedef struct group {
     uint32_t first_idle, last_idle; ///< longest idle first
     uint32_t idle;
+    uint32_t on_duty;    ///< scheduled agents
+    uint32_t present;    ///< and those who leave
+    uint32_t wanted;     ///< scheduled by staffing, absent ones not counted; UNLIMITED without
+    uint8_t orders;      ///< of its free agents, besides the longest idle: bits of agent_policy
+    bool is_in;          ///< its agents may log in: there is a platform, and it has its seats
     uint16_t login;      ///< the site that it serves now; NO_INDEX16: none, or all of them
     uint16_t last_login; ///< the site that it served before it lost it
 } group;
 
 bool agents_create(sim *s);
+/// The agent is scheduled from now on, and works if its group can. `fresh`: its shift begins.
+void agents_come(sim *s, agent *a, bool fresh);
+/// The agent is not scheduled any more: it leaves now, or when its call is done.
+void agents_go(sim *s, agent *a);
+/// From now on so many agents of a group are scheduled.
+void agents_staff(sim *s, uint16_t group_index, uint32_t wanted);
 void agents_begin(sim *s);
 /// The agent takes the call, which must have left its queue.
 void agents_answer(sim *s, agent *a, call *c);

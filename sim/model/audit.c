@@ -9,6 +9,8 @@ typedef struct tally {
 } tally;
 
 static bool call_is_sound(const sim *s, const call *c) {
+    if (c->overflow != 0 && c->state != CALL_QUEUED)
+        return false;
     bool timed = c->timer != 0;
     switch ((call_state)c->state) {
     case CALL_NONE:
@@ -84,48 +86,63 @@ static bool site_is_sound(const sim *s, uint16_t index, const tally *t) {
 
 /// Nobody waits for an agent who is free for him.
 static bool nobody_waits_in_vain(const sim *s, uint16_t site_index) {
-    for (uint16_t k = 0; k < s->scenario->layout.class_count; k++)
-        if (queue_of(s, site_index, k)->count > 0 && routing_find_agent(s, site_index, k))
+    for (uint16_t k = 0; k < s->scenario->layout.class_count; k++) {
+        uint32_t first = queue_of(s, site_index, k)->first;
+        const call *c = first ? call_at(s, first) : NULL;
+        bool due = c && c->overflow != 0 && event_queue_time(&s->events, c->overflow) == s->now;
+        if (c && !due && routing_find_agent(s, c))
             return false;
+    }
     return true;
 }
 
+/// Everybody works who is scheduled and can log in: a timer brings back those whom a failure has logged out.
 static bool agent_is_sound(const sim *s, const agent *a) {
+    const group *g = &s->groups[a->group];
     switch ((agent_state)a->state) {
     case AGENT_OFF:
-        return a->call == 0 && a->site == NO_INDEX16;
+        return a->call == 0 && a->site == NO_INDEX16 && a->duty != DUTY_LEAVING &&
+               (a->timer != 0) == (a->duty == DUTY_ON && g->is_in);
     case AGENT_IDLE:
-        return a->call == 0 && a->timer == 0 && a->site == s->groups[a->group].login;
+        return a->call == 0 && a->timer == 0 && a->site == g->login && a->duty == DUTY_ON && g->is_in;
     case AGENT_TALKING: {
         const call *c = call_at(s, a->call);
-        return a->timer == 0 && c->state == CALL_TALKING && c->agent == agent_index(s, a);
+        return a->timer == 0 && a->duty != DUTY_NONE && c->state == CALL_TALKING &&
+               c->agent == agent_index(s, a);
     }
     case AGENT_WRAPUP:
-        return a->call == 0 && a->timer != 0;
+        return a->call == 0 && a->timer != 0 && a->duty != DUTY_NONE;
     case AGENT_HANDOVER:
-        return a->call != 0;
+        return a->call != 0 && a->duty != DUTY_NONE;
     case AGENT_STATE_COUNT:
         break;
     }
     return false;
 }
 
+/// The roster holds everybody once, in the parts that their duties name.
+static bool roster_is_sound(const sim *s, uint16_t index) {
+    const scenario_group *of = &s->scenario->groups[index];
+    const group *g = &s->groups[index];
+    for (uint32_t place = 0; place < of->size; place++) {
+        uint32_t i = s->roster[of->first_agent + place];
+        agent_duty duty = place < g->on_duty ? DUTY_ON : place < g->present ? DUTY_LEAVING : DUTY_NONE;
+        if (s->roster_places[i] != place || s->agents[i].duty != duty)
+            return false;
+    }
+    return true;
+}
+
 static bool group_is_sound(const sim *s, uint16_t index) {
     const scenario_group *of = &s->scenario->groups[index];
     const group *g = &s->groups[index];
-    uint32_t idle = 0, listed = 0;
+    uint32_t idle = 0;
     for (uint32_t i = of->first_agent; i < of->first_agent + of->size; i++) {
         if (!agent_is_sound(s, &s->agents[i]))
             return false;
         idle += s->agents[i].state == AGENT_IDLE;
     }
-    sim_time since = -SIM_NEVER;
-    for (uint32_t i = g->first_idle; i != NO_INDEX && listed <= g->idle; i = s->agents[i].next, listed++) {
-        if (s->agents[i].state != AGENT_IDLE || s->agents[i].since < since)
-            return false;
-        since = s->agents[i].since;
-    }
-    return idle == g->idle && listed == g->idle;
+    return idle == g->idle && roster_is_sound(s, index) && idle_is_sound(s, index);
 }
 
 bool sim_is_sound(const sim *s) {
@@ -138,6 +155,7 @@ bool sim_is_sound(const sim *s) {
         sound = site_is_sound(s, i, &tallies[i]) && nobody_waits_in_vain(s, i);
     for (uint16_t g = 0; g < l->group_count && sound; g++)
         sound = group_is_sound(s, g);
+    sound = sound && schedules_are_sound(s);
     free(tallies);
     return sound;
 }

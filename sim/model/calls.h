@@ -14,6 +14,7 @@ typedef struct call {
     sim_time asked;          ///< when it asked for an agent
     sim_time talk, wrapup;   ///< the work that it brings to an agent; drawn when it asks
     int64_t caller;          ///< address
+    event_handle overflow;   ///< in a queue: when more groups may take it; 0: never
     event_handle timer;      ///< what will happen to it next: 0 when nothing is scheduled
     uint32_t attempt;        ///< from 1
     uint32_t agent;          ///< when talking

@@ -12,9 +12,11 @@
     X(EVENT_COMPONENT_FAILS, outages_on_failure, 2)                                                          \
     X(EVENT_PLAN_STEP_ENDS, failover_on_step_end, 3)                                                         \
     X(EVENT_FAILBACK_DUE, failover_on_failback_due, 3)                                                       \
+    X(EVENT_SCHEDULES_CHANGE, schedules_on_change, 4)                                                        \
     X(EVENT_AGENT_LOGS_IN, agents_on_login, 4)                                                               \
     X(EVENT_TALK_ENDS, agents_on_talk_end, 5)                                                                \
     X(EVENT_WRAPUP_ENDS, agents_on_wrapup_end, 5)                                                            \
+    X(EVENT_CALL_OVERFLOWS, queueing_on_overflow, 6)                                                         \
     X(EVENT_IVR_STEP_ENDS, ivr_on_step_end, 6)                                                               \
     X(EVENT_PATIENCE_ENDS, queueing_on_patience_end, 7)                                                      \
     X(EVENT_CALLER_RETURNS, redial_on_return, 8)                                                             \

@@ -14,8 +14,10 @@
 #include "model/calls.h"
 #include "model/events.h"
 #include "model/failover.h"
+#include "model/idle.h"
 #include "model/queueing.h"
 #include "model/routing.h"
+#include "model/schedules.h"
 #include "random/stream.h"
 #include "scenario/compiled.h"
 
@@ -35,6 +37,10 @@ struct sim {
     site *sites;
     agent *agents;
     group *groups;
+    uint32_t *roster;        ///< agents, group by group: those on duty, those who leave, all others
+    uint32_t *roster_places; ///< by agent: its place in the roster
+    idle_orders idle;
+    schedule_list schedules;
     candidate *candidates;     ///< those of class k: candidate_begin[k] .. candidate_begin[k + 1] - 1
     uint32_t *candidate_begin; ///< by class
     choice *choices;           ///< likewise by group

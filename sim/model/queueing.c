@@ -22,7 +22,8 @@ static void queue_append(sim *s, call *c) {
     s->sites[c->site].waiting++;
 }
 
-void queueing_remove(sim *s, call *c) {
+/// Out of its queue, perhaps into another one.
+static void queue_unlink(sim *s, call *c) {
     call_queue *q = queue_of(s, c->site, c->call_class);
     SIM_ASSERT(q->count > 0 && s->sites[c->site].waiting > 0);
     if (c->previous)
@@ -37,10 +38,35 @@ void queueing_remove(sim *s, call *c) {
     s->sites[c->site].waiting--;
 }
 
+void queueing_remove(sim *s, call *c) {
+    queue_unlink(s, c);
+    sim_cancel(s, &c->overflow);
+}
+
+static void overflow_schedule(sim *s, call *c) {
+    sim_time after = routing_next_overflow(s, c);
+    if (after != SIM_NEVER)
+        c->overflow = sim_schedule(s, c->asked + after, EVENT_CALL_OVERFLOWS, call_slot(s, c));
+}
+
+void queueing_on_overflow(sim *s, uint32_t slot) {
+    call *c = call_at(s, slot);
+    c->overflow = 0;
+    agent *a = routing_find_agent(s, c);
+    if (!a) {
+        overflow_schedule(s, c);
+        return;
+    }
+    queueing_remove(s, c);
+    agents_answer(s, a, c);
+}
+
 static void queueing_join(sim *s, call *c, uint64_t patience_word) {
     const optional_law *patience = &class_of(s, c)->patience;
     call_joins_queue(s, c);
     queue_append(s, c);
+    if (class_of(s, c)->first_overflow > 0)
+        overflow_schedule(s, c);
     if (!patience->given)
         return;
     sim_time time = caller_draw(s, c, STREAM_PATIENCE, &patience->law, patience_word);
@@ -56,7 +82,7 @@ void queueing_ask(sim *s, call *c) {
     c->talk = caller_draw(s, c, STREAM_TALK, &k->talk, talk_word);
     c->wrapup = k->wrapup.given ? caller_draw(s, c, STREAM_WRAPUP, &k->wrapup.law, wrapup_word) : 0;
     call_asks(s, c);
-    agent *a = routing_find_agent(s, c->site, c->call_class);
+    agent *a = routing_find_agent(s, c);
     if (a)
         agents_answer(s, a, c);
     else if (s->sites[c->site].waiting >= s->scenario->sites[c->site].queue_places)
@@ -96,7 +122,7 @@ void queueing_move_waiting(sim *s, uint16_t entry, uint16_t from, uint16_t to) {
             call *c = call_at(s, slot);
             uint32_t next = c->next;
             if (c->entry == entry) {
-                queueing_remove(s, c);
+                queue_unlink(s, c);
                 call_changes_site(s, c, to);
                 queue_insert(s, queue_of(s, to, k), c, inserted);
                 inserted = slot;
@@ -112,7 +138,7 @@ void queueing_serve_site(sim *s, uint16_t site_index) {
         served = false;
         for (uint16_t k = 0; k < s->scenario->layout.class_count && !served; k++) {
             call_queue *q = queue_of(s, site_index, k);
-            agent *a = q->count > 0 ? routing_find_agent(s, site_index, k) : NULL;
+            agent *a = q->count > 0 ? routing_find_agent(s, call_at(s, q->first)) : NULL;
             // The agent chooses, so that priority, rank and waiting time decide as they always do.
             call *c = a ? routing_find_call(s, a) : NULL;
             if (!c)

@@ -8,13 +8,50 @@ static int candidate_compare(const void *a, const void *b) {
                               : (x->group > y->group) - (x->group < y->group);
 }
 
-static int choice_compare(const void *a, const void *b) {
-    const choice *x = a, *y = b;
-    if (x->priority != y->priority)
-        return (x->priority < y->priority) - (x->priority > y->priority);
-    if (x->rank != y->rank)
-        return (x->rank > y->rank) - (x->rank < y->rank);
+/// Where a class stands among a group's choices before anybody waits: lower goes first.
+static int tier_compare(const choice *x, const choice *y, call_policy policy) {
+    switch (policy) {
+    case CALLS_BY_PRIORITY:
+        if (x->priority != y->priority)
+            return (x->priority < y->priority) - (x->priority > y->priority);
+        return (x->preference > y->preference) - (x->preference < y->preference);
+    case CALLS_BY_PREFERENCE:
+        return (x->preference > y->preference) - (x->preference < y->preference);
+    case CALLS_LONGEST_WAIT:
+    case CALLS_LONGEST_QUEUE:
+    case CALLS_WEIGHTED_WAIT:
+        return 0;
+    }
+    SIM_UNREACHABLE();
+}
+
+static int class_compare(const choice *x, const choice *y) {
     return (x->call_class > y->call_class) - (x->call_class < y->call_class);
+}
+
+static int by_priority(const void *a, const void *b) {
+    int order = tier_compare(a, b, CALLS_BY_PRIORITY);
+    return order ? order : class_compare(a, b);
+}
+
+static int by_preference(const void *a, const void *b) {
+    int order = tier_compare(a, b, CALLS_BY_PREFERENCE);
+    return order ? order : class_compare(a, b);
+}
+
+static int by_class(const void *a, const void *b) {
+    return class_compare(a, b);
+}
+
+static void choices_sort(choice *choices, uint32_t count, call_policy policy) {
+    qsort(choices, count, sizeof *choices,
+          policy == CALLS_BY_PRIORITY     ? by_priority
+          : policy == CALLS_BY_PREFERENCE ? by_preference
+                                          : by_class);
+    for (uint32_t i = 1; i < count; i++) {
+        bool same = tier_compare(&choices[i - 1], &choices[i], policy) == 0;
+        choices[i].tier = (uint16_t)(choices[i - 1].tier + !same);
+    }
 }
 
 /// Counts into begin[i + 1], then sums up, so that the entries of i are begin[i] .. begin[i + 1] - 1.
@@ -40,12 +77,16 @@ static void skills_fill(sim *s, uint32_t *filled) {
     for (uint32_t g = 0; g < sc->layout.group_count; g++) {
         for (uint32_t i = 0; i < sc->groups[g].skill_count; i++) {
             const scenario_skill *skill = &sc->groups[g].skills[i];
-            s->choices[s->choice_begin[g] + i] =
-                (choice){.call_class = skill->call_class,
-                         .rank = skill->rank,
-                         .priority = sc->classes[skill->call_class].priority};
+            s->choices[s->choice_begin[g] + i] = (choice){.call_class = skill->call_class,
+                                                          .preference = skill->preference,
+                                                          .priority = sc->classes[skill->call_class].priority,
+                                                          .keep_free = skill->keep_free,
+                                                          .after = skill->after};
             s->candidates[s->candidate_begin[skill->call_class] + filled[skill->call_class]++] =
-                (candidate){.group = (uint16_t)g, .rank = skill->rank};
+                (candidate){.group = (uint16_t)g,
+                            .rank = skill->rank,
+                            .keep_free = skill->keep_free,
+                            .after = skill->after};
         }
     }
 }
@@ -53,8 +94,8 @@ static void skills_fill(sim *s, uint32_t *filled) {
 static void skills_sort(sim *s) {
     const layout *l = &s->scenario->layout;
     for (uint32_t g = 0; g < l->group_count; g++)
-        qsort(s->choices + s->choice_begin[g], s->choice_begin[g + 1] - s->choice_begin[g],
-              sizeof *s->choices, choice_compare);
+        choices_sort(s->choices + s->choice_begin[g], s->choice_begin[g + 1] - s->choice_begin[g],
+                     s->scenario->groups[g].call_choice);
     for (uint32_t k = 0; k < l->class_count; k++)
         qsort(s->candidates + s->candidate_begin[k], s->candidate_begin[k + 1] - s->candidate_begin[k],
               sizeof *s->candidates, candidate_compare);
@@ -85,31 +126,102 @@ static bool group_serves(const sim *s, uint16_t group_index, uint16_t site_index
     return s->groups[group_index].login == site_index || group_is_virtual(s, group_index);
 }
 
-agent *routing_find_agent(const sim *s, uint16_t site_index, uint16_t class_index) {
-    if (!site_is_up(s, site_index))
-        return NULL;
-    agent *best = NULL;
-    uint16_t best_rank = UINT16_MAX;
-    for (uint32_t i = s->candidate_begin[class_index]; i < s->candidate_begin[class_index + 1]; i++) {
-        const candidate *k = &s->candidates[i];
-        if (best && k->rank > best_rank)
-            break;
-        const group *g = &s->groups[k->group];
-        if (g->first_idle == NO_INDEX || !group_serves(s, k->group, site_index))
+/// Whether an agent of the group is free for the call: more than it keeps for other classes, and the call has
+/// waited long enough.
+static bool may_take(const sim *s, const candidate *k, const call *c) {
+    return s->groups[k->group].idle > k->keep_free && s->now - c->asked >= k->after &&
+           group_serves(s, k->group, c->site);
+}
+
+/// One of the free agents of all groups of `rank` that may take the call, all alike. The draw belongs to the
+/// caller's attempt.
+static agent *random_agent(const sim *s, const call *c, const candidate *first, const candidate *end) {
+    uint32_t free_agents = 0;
+    for (const candidate *k = first; k < end && k->rank == first->rank; k++)
+        free_agents += may_take(s, k, c) ? s->groups[k->group].idle : 0;
+    stream draws;
+    stream_open(&draws, &s->streams, STREAM_AGENT_CHOICE, class_of(s, c)->source, (uint64_t)c->caller,
+                c->attempt);
+    uint32_t lot = (uint32_t)(stream_unit(&draws) * free_agents);
+    for (const candidate *k = first; k < end && k->rank == first->rank; k++) {
+        if (!may_take(s, k, c))
             continue;
-        agent *a = &s->agents[g->first_idle];
-        if (!best || a->since < best->since)
+        if (lot < s->groups[k->group].idle)
+            return idle_lot(s, k->group, lot);
+        lot -= s->groups[k->group].idle;
+    }
+    SIM_UNREACHABLE();
+}
+
+static agent *least_occupied_agent(const sim *s, const call *c, const candidate *first,
+                                   const candidate *end) {
+    agent *best = NULL;
+    for (const candidate *k = first; k < end && k->rank == first->rank; k++) {
+        agent *a = may_take(s, k, c) ? idle_least_occupied(s, k->group) : NULL;
+        if (a && (!best || idle_is_less_occupied(s, a, best)))
             best = a;
-        best_rank = k->rank;
     }
     return best;
 }
 
-/// Who has waited longest of a class, at the site that the agent serves or, with virtual seats, anywhere.
-static call *longest_waiting(const sim *s, const agent *a, uint16_t class_index) {
+static agent *longest_idle_agent(const sim *s, const call *c, const candidate *first, const candidate *end) {
+    agent *best = NULL;
+    for (const candidate *k = first; k < end && k->rank == first->rank; k++) {
+        agent *a = may_take(s, k, c) ? &s->agents[s->groups[k->group].first_idle] : NULL;
+        if (a && (!best || a->since < best->since))
+            best = a;
+    }
+    return best;
+}
+
+agent *routing_find_agent(const sim *s, const call *c) {
+    if (!site_is_up(s, c->site))
+        return NULL;
+    const candidate *first = &s->candidates[s->candidate_begin[c->call_class]];
+    const candidate *end = &s->candidates[s->candidate_begin[c->call_class + 1]];
+    while (first < end && !may_take(s, first, c))
+        first++;
+    if (first == end)
+        return NULL;
+    switch (class_of(s, c)->agent_choice) {
+    case AGENTS_LONGEST_IDLE:
+        return longest_idle_agent(s, c, first, end);
+    case AGENTS_RANDOM:
+        return random_agent(s, c, first, end);
+    case AGENTS_LEAST_OCCUPIED:
+        return least_occupied_agent(s, c, first, end);
+    }
+    SIM_UNREACHABLE();
+}
+
+sim_time routing_next_overflow(const sim *s, const call *c) {
+    sim_time waited = s->now - c->asked, next = SIM_NEVER;
+    for (uint32_t i = s->candidate_begin[c->call_class]; i < s->candidate_begin[c->call_class + 1]; i++)
+        if (s->candidates[i].after > waited && s->candidates[i].after < next)
+            next = s->candidates[i].after;
+    return next;
+}
+
+static int skill_compare(const void *key, const void *item) {
+    const uint16_t *class_index = key;
+    const scenario_skill *skill = item;
+    return (*class_index > skill->call_class) - (*class_index < skill->call_class);
+}
+
+const scenario_skill *routing_skill(const scenario_group *of, uint16_t class_index) {
+    return bsearch(&class_index, of->skills, of->skill_count, sizeof *of->skills, skill_compare);
+}
+
+/// The sites whose queues the agent serves: the one where it is logged in or, with virtual seats, all.
+static void sites_served(const sim *s, const agent *a, uint16_t *from, uint16_t *to) {
     bool everywhere = group_is_virtual(s, a->group);
-    uint16_t from = everywhere ? 0 : a->site;
-    uint16_t to = everywhere ? (uint16_t)(s->scenario->layout.site_count - 1) : a->site;
+    *from = everywhere ? 0 : a->site;
+    *to = everywhere ? (uint16_t)(s->scenario->layout.site_count - 1) : a->site;
+}
+
+static call *longest_waiting(const sim *s, const agent *a, uint16_t class_index) {
+    uint16_t from = 0, to = 0;
+    sites_served(s, a, &from, &to);
     call *longest = NULL;
     for (uint16_t site_index = from; site_index <= to; site_index++) {
         uint32_t first = queue_of(s, site_index, class_index)->first;
@@ -122,18 +234,47 @@ static call *longest_waiting(const sim *s, const agent *a, uint16_t class_index)
     return longest;
 }
 
+static uint32_t waiting_for(const sim *s, const agent *a, uint16_t class_index) {
+    uint16_t from = 0, to = 0;
+    sites_served(s, a, &from, &to);
+    uint32_t waiting = 0;
+    for (uint16_t site_index = from; site_index <= to; site_index++)
+        waiting += site_is_up(s, site_index) ? queue_of(s, site_index, class_index)->count : 0;
+    return waiting;
+}
+
+/// What a waiting call has besides its wait: more goes first.
+static double urgency_of(const sim *s, const agent *a, const call *c) {
+    switch (s->scenario->groups[a->group].call_choice) {
+    case CALLS_BY_PRIORITY:
+    case CALLS_LONGEST_WAIT:
+    case CALLS_BY_PREFERENCE:
+        return 0;
+    case CALLS_LONGEST_QUEUE:
+        return waiting_for(s, a, c->call_class);
+    case CALLS_WEIGHTED_WAIT:
+        return class_of(s, c)->weight * (double)(s->now - c->asked);
+    }
+    SIM_UNREACHABLE();
+}
+
 call *routing_find_call(const sim *s, const agent *a) {
     call *best = NULL;
-    const choice *best_choice = NULL;
+    double best_urgency = 0;
+    uint32_t tier = 0, free_agents = s->groups[a->group].idle;
     for (uint32_t i = s->choice_begin[a->group]; i < s->choice_begin[a->group + 1]; i++) {
         const choice *option = &s->choices[i];
-        if (best && (option->priority != best_choice->priority || option->rank != best_choice->rank))
+        if (best && option->tier != tier)
             break;
-        call *c = longest_waiting(s, a, option->call_class);
-        if (c && (!best || c->asked < best->asked)) {
-            best = c;
-            best_choice = option;
-        }
+        call *c = free_agents > option->keep_free ? longest_waiting(s, a, option->call_class) : NULL;
+        if (!c || s->now - c->asked < option->after)
+            continue;
+        double urgency = urgency_of(s, a, c);
+        if (best && (urgency < best_urgency || (!(urgency > best_urgency) && c->asked >= best->asked)))
+            continue;
+        best = c;
+        best_urgency = urgency;
+        tier = option->tier;
     }
     return best;
 }

@@ -7,6 +7,7 @@
 #include "model/model.h"
 #include "model/outages.h"
 #include "model/redial.h"
+#include "model/schedules.h"
 
 typedef void (*event_handler)(sim *s, uint32_t subject);
 
@@ -71,12 +72,14 @@ sim *sim_create(const scenario *sc, const sim_options *options, const probe *wat
     s->streams = (stream_family){.seed = options->seed, .replication = options->replication};
     s->watchers = watchers ? *watchers : (probe){0};
     s->now = -sc->layout.warmup;
-    if (!state_create(s) || !agents_create(s) || !routing_create(s)) {
+    if (!state_create(s) || !agents_create(s) || !idle_create(s) || !schedules_create(s) ||
+        !routing_create(s)) {
         sim_destroy(s);
         return NULL;
     }
     phases_begin(s);
     failover_begin(s);
+    schedules_begin(s);
     agents_begin(s);
     outages_begin(s);
     arrivals_begin(s);
@@ -91,7 +94,11 @@ void sim_destroy(sim *s) {
     free(s->arrivals);
     free(s->queues);
     free(s->sites);
+    idle_destroy(s);
+    free(s->schedules.items);
     free(s->agents);
+    free(s->roster);
+    free(s->roster_places);
     free(s->groups);
     free(s->candidates);
     free(s->candidate_begin);

@@ -24,6 +24,8 @@ typedef enum stream_purpose {
     STREAM_SHARED_BUSYNESS, ///< the part of busyness that classes share; of a day, or of slices that begin at
                             ///< one time
     STREAM_SLICE_CALLS,     ///< how many of a day's callers come in one slice
+    STREAM_ABSENCE,         ///< whether an agent is absent on a day
+    STREAM_AGENT_CHOICE,    ///< which of the free agents takes a call
 } stream_purpose;
 
 /// All streams of one replication.

@@ -65,7 +65,7 @@ static bool keys_check(const reporter *r, const place *at, const cJSON *json, co
 static void absent_set(const field *f, void *out) {
     if (f->type == KEY_NUMBER || f->type == KEY_SECONDS)
         *(double *)out = NAN;
-    else if (f->type == KEY_TIME)
+    else if (f->type == KEY_TIME || f->type == KEY_CLOCK)
         *(sim_time *)out = TIME_ABSENT;
     else if (f->type == KEY_WHOLE)
         *(int64_t *)out = WHOLE_ABSENT;
@@ -172,6 +172,8 @@ bool value_bind(const reporter *r, const place *at, const cJSON *json, const fie
         return day_bind(r, at, json, out);
     case KEY_MOMENT:
         return moment_bind(r, at, json, out);
+    case KEY_CLOCK:
+        return clock_bind(r, at, json, out);
     case KEY_FAILBACK:
         return failback_bind(r, at, json, f, out);
     case KEY_NAMES:
@@ -245,6 +247,7 @@ static void field_release(const field *f, void *bound) {
     case KEY_DATE:
     case KEY_DAY:
     case KEY_MOMENT:
+    case KEY_CLOCK:
     case KEY_FAILBACK:
     case KEY_LAW:
     case KEY_ANY:

@@ -170,6 +170,11 @@ bool moment_bind(const reporter *r, const place *at, const cJSON *json, moment *
     return true;
 }
 
+bool clock_bind(const reporter *r, const place *at, const cJSON *json, sim_time *out) {
+    return (cJSON_IsString(json) && clock_parse(json->valuestring, out)) ||
+           value_error(r, at, json, "a clock time such as \"08:30\"");
+}
+
 bool failback_bind(const reporter *r, const place *at, const cJSON *json, const field *f,
                    failback_rule *out) {
     int choice = cJSON_IsString(json) ? choice_find(json->valuestring, f->choices) : -1;

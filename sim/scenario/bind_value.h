@@ -15,6 +15,7 @@ bool choice_bind(const reporter *r, const place *at, const cJSON *json, const fi
 bool bits_bind(const reporter *r, const place *at, const cJSON *json, const field *f, unsigned *out);
 bool date_bind(const reporter *r, const place *at, const cJSON *json, civil_time *out);
 bool moment_bind(const reporter *r, const place *at, const cJSON *json, moment *out);
+bool clock_bind(const reporter *r, const place *at, const cJSON *json, sim_time *out);
 bool failback_bind(const reporter *r, const place *at, const cJSON *json, const field *f, failback_rule *out);
 bool names_bind(const reporter *r, const place *at, const cJSON *json, const field *f, name_list *out);
 bool numbers_bind(const reporter *r, const place *at, const cJSON *json, const field *f, number_list *out);

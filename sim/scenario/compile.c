@@ -148,6 +148,10 @@ void scenario_release(scenario *s) {
         free(s->steps[i].branches);
     for (size_t i = 0; s->groups && i < s->layout.group_count; i++) {
         free(s->groups[i].login);
+        free(s->groups[i].staffing.agents);
+        for (size_t k = 0; s->groups[i].shifts && k < s->groups[i].shift_count; k++)
+            free(s->groups[i].shifts[k].steps);
+        free(s->groups[i].shifts);
         free(s->groups[i].skills);
     }
     layout_release(&s->layout);

@@ -30,6 +30,7 @@ bool components_compile(compiler *c);
 bool steps_compile(compiler *c);
 bool classes_compile(compiler *c);
 bool groups_compile(compiler *c);
+bool schedules_compile(const compiler *c, const place *at, const group_document *from, scenario_group *out);
 bool arrivals_compile(compiler *c, const place *at, const arrivals_document *from, arrival_rates *out);
 void arrivals_release(arrival_rates *rates);
 

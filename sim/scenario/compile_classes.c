@@ -154,6 +154,9 @@ static bool class_compile(compiler *c, const place *at, const class_document *fr
                                .correlation = from->arrivals.busyness_correlation};
     out->priority = (int32_t)from->priority;
     out->awt = from->awt == TIME_ABSENT ? c->document->awt : from->awt;
+    out->weight = from->weight;
+    out->agent_choice =
+        (agent_policy)(from->agent_choice < 0 ? c->document->routing.agents : from->agent_choice);
     out->patience = from->patience;
     out->talk = from->talk.law;
     out->wrapup = from->wrapup;

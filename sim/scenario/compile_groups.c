@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -46,6 +47,11 @@ static bool login_compile(const compiler *c, const place *group, const name_list
     return true;
 }
 
+static void overflow_note(scenario_class *k, sim_time after) {
+    if (after > 0 && (k->first_overflow == 0 || after < k->first_overflow))
+        k->first_overflow = after;
+}
+
 static bool skills_compile(const compiler *c, const place *group, const object_map *from,
                            scenario_group *out) {
     const layout *l = &c->scenario->layout;
@@ -58,8 +64,16 @@ static bool skills_compile(const compiler *c, const place *group, const object_m
             name_find(c->reporter, &at, "class", l->classes, l->class_count, sizeof *l->classes, skill->name);
         if (call_class == NO_INDEX16)
             return false;
-        out->skills[out->skill_count++] =
-            (scenario_skill){.call_class = call_class, .rank = (uint16_t)skill->rank};
+        scenario_skill *to = &out->skills[out->skill_count++];
+        *to = (scenario_skill){
+            .call_class = call_class,
+            .rank = (uint16_t)skill->rank,
+            .preference = (uint16_t)(skill->preference == WHOLE_ABSENT ? skill->rank : skill->preference),
+            .keep_free = (uint32_t)skill->keep_free,
+            .after = skill->after,
+            .speed = skill->speed};
+        out->has_speeds = out->has_speeds || to->speed < 1 || to->speed > 1;
+        overflow_note(&c->scenario->classes[call_class], to->after);
     }
     return true;
 }
@@ -72,19 +86,63 @@ static bool agents_time_fits(const compiler *c, sim_time agents) {
 static bool group_compile(const compiler *c, const place *at, const group_document *from,
                           scenario_group *out) {
     place site = place_of(at, "site"), size = place_of(at, "size");
-    long long agents = out->first_agent + from->size;
+    if (!schedules_compile(c, at, from, out))
+        return false;
+    const place *cause = from->size == WHOLE_ABSENT ? at : &size;
+    long long agents = (long long)out->first_agent + out->size;
     if (agents > AGENTS_MAX)
-        return place_error(c->reporter, &size, "makes more than %d agents in all", AGENTS_MAX);
+        return place_error(c->reporter, cause, "makes more than %d agents in all", AGENTS_MAX);
     if (!agents_time_fits(c, agents))
-        return place_error(c->reporter, &size,
+        return place_error(c->reporter, cause,
                            "makes %lld agents, who spend more than 292,000 years together; at most %lld in "
                            "this duration",
                            agents, (long long)(INT64_MAX / c->scenario->layout.duration));
-    out->size = (uint32_t)from->size;
+    out->call_choice = (call_policy)(from->call_choice < 0 ? c->document->routing.calls : from->call_choice);
     out->site = from->site ? site_find(c, &site, from->site) : NO_INDEX16;
     if (from->site && out->site == NO_INDEX16)
         return false;
     return login_compile(c, at, &from->login, out) && skills_compile(c, at, &from->skills, out);
+}
+
+/// Marks the steps from which a call may come to an agent, until nothing changes.
+static bool *steps_to_agent(const scenario *s) {
+    bool *leads = memory_new(s->layout.step_count, sizeof *leads), more = true;
+    while (more) {
+        more = false;
+        for (uint32_t i = 0; i < s->layout.step_count; i++) {
+            for (uint16_t b = 0; b < s->steps[i].branch_count && !leads[i]; b++) {
+                uint16_t to = s->steps[i].branches[b].target;
+                leads[i] = to == IVR_TO_AGENT || (to < s->layout.step_count && leads[to]);
+                more = more || leads[i];
+            }
+        }
+    }
+    return leads;
+}
+
+static bool *classes_served(const scenario *s) {
+    bool *served = memory_new(s->layout.class_count, sizeof *served);
+    for (uint32_t g = 0; g < s->layout.group_count; g++)
+        for (uint16_t i = 0; i < s->groups[g].skill_count; i++)
+            served[s->groups[g].skills[i].call_class] = true;
+    return served;
+}
+
+/// Where there are groups, one must be able to take each class whose calls may ask for agents.
+static bool classes_are_served(const compiler *c) {
+    const scenario *s = c->scenario;
+    place root = place_of(NULL, "classes");
+    bool *leads = steps_to_agent(s), *served = classes_served(s), good = true;
+    for (uint32_t k = 0; good && s->layout.group_count > 0 && k < s->layout.class_count; k++) {
+        place at = place_of(&root, s->layout.classes[k].name);
+        bool asks = s->classes[k].entry == IVR_TO_AGENT || leads[s->classes[k].entry];
+        good =
+            !asks || served[k] ||
+            place_error(c->reporter, &at, "nobody serves it: no group of 'agents' has it among its skills");
+    }
+    free(leads);
+    free(served);
+    return good;
 }
 
 bool groups_compile(compiler *c) {
@@ -107,5 +165,5 @@ bool groups_compile(compiler *c) {
                                              .size = to->size,
                                              .site = to->site};
     }
-    return true;
+    return classes_are_served(c);
 }

@@ -79,6 +79,22 @@ typedef struct weighted {
 /// Where a call goes after an IVR step, besides the index of another step.
 enum { IVR_TO_AGENT = 0xFFF0, IVR_TO_DONE = 0xFFF1, IVR_TO_HANGUP = 0xFFF2 };
 
+/// Which waiting call a free agent takes, among those that its group may take.
+typedef enum call_policy {
+    CALLS_BY_PRIORITY,   ///< highest class priority, then preference, then longest waiting
+    CALLS_LONGEST_WAIT,  ///< longest waiting
+    CALLS_BY_PREFERENCE, ///< best preference, then longest waiting
+    CALLS_LONGEST_QUEUE, ///< of the class of which most calls wait, then longest waiting
+    CALLS_WEIGHTED_WAIT, ///< largest class weight x wait, then longest waiting
+} call_policy;
+
+/// Which free agent takes a call, among those of the groups of best rank.
+typedef enum agent_policy {
+    AGENTS_LONGEST_IDLE,
+    AGENTS_RANDOM,         ///< all alike, whatever their group
+    AGENTS_LEAST_OCCUPIED, ///< least talk and wrap-up time since its shift began, then longest idle
+} agent_policy;
+
 typedef struct scenario_class {
     uint64_t source; ///< stream_source() of its name
     arrival_rates arrivals;
@@ -91,6 +107,9 @@ typedef struct scenario_class {
     optional_law patience, wrapup;
     law talk;
     redial_rule redial[REDIAL_CAUSE_COUNT];
+    double weight; ///< of its wait, for CALLS_WEIGHTED_WAIT
+    agent_policy agent_choice;
+    sim_time first_overflow; ///< the shortest `after` of a skill for it that is not 0; 0: there is none
 } scenario_class;
 
 typedef struct scenario_step {
@@ -101,8 +120,35 @@ typedef struct scenario_step {
 
 typedef struct scenario_skill {
     uint16_t call_class;
-    uint16_t rank;
+    uint16_t rank;       ///< 1: the call's first choice
+    uint16_t preference; ///< 1: the agent's first choice
+    uint32_t keep_free;  ///< it is used only while more agents of the group than these are free
+    sim_time after;      ///< and once the call has waited so long
+    double speed;        ///< talk times are divided by it
 } scenario_skill;
+
+/// Agents scheduled in slices, which are numbered as those of arrival_rates are.
+typedef struct agent_slices {
+    uint32_t *agents;
+    uint32_t count; ///< 0: no such schedule
+    sim_time slice; ///< > 0
+    sim_time phase;
+    bool periodic;
+} agent_slices;
+
+typedef enum shift_change { SHIFT_BEGINS, BREAK_BEGINS, BREAK_ENDS, SHIFT_ENDS } shift_change;
+
+typedef struct shift_step {
+    sim_time at;   ///< since Monday 00:00, less than a week
+    sim_time into; ///< since the shift began
+    shift_change change;
+} shift_step;
+
+typedef struct scenario_shift {
+    uint32_t first_agent, agents; ///< whose shift it is
+    uint32_t step_count;          ///< > 0
+    shift_step *steps;            ///< in order of time
+} scenario_shift;
 
 typedef struct scenario_group {
     uint32_t first_agent, size;
@@ -112,6 +158,14 @@ typedef struct scenario_group {
     uint16_t *login; ///< sites, in order; empty when login_all
     uint16_t skill_count;
     scenario_skill *skills; ///< in order of class index
+    bool has_speeds;        ///< some skill has a speed other than 1
+    bool counter;           ///< too many agents: whoever is done first leaves, else certain ones
+    call_policy call_choice;
+    uint64_t source;  ///< stream_source() of its name
+    double shrinkage; ///< probability that a scheduled agent is absent for the day
+    agent_slices staffing;
+    uint16_t shift_count; ///< 0, or there is no staffing
+    scenario_shift *shifts;
 } scenario_group;
 
 /// A part of a site that fails and is repaired, both exponentially.

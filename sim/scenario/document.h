@@ -9,6 +9,8 @@ enum {
     CLASSES_MAX = 10000,
     STEPS_MAX = 1000,
     GROUPS_MAX = 10000,
+    SHIFTS_MAX = 1000,
+    BREAKS_MAX = 20,
     SITES_MAX = 1000,
     COMPONENTS_MAX = 1000,
     PLANS_MAX = 500,
@@ -52,6 +54,8 @@ typedef struct redials_document {
 
 typedef struct class_document {
     char *name;
+    double weight;
+    int agent_choice; ///< agent_policy; -1: as in `routing`
     arrivals_document arrivals;
     char *entry;
     share_list enter;
@@ -69,12 +73,36 @@ typedef struct step_document {
 
 typedef struct skill_document {
     char *name;
-    int64_t rank;
+    int64_t rank, preference, keep_free;
+    double speed;
+    sim_time after;
 } skill_document;
+
+typedef struct break_document {
+    char *name;
+    sim_time from, to;
+} break_document;
+
+typedef struct shift_document {
+    char *name;
+    int64_t agents;
+    sim_time from, to;
+    unsigned days; ///< bit 0: Monday
+    object_map breaks;
+} shift_document;
+
+typedef struct routing_document {
+    int calls, agents; ///< call_policy, agent_policy
+} routing_document;
 
 typedef struct group_document {
     char *name;
     int64_t size;
+    series staffing;
+    object_map shifts;
+    double shrinkage;
+    int leaving;     ///< 0: detailed, 1: counter
+    int call_choice; ///< call_policy; -1: as in `routing`
     object_map skills;
     char *site;
     name_list login;
@@ -148,6 +176,7 @@ typedef struct document {
     int64_t replications, seed;
     sim_time awt;
     object_map classes, ivr, agents, sites, failover, timeline, targets;
+    routing_document routing;
     decision_document decision;
     object_map schemes;
 } document;

@@ -27,6 +27,7 @@ typedef enum key_type {
     KEY_DATE,     ///< date and time (civil_time)
     KEY_DAY,      ///< date alone (civil_time; zeros when absent)
     KEY_MOMENT,   ///< clock time, duration from start, or date and time (moment)
+    KEY_CLOCK,    ///< clock time (sim_time since midnight; TIME_ABSENT when absent)
     KEY_FAILBACK, ///< one of `choices` or a clock time (failback_rule)
     KEY_NAMES,    ///< a name or a list of names (name_list)
     KEY_NUMBERS,  ///< a number or a list of numbers, min <= each <= max (number_list)

@@ -48,6 +48,7 @@ static const char *type_word(key_type type) {
         [KEY_DATE] = "date and time",
         [KEY_DAY] = "date",
         [KEY_MOMENT] = "clock time, duration, or date and time",
+        [KEY_CLOCK] = "clock time",
         [KEY_FAILBACK] = "clock time, ",
         [KEY_NAMES] = "name or list of names",
         [KEY_NUMBERS] = "number or list of numbers",

@@ -135,6 +135,8 @@ static cJSON *schema_value(const field *f) {
         return schema_pattern(DAY_PATTERN);
     case KEY_MOMENT:
         return schema_moment();
+    case KEY_CLOCK:
+        return schema_pattern(CLOCK_PATTERN);
     case KEY_FAILBACK:
         return schema_either(schema_choices(f->choices), schema_pattern(CLOCK_PATTERN));
     case KEY_NAMES:

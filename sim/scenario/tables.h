@@ -10,7 +10,10 @@
 #define RANGE(low, high) .min = (low), .max = (high)
 #define TIME_MAX_S       3155760000.0 // 100 years
 
-extern const object_type arrivals_type, class_type, step_type, group_type;
+extern const object_type arrivals_type, class_type, step_type, group_type, routing_type;
 extern const object_type site_type, plan_type, outage_type;
+
+/// Names of call_policy and agent_policy in scenario files, ended by NULL.
+extern const char *const call_policy_names[], *const agent_policy_names[];
 
 #endif

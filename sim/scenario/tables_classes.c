@@ -91,6 +91,17 @@ static const field class_fields[] = {
      AT(class_document, wrapup),
      RANGE(0, SIM_SECONDS_MAX),
      .meaning = "after-call work, in which the agent is not free (default: none)"},
+    {.key = "weight",
+     .type = KEY_NUMBER,
+     AT(class_document, weight),
+     RANGE(0, 1e9),
+     .standard = "1",
+     .meaning = "of its waiting time, where a group's `call_choice` is `weighted_wait`"},
+    {.key = "agent_choice",
+     .type = KEY_CHOICE,
+     AT(class_document, agent_choice),
+     .choices = agent_policy_names,
+     .meaning = "which free agent takes its calls (default: `routing.agents`)"},
     {.key = "redial",
      .type = KEY_OBJECT,
      AT(class_document, redial),
@@ -121,46 +132,3 @@ const object_type step_type = {
     "step", "ivr.NAME",
     "A step of the voice menu. From each step an end (`agent`, `done`, `hangup`) must be possible.",
     sizeof(step_document), TABLE(step_fields)};
-
-static const field skill_fields[] = {
-    {.key = "rank",
-     .type = KEY_WHOLE,
-     AT(skill_document, rank),
-     RANGE(1, 1000),
-     .standard = "1",
-     .meaning = "1 is first choice"},
-};
-
-static const object_type skill_type = {"skill", "agents.NAME.skills.CLASS",
-                                       "That a group serves a class. `{}` is enough.", sizeof(skill_document),
-                                       TABLE(skill_fields)};
-
-static const field group_fields[] = {
-    {.key = "size",
-     .type = KEY_WHOLE,
-     AT(group_document, size),
-     RANGE(0, AGENTS_MAX),
-     .required = true,
-     .meaning = "number of agents; at most 1000000 in all groups together"},
-    {.key = "skills",
-     .type = KEY_MAP,
-     AT(group_document, skills),
-     RANGE(1, CLASSES_MAX),
-     .required = true,
-     .object = &skill_type,
-     .meaning = "the classes that it serves"},
-    {.key = "site",
-     .type = KEY_NAME,
-     AT(group_document, site),
-     .meaning = "where its seats stand (default: nowhere, virtual seats)"},
-    {.key = "login",
-     .type = KEY_NAMES,
-     AT(group_document, login),
-     RANGE(1, SITES_MAX),
-     .meaning =
-         "sites whose queues it may serve, one at a time, the first that is up; `\"all\"`: the queues of all "
-         "sites as one (default: its site, then the other site of that one's plan; without `site`: all)"},
-};
-
-const object_type group_type = {"group", "agents.NAME", "A group of agents alike.", sizeof(group_document),
-                                TABLE(group_fields)};

@@ -12,6 +12,10 @@ typedef struct maker {
     bool has_ivr;
 } maker;
 
+static const char *const call_choices[] = {"priority", "longest_waiting", "preference", "longest_queue",
+                                           "weighted_wait"};
+static const char *const agent_choices[] = {"longest_idle", "random", "least_occupied"};
+
 static int roll(maker *m, int from, int to) {
     return from + (int)(stream_word(&m->dice) % (uint64_t)(to - from + 1));
 }
@@ -95,6 +99,9 @@ static void add_class(maker *m, int number) {
     text_add(&m->text, "%s\"k%d\": {\"arrivals\": {", number ? ", " : "", number);
     add_rates(m);
     text_add(&m->text, "}, \"priority\": %d, ", roll(m, -1, 1));
+    if (chance(m, 40))
+        text_add(&m->text, "\"weight\": %d, \"agent_choice\": \"%s\", ", roll(m, 0, 3),
+                 agent_choices[roll(m, 0, 2)]);
     if (m->has_ivr && chance(m, 70))
         text_add(&m->text, "\"entry\": \"menu\", ");
     if (chance(m, 70)) {
@@ -120,16 +127,87 @@ static void add_ivr(maker *m) {
     text_add(&m->text, ", \"next\": {\"done\": 0.6, \"menu\": 0.2, \"agent\": 0.2}}}");
 }
 
+static void add_numbers(maker *m, int count, int most) {
+    for (int i = 0; i < count; i++)
+        text_add(&m->text, "%s%d", i ? ", " : "", roll(m, 0, most));
+}
+
+static void add_staffing(maker *m) {
+    switch (roll(m, 0, 2)) {
+    case 0:
+        text_add(&m->text, "\"staffing\": [");
+        add_numbers(m, roll(m, 1, 9), 8);
+        text_add(&m->text, "]");
+        break;
+    case 1:
+        text_add(&m->text, "\"staffing\": {\"day\": [");
+        add_numbers(m, 96, 8);
+        text_add(&m->text, "]}");
+        break;
+    default:
+        text_add(&m->text, "\"staffing\": {\"week\": [");
+        add_numbers(m, 168, 8);
+        text_add(&m->text, "]}");
+    }
+    if (chance(m, 50))
+        text_add(&m->text, ", \"leaving\": \"counter\"");
+}
+
+/// Shifts that begin or end while the scenario runs, whichever of its two starts it has.
+static void add_shifts(maker *m) {
+    text_add(&m->text, "\"shifts\": {\"early\": {\"agents\": %d, \"from\": \"0%d:%d\", \"to\": \"09:%d\"",
+             roll(m, 0, 6), roll(m, 7, 8), roll(m, 10, 59), roll(m, 40, 59));
+    if (chance(m, 60))
+        text_add(&m->text,
+                 ", \"breaks\": {\"tea\": {\"from\": \"09:0%d\", \"to\": \"09:%d\"}, "
+                 "\"rest\": {\"from\": \"09:21\", \"to\": \"09:23:30\"}}",
+                 roll(m, 0, 9), roll(m, 10, 20));
+    text_add(&m->text, "}, \"night\": {\"agents\": %d, \"from\": \"2%d:%d\", \"to\": \"0%d:%d\"",
+             roll(m, 0, 6), roll(m, 2, 3), roll(m, 10, 59), chance(m, 50) ? 0 : 9, roll(m, 10, 59));
+    if (chance(m, 60))
+        text_add(&m->text, ", \"days\": [\"sun\", \"wed\"]");
+    text_add(&m->text, "}}");
+}
+
+static void add_presence(maker *m) {
+    int kind = roll(m, 0, 3);
+    if (kind == 0)
+        add_staffing(m);
+    else if (kind == 1)
+        add_shifts(m);
+    else
+        text_add(&m->text, "\"size\": %d", roll(m, 0, 8));
+    if (chance(m, 30))
+        text_add(&m->text, ", \"shrinkage\": 0.%d", roll(m, 1, 5));
+}
+
+static void add_skill(maker *m, int call_class, bool first) {
+    text_add(&m->text, "%s\"k%d\": {\"rank\": %d", first ? "" : ", ", call_class, roll(m, 1, 2));
+    if (chance(m, 30))
+        text_add(&m->text, ", \"preference\": %d", roll(m, 1, 2));
+    if (chance(m, 20))
+        text_add(&m->text, ", \"speed\": 1.%d", roll(m, 1, 9));
+    if (chance(m, 30))
+        text_add(&m->text, ", \"after\": %d", roll(m, 1, 60));
+    if (chance(m, 30))
+        text_add(&m->text, ", \"keep_free\": %d", roll(m, 1, 3));
+    text_add(&m->text, "}");
+}
+
 static void add_group(maker *m, int number) {
-    text_add(&m->text, "%s\"g%d\": {\"size\": %d, \"skills\": {", number ? ", " : "", number, roll(m, 0, 8));
+    text_add(&m->text, "%s\"g%d\": {", number ? ", " : "", number);
+    add_presence(m);
+    text_add(&m->text, ", \"skills\": {");
     bool first = true;
     for (int k = 0; k < m->classes; k++) {
-        if (k > 0 && chance(m, 40))
+        if (number > 0 && k > 0 && chance(m, 40))
             continue;
-        text_add(&m->text, "%s\"k%d\": {\"rank\": %d}", first ? "" : ", ", k, roll(m, 1, 2));
+        add_skill(m, k, first);
         first = false;
     }
     text_add(&m->text, "}");
+    if (chance(m, 30))
+        text_add(&m->text, ", \"call_choice\": \"%s\"", call_choices[roll(m, 0, 4)]);
     if (m->sites == 2 && chance(m, 75)) {
         text_add(&m->text, ", \"site\": \"%s\"", chance(m, 70) ? "main" : "other");
         if (chance(m, 30))
@@ -200,11 +278,10 @@ char *random_scenario(uint64_t number) {
     m.classes = roll(&m, 1, 3);
     m.sites = roll(&m, 1, 2);
     m.has_ivr = chance(&m, 60);
-    text_add(
-        &m.text,
-        "{\"hotline\": 1, \"name\": \"random\", \"start\": \"2011-03-07T08:30\", \"duration\": \"90min\", "
-        "\"interval\": \"15min\", \"warmup\": \"%dmin\", \"replications\": 2, \"classes\": {",
-        chance(&m, 50) ? 0 : 20);
+    text_add(&m.text,
+             "{\"hotline\": 1, \"name\": \"random\", \"start\": \"%s\", \"duration\": \"90min\", "
+             "\"interval\": \"15min\", \"warmup\": \"%dmin\", \"replications\": 2, \"classes\": {",
+             chance(&m, 80) ? "2011-03-07T08:30" : "2011-03-06T23:10", chance(&m, 50) ? 0 : 20);
     for (int k = 0; k < m.classes; k++)
         add_class(&m, k);
     text_add(&m.text, "}");
@@ -214,6 +291,9 @@ char *random_scenario(uint64_t number) {
     for (int g = 0, count = roll(&m, 1, 3); g < count; g++)
         add_group(&m, g);
     text_add(&m.text, "}");
+    if (chance(&m, 50))
+        text_add(&m.text, ", \"routing\": {\"calls\": \"%s\", \"agents\": \"%s\"}",
+                 call_choices[roll(&m, 0, 4)], agent_choices[roll(&m, 0, 2)]);
     add_sites(&m);
     if (chance(&m, 70))
         add_outages(&m);

@@ -128,8 +128,14 @@ static size_t assert_contains(const crowd *all, const crowd *few) {
 
 static void another_scheme_has_the_same_callers(void **state) {
     (void)state;
-    static const char *const scheme[] = {"agents.g0.size=3", "sites.main.trunks=5",
-                                         "sites.main.queue_places=2", "sites.main.components=null",
+    static const char *const scheme[] = {"agents.g0.size=3",
+                                         "agents.g0.staffing=null",
+                                         "agents.g0.shifts=null",
+                                         "agents.g0.shrinkage=0",
+                                         "routing={}",
+                                         "sites.main.trunks=5",
+                                         "sites.main.queue_places=2",
+                                         "sites.main.components=null",
                                          "timeline=null"};
     size_t complete = 0, people = 0;
     for (uint64_t number = 0; number < SCENARIOS; number++) {
@@ -150,11 +156,12 @@ static void one_more_class_changes_nobody(void **state) {
     (void)state;
     static const char *const more[] = {
         "classes.extra={\"arrivals\": {\"per_hour\": 200}, \"priority\": 5, \"enter\": \"main\","
-        " \"talk\": {\"law\": \"exponential\", \"mean\": 100}}"};
+        " \"talk\": {\"law\": \"exponential\", \"mean\": 100}}",
+        "agents.g0.skills.extra={}"};
     for (uint64_t number = 0; number < SCENARIOS; number++) {
         char *text = random_scenario(number);
         crowd base = crowd_gather(text, NULL, 0);
-        crowd other = crowd_gather(text, more, 1);
+        crowd other = crowd_gather(text, more, sizeof more / sizeof more[0]);
         assert_true(other.count > base.count);
         (void)assert_contains(&other, &base);
         crowd_free(&base);

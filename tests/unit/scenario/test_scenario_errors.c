@@ -10,7 +10,10 @@
 #define WITH(rest) HEAD CLASSES ",\n" rest "}"
 #define CLASS(own) HEAD "\"classes\":{\"call\":{" CALL ",\n" own "}}}"
 #define TIME       "\"time\":{\"law\":\"constant\",\"value\":1}"
-#define SITES      "\"sites\":{\"a\":{},\"b\":{},\"c\":{}}"
+#define SHIFT      "\"s\":{\"agents\":3,\"from\":\"08:00\",\"to\":\"12:00\"}"
+#define SHIFTS(own)                                                                                          \
+    WITH("\"agents\":{\"team\":{\"shifts\":{\"s\":{\"agents\":3," own "}},\"skills\":{\"call\":{}}}}")
+#define SITES "\"sites\":{\"a\":{},\"b\":{},\"c\":{}}"
 
 typedef struct bad_case {
     const char *text, *message;
@@ -146,8 +149,46 @@ static const bad_case centers[] = {
      "x.json:2: $.agents.team.skills.cal: there is no class 'cal'; did you mean 'call'?"},
     {WITH("\"agents\":{\"team\":{\"size\":7,\"skills\":{}}}"),
      "x.json:2: $.agents.team.skills: has 0 items; must have 1 to 10000"},
-    {WITH("\"agents\":{\"team\":{\"size\":7,\"skills\":{\"call\":{\"speed\":1}}}}"),
-     "x.json:2: $.agents.team.skills.call.speed: unknown key 'speed'"},
+    {WITH("\"agents\":{\"team\":{\"size\":7,\"skills\":{\"call\":{\"speed\":0}}}}"),
+     "x.json:2: $.agents.team.skills.call.speed: is 0; must be a number from 0.01 to 100"},
+    {WITH("\"agents\":{\"team\":{\"skills\":{\"call\":{}}}}"),
+     "x.json:2: $.agents.team: 'size' is missing (number of agents), or 'staffing' or 'shifts'"},
+    {WITH("\"agents\":{\"team\":{\"staffing\":[1,2.5],\"skills\":{\"call\":{}}}}"),
+     "x.json:2: $.agents.team.staffing[1]: is 2.5; must be a whole number"},
+    {WITH("\"agents\":{\"team\":{\"staffing\":{\"month\":[1]},\"skills\":{\"call\":{}}}}"),
+     "x.json:2: $.agents.team.staffing: must have 'day' or 'week', and nothing else"},
+    {WITH("\"agents\":{\"team\":{\"staffing\":{\"day\":7},\"skills\":{\"call\":{}}}}"),
+     "x.json:2: $.agents.team.staffing.day: is 7; must be a list of numbers"},
+    {WITH("\"agents\":{\"team\":{\"staffing\":{\"day\":[1,1,1,1,1,1,1]},\"skills\":{\"call\":{}}}}"),
+     "x.json:2: $.agents.team.staffing: has 7 values, which do not divide the day into whole microseconds"},
+    {WITH("\"agents\":{\"team\":{\"size\":2,\"staffing\":[1,3],\"skills\":{\"call\":{}}}}"),
+     "x.json:2: $.agents.team.size: is 2; 'staffing' needs 3 agents"},
+    {WITH("\"agents\":{\"team\":{\"staffing\":[1],\"shifts\":{" SHIFT "},\"skills\":{\"call\":{}}}}"),
+     "x.json:2: $.agents.team: must have either 'staffing' or 'shifts'"},
+    {WITH("\"agents\":{\"team\":{\"size\":2,\"shifts\":{" SHIFT "},\"skills\":{\"call\":{}}}}"),
+     "x.json:2: $.agents.team.size: is 2; 'shifts' needs 3 agents"},
+    {WITH("\"agents\":{\"team\":{\"leaving\":\"counter\",\"shifts\":{" SHIFT "},\"skills\":{\"call\":{}}}}"),
+     "x.json:2: $.agents.team.leaving: is 'counter'; with 'shifts' each agent has a schedule of its own"},
+    {SHIFTS("\"from\":\"8:00\",\"to\":\"17:00\""),
+     "x.json:2: $.agents.team.shifts.s.from: is '8:00'; must be a clock time such as \"08:30\""},
+    {SHIFTS("\"from\":\"08:00\",\"to\":\"08:00\""),
+     "x.json:2: $.agents.team.shifts.s.to: is the same as 'from'; a shift must be shorter than a day"},
+    {SHIFTS("\"from\":\"08:00\",\"to\":\"12:00\",\"days\":[\"monday\"]"),
+     "x.json:2: $.agents.team.shifts.s.days[0]: is 'monday'; must be one of 'mon', 'tue', 'wed', 'thu', "
+     "'fri', "
+     "'sat', 'sun'"},
+    {SHIFTS("\"from\":\"08:00\",\"to\":\"12:00\",\"breaks\":{\"tea\":{\"from\":\"11:45\",\"to\":\"12:00\"}}"),
+     "x.json:2: $.agents.team.shifts.s.breaks.tea: is not within the shift: it must begin and end in it"},
+    {SHIFTS("\"from\":\"08:00\",\"to\":\"12:00\",\"breaks\":{\"tea\":{\"from\":\"10:00\",\"to\":\"10:15\"},"
+            "\"walk\":{\"from\":\"10:15\",\"to\":\"10:20\"}}"),
+     "x.json:2: $.agents.team.shifts.s.breaks.walk: overlaps or touches another break of the shift"},
+    {WITH("\"routing\":{\"calls\":\"fifo\"}"),
+     "x.json:2: $.routing.calls: is 'fifo'; must be one of 'priority', 'longest_waiting', 'preference', "
+     "'longest_queue', 'weighted_wait'"},
+    {"{\"hotline\":1,\"name\":\"x\",\"duration\":1,\"classes\":{\"a\":{\"arrivals\":{\"per_hour\":1}," TALK
+     "},\n\"b\":{\"arrivals\":{\"per_hour\":1}," TALK
+     "}},\"agents\":{\"g\":{\"size\":1,\"skills\":{\"a\":{}}}}}",
+     "x.json:2: $.classes.b: nobody serves it: no group of 'agents' has it among its skills"},
     {WITH("\"agents\":{\"team\":{\"size\":7,\"skills\":{\"call\":{\"rank\":0}}}}"),
      "x.json:2: $.agents.team.skills.call.rank: is 0; must be a whole number from 1 to 1000"},
     {WITH("\"agents\":{\"a\":{\"size\":600000,\"skills\":{\"call\":{}}},\n"
