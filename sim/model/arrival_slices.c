@@ -4,6 +4,7 @@
 
 #include "model/model.h"
 #include "random/quantile.h"
+#include "random/ziggurat.h"
 
 /// Occasions of STREAM_SHARED_BUSYNESS.
 enum { SHARED_BY_DAY, SHARED_BY_SLICE };
@@ -155,7 +156,7 @@ void slice_open(sim *s, uint32_t class_index, int64_t slice) {
 static sim_time poisson_next(arrival_source *a) {
     if (a->per_second <= 0)
         return SIM_NEVER;
-    a->expected -= log(stream_unit(&a->draws));
+    a->expected += exponential_draw(&a->draws);
     double seconds = a->expected / a->per_second;
     if (!(seconds < sim_time_to_s(a->slice_end - a->slice_begin)))
         return SIM_NEVER;
@@ -168,7 +169,7 @@ static sim_time fixed_next(arrival_source *a) {
     if (a->left == 0)
         return SIM_NEVER;
     double length = sim_time_to_s(a->slice_end - a->slice_begin);
-    a->position -= (1 - a->position) * expm1(log(stream_unit(&a->draws)) / a->left);
+    a->position -= (1 - a->position) * expm1(-exponential_draw(&a->draws) / a->left);
     a->left--;
     sim_time time = a->slice_begin + sim_time_from_s(a->position * length);
     return time < a->slice_end ? time : a->slice_end - 1;

@@ -3,9 +3,13 @@
 
 /// Draws that belong to the caller: the same in every attempt and in every scheme.
 static sim_time caller_draw(const sim *s, const call *c, stream_purpose why, const law *l, uint64_t word) {
-    stream draws;
-    stream_open_with(&draws, &s->streams, why, class_of(s, c)->source, (uint64_t)c->caller, word);
-    return sim_time_from_s(law_draw(l, &draws));
+    double seconds;
+    if (!law_try(l, word, &seconds)) {
+        stream draws;
+        stream_open_with(&draws, &s->streams, why, class_of(s, c)->source, (uint64_t)c->caller, word);
+        seconds = law_draw(l, &draws);
+    }
+    return sim_time_from_s(seconds);
 }
 
 static void queue_append(sim *s, call *c) {

@@ -6,6 +6,7 @@
 #include <gsl/gsl_rng.h>
 
 #include "base/check.h"
+#include "random/ziggurat.h"
 
 const char *law_name(law_kind kind) {
 #define X(kind, name) name,
@@ -95,20 +96,36 @@ static const gsl_rng_type generator_type = {.name = "philox4x64-10",
                                             .get = generator_word,
                                             .get_double = generator_unit};
 
+bool law_try(const law *l, uint64_t word, double *value) {
+    double x;
+    bool decided = false;
+    if (l->kind == LAW_EXPONENTIAL) {
+        decided = exponential_try(word, &x);
+        *value = l->exponential.mean * x;
+    } else if (l->kind == LAW_LOGNORMAL) {
+        decided = normal_try(word, &x);
+        *value = decided ? exp(l->lognormal.zeta + l->lognormal.sigma * x) : 0;
+    } else if (l->kind == LAW_CONSTANT) {
+        decided = true;
+        *value = l->constant.value;
+    }
+    return decided;
+}
+
 double law_draw(const law *l, stream *s) {
     gsl_rng generator = {.type = &generator_type, .state = s};
     switch (l->kind) {
     case LAW_CONSTANT:
         return l->constant.value;
     case LAW_EXPONENTIAL:
-        return -l->exponential.mean * log(stream_unit(s));
+        return l->exponential.mean * exponential_draw(s);
     case LAW_LOGNORMAL:
-        return exp(l->lognormal.zeta + gsl_ran_gaussian_ziggurat(&generator, l->lognormal.sigma));
+        return exp(l->lognormal.zeta + l->lognormal.sigma * normal_draw(s));
     case LAW_GAMMA:
     case LAW_ERLANG:
         return gsl_ran_gamma(&generator, l->gamma.shape, l->gamma.scale);
     case LAW_WEIBULL:
-        return gsl_ran_weibull(&generator, l->weibull.scale, l->weibull.shape);
+        return l->weibull.scale * pow(exponential_draw(s), 1 / l->weibull.shape);
     case LAW_UNIFORM:
         return l->uniform.min + (l->uniform.max - l->uniform.min) * stream_unit(s);
     case LAW_KIND_COUNT:

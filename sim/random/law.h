@@ -65,4 +65,8 @@ uint32_t binomial_draw(uint32_t n, double p, stream *s);
 /// One draw, >= 0. May take any number of words of the stream.
 double law_draw(const law *l, stream *s);
 
+/// What law_draw would give for a stream that begins with this word, if it would look at no other one: the
+/// usual case of most laws, for which no stream need be opened. False when it would.
+bool law_try(const law *l, uint64_t word, double *value);
+
 #endif
