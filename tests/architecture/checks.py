@@ -15,13 +15,13 @@ Graph = Dict[str, Set[str]]
 HEADER_ROOMS = {
     'time': 'base', 'error': 'base',
     'record': 'trace', 'layout': 'trace', 'counts': 'trace', 'replay': 'trace', 'trace': 'trace',
-    'scenario': 'scenario', 'sim': 'model', 'metrics': 'stats', 'experiment': 'run', 'report': 'run',
+    'scenario': 'scenario', 'sim': 'model', 'metrics': 'stats', 'experiment': 'run', 'report': 'run', 'theory': 'theory',
 }
 
 # Who may know a library: paths, or folders with a slash at the end.
 LIBRARIES = {
     r'c?cJSON\.h|cjson/': ['sim/scenario/', 'sim/run/report_json.c', 'tests/'],
-    r'gsl/': ['sim/random/', 'sim/stats/', 'sim/run/', 'tests/', 'tools/bench/'],
+    r'gsl/': ['sim/random/', 'sim/stats/', 'sim/run/', 'sim/theory/', 'tests/', 'tools/bench/'],
     r'SDL': ['viz/', 'tests/viz/'],
     r'zstd': ['sim/trace/', 'tests/'],
     r'xxhash': ['sim/random/', 'sim/trace/', 'sim/scenario/', 'tests/'],
