@@ -137,19 +137,19 @@ static bool between_probes_find(search *x, const double *probes, const double *m
 
 /// The smallest whole number from `low` to `high` with which the targets are met.
 static bool whole_find(search *x, double low, double high, input_error *err) {
-    double probes[PROBES_MAX], margins[PROBES_MAX];
+    double probes[PROBES_MAX], margins[PROBES_MAX], step = 1;
     size_t count = 0;
-    for (double now = low, step = 1; count < PROBES_MAX; now = fmin(high, low + step), step *= 2) {
+    do {
+        double now = count ? fmin(high, low + step) : low;
         probes[count] = now;
         margins[count] = margin_at(x, now);
         if (margins[count] >= 0) {
             unknown_set(x, count ? border_whole(x, probes[count - 1], now) : now);
             return true;
         }
+        step *= count ? 2 : 1;
         count++;
-        if (now >= high)
-            break;
-    }
+    } while (probes[count - 1] < high && count < PROBES_MAX);
     return between_probes_find(x, probes, margins, count, err);
 }
 

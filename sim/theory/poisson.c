@@ -5,6 +5,7 @@
 #include <gsl/gsl_sf_gamma.h>
 #include <gsl/gsl_sf_log.h>
 #include <math.h>
+#include <stdint.h>
 
 #include "base/check.h"
 
@@ -25,8 +26,8 @@ double deviance(double x, double difference) {
 
 double poisson_below(double c, double a) {
     double sum = 0, term = 1;
-    for (double i = 0; i < c; i++) {
-        double ratio = (c - i) / a;
+    for (int64_t i = 0; (double)i < c; i++) {
+        double ratio = (c - (double)i) / a;
         term *= ratio;
         sum += term;
         // the terms that are left decrease at least as fast as by this ratio
@@ -45,8 +46,8 @@ double poisson_log(double k, double y) {
 /// The probability of `count` and more for y < count.
 static double share_from(double count, double y) {
     double sum = 1, term = 1;
-    for (double i = 1; term > 1e-18 * sum; i++) {
-        term *= y / (count + i);
+    for (int64_t i = 1; term > 1e-18 * sum; i++) {
+        term *= y / (count + (double)i);
         sum += term;
     }
     return sum * exp(poisson_log(count, y));
