@@ -3,6 +3,7 @@
 #define HOTLINE_ERROR_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdio.h>
 
 /// Why an operation could not be done.
@@ -33,5 +34,21 @@ bool runtime_error_set(input_error *err, const char *file, const char *format, .
 
 /// Prints the error as one line, with "hotline: " in front when it names no file.
 void input_error_print(const input_error *err, FILE *out);
+
+enum { INPUT_ERRORS_MAX = 20 };
+
+/// All independent errors of one input, in the order of their places. Start with {0}.
+typedef struct input_errors {
+    size_t count;                        ///< that were found
+    input_error items[INPUT_ERRORS_MAX]; ///< the first of them
+} input_errors;
+
+/// Adds an error at the end: it counts even when there is no room to keep it. Nothing happens when `err`
+/// holds none.
+void input_errors_add(input_errors *errors, const input_error *err);
+
+/// Prints those that are kept, one line each, "… and N more" for the others, and "N errors" when there are
+/// several.
+void input_errors_print(const input_errors *errors, FILE *out);
 
 #endif

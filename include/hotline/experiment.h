@@ -37,8 +37,10 @@ typedef struct results {
 } results;
 
 /// Checks that the metrics that targets and the decision rule name exist, and are defined where targets look,
-/// in every scheme.
+/// in every scheme. False, and `err` set to the first error, when not.
 bool experiment_check(const scenario_file *file, input_error *err);
+/// The same, but with all errors, in the order of their places.
+bool experiment_check_all(const scenario_file *file, input_errors *errors);
 
 /// Checks and runs it. False, and `err` set, when it could not finish; interrupted after at least one whole
 /// replication it is true, and the results are partial. The same whatever the number of threads.

@@ -23,12 +23,19 @@ typedef struct scenario_changes {
 } scenario_changes;
 
 /// Loads, checks and compiles `path` with all its schemes. `changes` may be NULL.
-/// False, and `err` set, when anything in it is wrong.
+/// False, and `err` set to the first error, when anything in it is wrong.
 bool scenario_load(const char *path, const scenario_changes *changes, scenario_file **out, input_error *err);
 
 /// The same from memory; `name` stands for the file in errors, and `extends` is looked for beside it.
 bool scenario_parse(const char *text, size_t length, const char *name, const scenario_changes *changes,
                     scenario_file **out, input_error *err);
+
+/// The same, but with all independent errors, in the order of their places: those of the file itself before
+/// those of the files that it extends and those of `changes`. What follows from another error is left out.
+bool scenario_load_all(const char *path, const scenario_changes *changes, scenario_file **out,
+                       input_errors *errors);
+bool scenario_parse_all(const char *text, size_t length, const char *name, const scenario_changes *changes,
+                        scenario_file **out, input_errors *errors);
 
 void scenario_file_free(scenario_file *f);
 

@@ -52,3 +52,20 @@ void input_error_print(const input_error *err, FILE *out) {
     line_print(err->text, out);
     (void)fputc('\n', out);
 }
+
+void input_errors_add(input_errors *errors, const input_error *err) {
+    if (err->kind == ERROR_NONE)
+        return;
+    if (errors->count < INPUT_ERRORS_MAX)
+        errors->items[errors->count] = *err;
+    errors->count++;
+}
+
+void input_errors_print(const input_errors *errors, FILE *out) {
+    for (size_t i = 0; i < errors->count && i < INPUT_ERRORS_MAX; i++)
+        input_error_print(&errors->items[i], out);
+    if (errors->count > INPUT_ERRORS_MAX)
+        (void)fprintf(out, "… and %zu more\n", errors->count - INPUT_ERRORS_MAX);
+    if (errors->count > 1)
+        (void)fprintf(out, "%zu errors\n", errors->count);
+}

@@ -121,7 +121,8 @@ const char *text_nearest(const char *wrong, const char *const *names, size_t cou
         if (strlen(names[i]) > NAME_MAX_COMPARED)
             continue;
         size_t distance = edit_distance(wrong, names[i]);
-        if (distance < best) {
+        bool alike = distance < length; // or any letter would be like any other
+        if (distance < best && alike) {
             best = distance;
             nearest = names[i];
         }

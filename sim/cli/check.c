@@ -75,23 +75,25 @@ static void schemes_choose(job *j) {
     }
 }
 
-static bool file_load(checked *c, const options *o, input_error *err) {
-    if (!job_load(&c->job, o, c->path, err))
-        return false;
+/// Returns the exit code.
+static int file_load(checked *c, const options *o) {
+    if (!job_load(&c->job, o, c->path))
+        return EXIT_BAD_INPUT;
     schemes_choose(&c->job);
-    if (c->job.scheme_count == 0)
-        return input_error_set(err, c->path, 0, "$.targets", "there are none; check needs at least one");
-    return true;
+    if (c->job.scheme_count > 0)
+        return EXIT_DONE;
+    input_error err = {0};
+    (void)input_error_set(&err, c->path, 0, "$.targets", "there are none; check needs at least one");
+    return command_fail(&err);
 }
 
 /// All files before the first run, so that a mistake in the last shows at once. Returns the exit code.
 static int files_load(check *c) {
     int code = EXIT_DONE;
     for (size_t i = 0; i < c->file_count; i++) {
-        input_error err = {0};
         c->files[i].path = c->options->arguments[i];
-        if (!file_load(&c->files[i], c->options, &err))
-            code = command_fail(&err);
+        int wrong = file_load(&c->files[i], c->options);
+        code = wrong == EXIT_DONE ? code : wrong;
     }
     return code;
 }

@@ -39,12 +39,12 @@ int command_compare(int argc, char **argv) {
         return code;
     job j;
     input_error err = {0};
-    bool done = job_load(&j, &o, o.arguments[0], &err);
-    if (done) {
+    if (!job_load(&j, &o, o.arguments[0])) {
+        code = EXIT_BAD_INPUT;
+    } else {
         job_choose_all(&j);
-        done = job_run_and_report(&j, &o, true, &err);
+        code = job_run_and_report(&j, &o, true, &err) ? job_exit_code(&j, &o) : command_fail(&err);
     }
-    code = done ? job_exit_code(&j, &o) : command_fail(&err);
     job_free(&j);
     options_free(&o);
     return code;

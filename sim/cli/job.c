@@ -13,13 +13,16 @@ const char *job_scheme_name(const scenario_file *file, size_t scheme) {
     return scenario_layout(scenario_scheme(file, scheme))->scheme;
 }
 
-bool job_load(job *j, const options *o, const char *path, input_error *err) {
+bool job_load(job *j, const options *o, const char *path) {
     *j = (job){0};
     scenario_changes changes = options_changes(o);
-    if (!scenario_load(path, &changes, &j->file, err))
-        return false;
-    j->schemes = memory_new(scenario_scheme_count(j->file), sizeof *j->schemes);
-    return experiment_check(j->file, err);
+    input_errors errors = {0};
+    if (scenario_load_all(path, &changes, &j->file, &errors) && experiment_check_all(j->file, &errors)) {
+        j->schemes = memory_new(scenario_scheme_count(j->file), sizeof *j->schemes);
+        return true;
+    }
+    input_errors_print(&errors, stderr);
+    return false;
 }
 
 void job_choose_all(job *j) {

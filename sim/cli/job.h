@@ -22,8 +22,8 @@ typedef struct job {
     output out; ///< where the report will go
 } job;
 
-/// Loads the file, with all that --set changes.
-bool job_load(job *j, const options *o, const char *path, input_error *err);
+/// Loads the file, with all that --set changes. False, and all that is wrong with it printed, when it cannot.
+bool job_load(job *j, const options *o, const char *path);
 
 void job_choose_all(job *j);
 

@@ -39,9 +39,12 @@ int command_run(int argc, char **argv) {
     job j;
     input_error err = {0};
     const char *path = o.arguments[0];
-    bool done = job_load(&j, &o, path, &err) && job_choose(&j, path, o.scheme, &err) &&
-                job_run_and_report(&j, &o, false, &err);
-    code = done ? job_exit_code(&j, &o) : command_fail(&err);
+    if (!job_load(&j, &o, path))
+        code = EXIT_BAD_INPUT;
+    else if (job_choose(&j, path, o.scheme, &err) && job_run_and_report(&j, &o, false, &err))
+        code = job_exit_code(&j, &o);
+    else
+        code = command_fail(&err);
     job_free(&j);
     options_free(&o);
     return code;

@@ -77,31 +77,54 @@ static bool target_bound_check(const scenario_file *file, const target *t, input
                                t->bound, t->metric);
 }
 
-static bool target_check(const scenario_file *file, const target *t, input_error *err) {
-    checked_value v = {.file = file, .keys = {"targets", t->name, "metric"}, .key_count = 3, .err = err};
-    return metric_check(&v, t->metric, target_scope_kind(t)) && target_bound_check(file, t, err) &&
-           target_place_check(file, t, err);
+static void target_check(const scenario_file *file, const target *t, input_errors *errors) {
+    input_error err = {0}, place_err = {0};
+    checked_value v = {.file = file, .keys = {"targets", t->name, "metric"}, .key_count = 3, .err = &err};
+    (void)(metric_check(&v, t->metric, target_scope_kind(t)) && target_bound_check(file, t, &err));
+    (void)target_place_check(file, t, &place_err);
+    input_errors_add(errors, &err);
+    input_errors_add(errors, &place_err);
 }
 
-static bool criterion_check(const scenario_file *file, const criterion *c, input_error *err) {
+static void criterion_check(const scenario_file *file, const criterion *c, input_errors *errors) {
+    input_error err = {0};
     checked_value v = {
-        .file = file, .keys = {"decision", "criteria", c->name, "metric"}, .key_count = 4, .err = err};
-    if (!metric_check(&v, c->metric, SCOPE_ALL))
-        return false;
-    v.keys[3] = "best";
-    return c->best != c->worst ||
-           scenario_file_error(file, v.keys, v.key_count, err, "is equal to worst; must differ from it");
+        .file = file, .keys = {"decision", "criteria", c->name, "metric"}, .key_count = 4, .err = &err};
+    (void)metric_check(&v, c->metric, SCOPE_ALL);
+    input_errors_add(errors, &err);
+}
+
+/// Errors stand in the order of the checks: of a file's lines they must be.
+static void errors_sort(input_errors *errors) {
+    size_t count = errors->count < INPUT_ERRORS_MAX ? errors->count : INPUT_ERRORS_MAX;
+    for (size_t i = 1; i < count; i++) {
+        for (size_t k = i; k > 0 && errors->items[k].line < errors->items[k - 1].line; k--) {
+            input_error later = errors->items[k - 1];
+            errors->items[k - 1] = errors->items[k];
+            errors->items[k] = later;
+        }
+    }
+}
+
+bool experiment_check_all(const scenario_file *file, input_errors *errors) {
+    input_errors found = {0};
+    for (size_t i = 0; i < scenario_target_count(file); i++)
+        target_check(file, scenario_target(file, i), &found);
+    const decision *d = scenario_decision(file);
+    for (size_t i = 0; i < d->criterion_count; i++)
+        criterion_check(file, &d->criteria[i], &found);
+    errors_sort(&found);
+    for (size_t i = 0; i < found.count && i < INPUT_ERRORS_MAX; i++)
+        input_errors_add(errors, &found.items[i]);
+    errors->count += found.count > INPUT_ERRORS_MAX ? found.count - INPUT_ERRORS_MAX : 0;
+    return found.count == 0;
 }
 
 bool experiment_check(const scenario_file *file, input_error *err) {
-    for (size_t i = 0; i < scenario_target_count(file); i++) {
-        if (!target_check(file, scenario_target(file, i), err))
-            return false;
-    }
-    const decision *d = scenario_decision(file);
-    for (size_t i = 0; i < d->criterion_count; i++) {
-        if (!criterion_check(file, &d->criteria[i], err))
-            return false;
-    }
-    return true;
+    input_errors errors = {0};
+    if (experiment_check_all(file, &errors))
+        return true;
+    if (err && err->kind == ERROR_NONE)
+        *err = errors.items[0];
+    return false;
 }

@@ -1,13 +1,13 @@
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/check.h"
 #include "base/text.h"
+#include "scenario/bind_mend.h"
 #include "scenario/bind_value.h"
 #include "scenario/field.h"
 
-enum { FIELDS_MAX = 32 };
+enum { FIELDS_MAX = 64 };
 
 bool name_is_valid(const char *name, bool metric) {
     size_t length = strspn(name, metric ? "abcdefghijklmnopqrstuvwxyz0123456789_"
@@ -20,12 +20,13 @@ bool notes_check(const reporter *r, const place *at, const cJSON *json) {
         return true;
     if (!cJSON_IsObject(json))
         return value_error(r, at, json, "a text, or an object of texts");
+    bool good = true;
     for (const cJSON *note = json->child; note; note = note->next) {
         place here = place_of(at, note->string);
         if (!cJSON_IsString(note))
-            return value_error(r, &here, note, "a text");
+            good = value_error(r, &here, note, "a text");
     }
-    return true;
+    return good;
 }
 
 static const field *field_find(const object_type *type, const char *key) {
@@ -35,42 +36,44 @@ static const field *field_find(const object_type *type, const char *key) {
     return NULL;
 }
 
-static bool unknown_key_error(const reporter *r, const place *at, const object_type *type, const char *key) {
+/// The known key that is nearest to an unknown one; NULL when none is.
+static const char *key_nearest(const object_type *type, const char *key) {
     const char *names[FIELDS_MAX];
     SIM_REQUIRE(type->field_count < FIELDS_MAX);
     for (size_t i = 0; i < type->field_count; i++)
         names[i] = type->fields[i].key;
     names[type->field_count] = "notes";
-    const char *near = text_nearest(key, names, type->field_count + 1);
-    place here = place_of(at, key);
-    if (near)
-        return place_error(r, &here, "unknown key '%.60s'; did you mean '%s'?", key, near);
-    return place_error(r, &here, "unknown key '%.60s'", key);
+    return text_nearest(key, names, type->field_count + 1);
 }
 
-static bool keys_check(const reporter *r, const place *at, const cJSON *json, const object_type *type) {
+/// Fields that unknown keys seem to mean: bit i for field i.
+static uint64_t unknown_key_error(const reporter *r, const place *at, const object_type *type,
+                                  const char *key) {
+    place here = place_of(at, key);
+    const char *near = reporter_is_full(r) ? NULL : key_nearest(type, key);
+    const field *meant = near ? field_find(type, near) : NULL;
+    if (near)
+        (void)place_error(r, &here, "unknown key '%.60s'; did you mean '%s'?", key, near);
+    else
+        (void)place_error(r, &here, "unknown key '%.60s'", key);
+    reporter_doubt(r, &here);
+    return meant ? UINT64_C(1) << (meant - type->fields) : 0;
+}
+
+/// False when a key is unknown or a note is wrong; *meant as above.
+static bool keys_check(const reporter *r, const place *at, const cJSON *json, const object_type *type,
+                       uint64_t *meant) {
+    bool good = true;
     for (const cJSON *member = json->child; member; member = member->next) {
         place here = place_of(at, member->string);
         if (strcmp(member->string, "notes") == 0) {
-            if (!notes_check(r, &here, member))
-                return false;
+            good = notes_check(r, &here, member) && good;
         } else if (!field_find(type, member->string)) {
-            return unknown_key_error(r, at, type, member->string);
+            *meant |= unknown_key_error(r, at, type, member->string);
+            good = false;
         }
     }
-    return true;
-}
-
-/// Marks what is not zero when absent.
-static void absent_set(const field *f, void *out) {
-    if (f->type == KEY_NUMBER || f->type == KEY_SECONDS)
-        *(double *)out = NAN;
-    else if (f->type == KEY_TIME || f->type == KEY_CLOCK)
-        *(sim_time *)out = TIME_ABSENT;
-    else if (f->type == KEY_WHOLE)
-        *(int64_t *)out = WHOLE_ABSENT;
-    else if (f->type == KEY_CHOICE)
-        *(int *)out = -1;
+    return good;
 }
 
 /// Defaults are JSON text that is bound as if it stood in the file.
@@ -82,39 +85,53 @@ static bool standard_bind(const reporter *r, const place *at, const field *f, vo
     return good;
 }
 
-static bool field_bind(const reporter *r, const place *at, const cJSON *json, const field *f, void *out) {
+/// Binds a field with what the file says, or its default. `meant`: an unknown key was taken for this one.
+static bool field_bind(const reporter *r, const place *at, const cJSON *json, const field *f, bool meant,
+                       void *out) {
     const cJSON *member = json_member(json, f->key);
     place here = place_of(at, f->key);
-    if (member)
-        return value_bind(r, &here, member, f, out);
-    if (f->required)
-        return place_error(r, at, "'%s' is missing (%s)", f->key, f->meaning);
-    if (f->standard)
-        return standard_bind(r, &here, f, out);
-    absent_set(f, out);
-    return true;
+    if (member && value_bind(r, &here, member, f, out))
+        return true;
+    if (!member && !f->required) {
+        if (f->standard)
+            return standard_bind(r, &here, f, out);
+        absent_set(f, out);
+        return true;
+    }
+    if (!member && !meant)
+        (void)place_error(r, at, "'%s' is missing (%s)", f->key, f->meaning);
+    field_mend(r, &here, member, f, out);
+    return false;
 }
 
 bool object_bind(const reporter *r, const place *at, const cJSON *json, const object_type *type, void *out) {
-    if (!cJSON_IsObject(json))
-        return value_error(r, at, json, "an object");
-    if (!keys_check(r, at, json, type))
-        return false;
+    uint64_t meant = 0;
+    bool good = cJSON_IsObject(json);
+    if (!good) {
+        (void)value_error(r, at, json, "an object");
+        reporter_doubt(r, at);
+    }
+    const reporter nobody = {0}, *to = good ? r : &nobody;
+    good = good && keys_check(r, at, json, type, &meant);
     for (size_t i = 0; i < type->field_count; i++)
-        if (!field_bind(r, at, json, &type->fields[i], (char *)out + type->fields[i].offset))
-            return false;
-    return true;
+        good = field_bind(to, at, json, &type->fields[i], meant >> i & 1,
+                          (char *)out + type->fields[i].offset) &&
+               good;
+    return good;
 }
 
 static bool map_item_bind(const reporter *r, const place *at, const cJSON *json, const object_type *type,
                           void *out) {
-    if (!name_is_valid(json->string, false))
-        return place_error(r, at,
-                           "is no name; names have small letters, digits, '_' and '-', begin with a letter "
-                           "and have at most %d characters",
-                           NAME_LENGTH_MAX);
     *(char **)out = text_copy(json->string);
-    return object_bind(r, at, json, type, out);
+    if (name_is_valid(json->string, false))
+        return object_bind(r, at, json, type, out);
+    (void)place_error(r, at,
+                      "is no name; names have small letters, digits, '_' and '-', begin with a letter "
+                      "and have at most %d characters",
+                      NAME_LENGTH_MAX);
+    reporter_doubt(r, NULL);
+    (void)object_bind(r, at, json, type, out);
+    return false;
 }
 
 /// Number of items; notes are none.
@@ -122,21 +139,27 @@ static size_t map_count(const cJSON *json) {
     return (size_t)cJSON_GetArraySize(json) - (json_member(json, "notes") ? 1 : 0);
 }
 
+static bool map_count_error(const reporter *r, const place *at, const field *f, size_t count) {
+    (void)place_error(r, at, "has %zu items; must have %.0f to %.0f", count, f->min, f->max);
+    reporter_doubt(r, at->parent ? at : NULL);
+    return false;
+}
+
 static bool map_bind(const reporter *r, const place *at, const cJSON *json, const field *f, object_map *out) {
     if (!cJSON_IsObject(json))
         return value_error(r, at, json, "an object");
     size_t count = map_count(json);
+    bool good = true;
     if ((double)count < f->min || (double)count > f->max)
-        return place_error(r, at, "has %zu items; must have %.0f to %.0f", count, f->min, f->max);
+        return map_count_error(r, at, f, count);
     out->items = memory_new(count, f->object->size);
     for (const cJSON *item = json->child; item; item = item->next) {
         place here = place_of(at, item->string);
         bool notes = strcmp(item->string, "notes") == 0;
         void *to = notes ? NULL : (char *)out->items + f->object->size * out->count++;
-        if (!(notes ? notes_check(r, &here, item) : map_item_bind(r, &here, item, f->object, to)))
-            return false;
+        good = (notes ? notes_check(r, &here, item) : map_item_bind(r, &here, item, f->object, to)) && good;
     }
-    return true;
+    return good;
 }
 
 static bool any_bind(const reporter *r, const place *at, const cJSON *json, const cJSON **out) {
@@ -194,68 +217,4 @@ bool value_bind(const reporter *r, const place *at, const cJSON *json, const fie
         return any_bind(r, at, json, out);
     }
     SIM_UNREACHABLE();
-}
-
-static void names_release(char **names, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        free(names[i]);
-    free(names);
-}
-
-static void map_release(const object_type *type, const object_map *map) {
-    for (size_t i = 0; i < map->count; i++) {
-        void *item = (char *)map->items + type->size * i;
-        free(*(char **)item);
-        object_release(type, item);
-    }
-    free(map->items);
-}
-
-static void field_release(const field *f, void *bound) {
-    switch (f->type) {
-    case KEY_LINE:
-    case KEY_TEXT:
-    case KEY_NAME:
-    case KEY_METRIC:
-        free(*(char **)bound);
-        break;
-    case KEY_NAMES:
-        names_release(((name_list *)bound)->names, ((name_list *)bound)->count);
-        break;
-    case KEY_NUMBERS:
-        free(((number_list *)bound)->values);
-        break;
-    case KEY_SERIES:
-        free(((series *)bound)->list.values);
-        break;
-    case KEY_SHARES:
-        names_release(((share_list *)bound)->names, ((share_list *)bound)->count);
-        free(((share_list *)bound)->shares);
-        break;
-    case KEY_OBJECT:
-        object_release(f->object, bound);
-        break;
-    case KEY_MAP:
-        map_release(f->object, bound);
-        break;
-    case KEY_NUMBER:
-    case KEY_WHOLE:
-    case KEY_SECONDS:
-    case KEY_TIME:
-    case KEY_CHOICE:
-    case KEY_BITS:
-    case KEY_DATE:
-    case KEY_DAY:
-    case KEY_MOMENT:
-    case KEY_CLOCK:
-    case KEY_FAILBACK:
-    case KEY_LAW:
-    case KEY_ANY:
-        break;
-    }
-}
-
-void object_release(const object_type *type, void *bound) {
-    for (size_t i = 0; i < type->field_count; i++)
-        field_release(&type->fields[i], (char *)bound + type->fields[i].offset);
 }

@@ -7,8 +7,9 @@
 #include "base/text.h"
 
 bool value_error(const reporter *r, const place *at, const cJSON *json, const char *expected) {
-    char shown[JSON_SHOW_SIZE];
-    json_show(json, shown);
+    char shown[JSON_SHOW_SIZE] = "";
+    if (!reporter_is_full(r))
+        json_show(json, shown);
     return place_error(r, at, "is %s; must be %s", shown, expected);
 }
 
@@ -138,12 +139,12 @@ bool bits_bind(const reporter *r, const place *at, const cJSON *json, const fiel
     if (!cJSON_IsArray(json))
         return bit_bind(r, at, json, f, out);
     size_t index = 0;
+    bool good = true;
     for (const cJSON *item = json->child; item; item = item->next, index++) {
         place here = place_at(at, index);
-        if (!bit_bind(r, &here, item, f, out))
-            return false;
+        good = bit_bind(r, &here, item, f, out) && good;
     }
-    return *out != 0 || place_error(r, at, "is empty; must name at least one");
+    return index > 0 ? good : place_error(r, at, "is empty; must name at least one");
 }
 
 bool date_bind(const reporter *r, const place *at, const cJSON *json, civil_time *out) {
@@ -195,17 +196,19 @@ static bool count_check(const reporter *r, const place *at, const field *f, size
     return place_error(r, at, "names %zu; must name %.0f to %.0f", count, f->min, f->max);
 }
 
-static bool names_repeat_check(const reporter *r, const place *at, const name_list *list) {
-    const char *last = list->names[list->count - 1];
-    place here = place_at(at, list->count - 1);
-    for (size_t i = 0; i + 1 < list->count; i++)
-        if (strcmp(list->names[i], last) == 0)
-            return place_error(r, &here, "names '%s' twice", last);
+/// Adds a name to the list, unless it is none or stands there already.
+static bool name_add(const reporter *r, const place *at, const cJSON *json, name_list *list) {
+    if (!name_check(r, at, json, false))
+        return false;
+    for (size_t i = 0; i < list->count; i++)
+        if (strcmp(list->names[i], json->valuestring) == 0)
+            return place_error(r, at, "names '%s' twice", json->valuestring);
+    list->names[list->count++] = text_copy(json->valuestring);
     return true;
 }
 
 bool names_bind(const reporter *r, const place *at, const cJSON *json, const field *f, name_list *out) {
-    bool list = cJSON_IsArray(json);
+    bool list = cJSON_IsArray(json), good = true;
     size_t count = list ? (size_t)cJSON_GetArraySize(json) : 1, index = 0;
     if (!list && !cJSON_IsString(json))
         return value_error(r, at, json, "a name or a list of names");
@@ -215,20 +218,15 @@ bool names_bind(const reporter *r, const place *at, const cJSON *json, const fie
     out->single = !list;
     for (const cJSON *item = list ? json->child : json; item; item = list ? item->next : NULL, index++) {
         place element = place_at(at, index);
-        const place *here = list ? &element : at;
-        if (!name_check(r, here, item, false))
-            return false;
-        out->names[out->count++] = text_copy(item->valuestring);
-        if (list && !names_repeat_check(r, at, out))
-            return false;
+        good = name_add(r, list ? &element : at, item, out) && good;
     }
-    return true;
+    return good;
 }
 
 enum { NUMBERS_MAX = 1000000 };
 
 bool numbers_bind(const reporter *r, const place *at, const cJSON *json, const field *f, number_list *out) {
-    bool list = cJSON_IsArray(json);
+    bool list = cJSON_IsArray(json), good = true;
     size_t count = list ? (size_t)cJSON_GetArraySize(json) : 1, index = 0;
     if (!list && !cJSON_IsNumber(json))
         return value_error(r, at, json, "a number or a list of numbers");
@@ -238,10 +236,9 @@ bool numbers_bind(const reporter *r, const place *at, const cJSON *json, const f
     out->single = !list;
     for (const cJSON *item = list ? json->child : json; item; item = list ? item->next : NULL, index++) {
         place element = place_at(at, index);
-        if (!number_bind(r, list ? &element : at, item, f, &out->values[out->count++]))
-            return false;
+        good = number_bind(r, list ? &element : at, item, f, &out->values[out->count++]) && good;
     }
-    return true;
+    return good;
 }
 
 /// {"day": [...]} or {"week": [...]}.
@@ -293,12 +290,12 @@ bool shares_bind(const reporter *r, const place *at, const cJSON *json, share_li
         return true;
     }
     double sum = 0;
+    bool good = true;
     for (const cJSON *item = json->child; item; item = item->next)
-        if (!share_bind(r, at, item, out))
-            return false;
+        good = share_bind(r, at, item, out) && good;
     for (size_t i = 0; i < out->count; i++)
         sum += out->shares[i];
-    if (!(fabs(sum - 1) <= SHARE_TOLERANCE))
+    if (good && !(fabs(sum - 1) <= SHARE_TOLERANCE))
         return place_error(r, at, "has probabilities that sum to %.12g; must be 1", sum);
-    return true;
+    return good;
 }

@@ -112,8 +112,14 @@ static void times_compile(compiler *c) {
 bool scenario_compile(const reporter *r, const document *d, scenario *out) {
     compiler c = {.reporter = r, .document = d, .scenario = out};
     times_compile(&c);
-    return intervals_check(&c) && sites_compile(&c) && plans_compile(&c) && outages_compile(&c) &&
-           components_compile(&c) && steps_compile(&c) && classes_compile(&c) && groups_compile(&c);
+    bool good = intervals_check(&c);
+    good = sites_compile(&c) && good;
+    c.plans_known = plans_compile(&c);
+    good = outages_compile(&c) && good;
+    good = components_compile(&c) && good;
+    good = steps_compile(&c) && good;
+    good = classes_compile(&c) && good;
+    return groups_compile(&c) && good && c.plans_known;
 }
 
 /// Frees the names of an array of structs that begin with `char *name`, and the array.

@@ -11,18 +11,21 @@ typedef struct compiler {
     const reporter *reporter;
     const document *document;
     scenario *scenario;
+    bool plans_known;     ///< all plans are compiled: what follows from them can be checked
     uint16_t first_site;  ///< the only site that no plan leads to: where calls enter by default
     uint32_t first_sites; ///< how many such sites there are; a default needs one
 } compiler;
 
-/// Fills `out` (zeros) but for its text, hash, scheme names and targets. False at the first error; what is
-/// filled until then must be freed with scenario_release all the same.
+/// Fills `out` (zeros) but for its text, hash, scheme names and targets. False, and all that is wrong
+/// reported, when anything is; what is filled must be freed with scenario_release all the same. Then too the
+/// names of classes, groups, sites and steps are all there.
 bool scenario_compile(const reporter *r, const document *d, scenario *out);
 
 /// Frees what a scenario owns, not the struct.
 void scenario_release(scenario *s);
 
-/// The parts, in the order in which they may be called: each uses what those before have filled.
+/// The parts, in the order in which they may be called: each uses what those before have filled, and goes on
+/// after an error with what does not depend on it.
 bool sites_compile(compiler *c);
 bool plans_compile(compiler *c);
 bool outages_compile(compiler *c);

@@ -19,10 +19,10 @@ static bool step_compile(compiler *c, const place *at, const step_document *from
     place next = place_of(at, "next");
     uint16_t *targets = memory_new(from->next.count, sizeof *targets);
     bool good = true;
-    for (size_t i = 0; good && i < from->next.count; i++) {
+    for (size_t i = 0; i < from->next.count; i++) {
         place branch = place_of(&next, from->next.names[i]);
         targets[i] = ivr_target_find(c, &branch, from->next.names[i]);
-        good = targets[i] != NO_INDEX16;
+        good = targets[i] != NO_INDEX16 && good;
     }
     out->time = from->time.law;
     if (good)
@@ -51,10 +51,10 @@ static bool steps_end_check(const compiler *c, const place *root) {
                 ends[i] = more = true;
         }
     }
-    for (uint32_t i = 0; good && i < count; i++) {
+    for (uint32_t i = 0; i < count; i++) {
         place at = place_of(root, s->layout.steps[i].name);
-        good = ends[i] ||
-               place_error(c->reporter, &at, "never ends: no way leads to 'agent', 'done' or 'hangup'");
+        if (!ends[i])
+            good = place_error(c->reporter, &at, "never ends: no way leads to 'agent', 'done' or 'hangup'");
     }
     free(ends);
     return good;
@@ -66,20 +66,20 @@ bool steps_compile(compiler *c) {
     s->steps = memory_new(ivr->count, sizeof *s->steps);
     s->layout.steps = memory_new(ivr->count, sizeof *s->layout.steps);
     place root = place_of(NULL, "ivr");
+    bool good = true;
     for (size_t i = 0; i < ivr->count; i++) {
         const char *name = MAP_ITEM(*ivr, step_document, i)->name;
         place at = place_of(&root, name);
         if (strcmp(name, "agent") == 0 || strcmp(name, "done") == 0 || strcmp(name, "hangup") == 0)
-            return place_error(c->reporter, &at, "'%s' is reserved; give the step another name", name);
+            good = place_error(c->reporter, &at, "'%s' is reserved; give the step another name", name);
         s->layout.steps[s->layout.step_count++].name = text_copy(name);
     }
     for (size_t i = 0; i < ivr->count; i++) {
         const step_document *from = MAP_ITEM(*ivr, step_document, i);
         place at = place_of(&root, from->name);
-        if (!step_compile(c, &at, from, &s->steps[i]))
-            return false;
+        good = step_compile(c, &at, from, &s->steps[i]) && good;
     }
-    return steps_end_check(c, &root);
+    return good && steps_end_check(c, &root);
 }
 
 /// Finds the sites that no plan leads to.
@@ -97,6 +97,8 @@ static void first_sites_find(compiler *c) {
 }
 
 static bool enter_default(const compiler *c, const place *at, scenario_class *out) {
+    if (!c->plans_known)
+        return false;
     if (c->first_sites != 1)
         return place_error(
             c->reporter, at,
@@ -115,10 +117,10 @@ static bool enter_compile(compiler *c, const place *at, const share_list *from, 
     place enter = place_of(at, "enter");
     uint16_t *targets = memory_new(from->count, sizeof *targets);
     bool good = true;
-    for (size_t i = 0; good && i < from->count; i++) {
+    for (size_t i = 0; i < from->count; i++) {
         place here = place_of(&enter, from->names[i]);
         targets[i] = site_find(c, &here, from->names[i]);
-        good = targets[i] != NO_INDEX16;
+        good = targets[i] != NO_INDEX16 && good;
     }
     if (good)
         out->enter = shares_compile(from, targets, &out->enter_count);
@@ -162,11 +164,11 @@ static bool class_compile(compiler *c, const place *at, const class_document *fr
     out->wrapup = from->wrapup;
     for (size_t i = 0; i < REDIAL_CAUSE_COUNT; i++)
         out->redial[i] = redial_compile(&from->redial.causes[i]);
-    if (!arrivals_compile(c, &arrivals, &from->arrivals, &out->arrivals) ||
-        !entry_compile(c, at, from->entry, out) || !enter_compile(c, at, &from->enter, out))
-        return false;
+    bool good = arrivals_compile(c, &arrivals, &from->arrivals, &out->arrivals);
+    good = entry_compile(c, at, from->entry, out) && good;
+    good = enter_compile(c, at, &from->enter, out) && good;
     entries_mark(c, out);
-    return true;
+    return good;
 }
 
 bool classes_compile(compiler *c) {
@@ -175,15 +177,15 @@ bool classes_compile(compiler *c) {
     s->classes = memory_new(classes->count, sizeof *s->classes);
     s->layout.classes = memory_new(classes->count, sizeof *s->layout.classes);
     place root = place_of(NULL, "classes");
+    bool good = true;
     first_sites_find(c);
     for (size_t i = 0; i < classes->count; i++) {
         const class_document *from = MAP_ITEM(*classes, class_document, i);
         place at = place_of(&root, from->name);
         scenario_class *to = &s->classes[s->layout.class_count++];
-        if (!class_compile(c, &at, from, to))
-            return false;
+        good = class_compile(c, &at, from, to) && good;
         s->layout.classes[i] =
             (layout_class){.name = text_copy(from->name), .awt = to->awt, .priority = to->priority};
     }
-    return true;
+    return good;
 }

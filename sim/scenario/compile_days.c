@@ -159,13 +159,13 @@ static bool specials_sort(const compiler *c, const place *at, const object_map *
 static bool specials_compile(const compiler *c, const place *at, const object_map *from, arrival_rates *out) {
     place days = place_of(at, "days");
     out->specials = memory_new(from->count, sizeof *out->specials);
+    bool good = true;
     for (size_t i = 0; i < from->count; i++) {
         const special_day_document *item = MAP_ITEM(*from, special_day_document, i);
         place here = place_of(&days, item->name);
-        if (!special_compile(c, &here, item, out))
-            return false;
+        good = special_compile(c, &here, item, out) && good;
     }
-    return specials_sort(c, &days, from, out);
+    return good && specials_sort(c, &days, from, out);
 }
 
 bool days_compile(const compiler *c, const place *at, const arrivals_document *from, arrival_rates *out) {

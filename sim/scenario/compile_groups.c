@@ -37,14 +37,14 @@ static bool login_compile(const compiler *c, const place *group, const name_list
         return true;
     place list = place_of(group, "login");
     out->login = memory_new(from->count, sizeof *out->login);
+    bool good = true;
     for (size_t i = 0; i < from->count; i++) {
         place item = place_at(&list, i);
         uint16_t site = site_find(c, from->single ? &list : &item, from->names[i]);
-        if (site == NO_INDEX16)
-            return false;
+        good = site != NO_INDEX16 && good;
         out->login[out->login_count++] = site;
     }
-    return true;
+    return good;
 }
 
 static void overflow_note(scenario_class *k, sim_time after) {
@@ -57,13 +57,16 @@ static bool skills_compile(const compiler *c, const place *group, const object_m
     const layout *l = &c->scenario->layout;
     place root = place_of(group, "skills");
     out->skills = memory_new(from->count, sizeof *out->skills);
+    bool good = true;
     for (size_t i = 0; i < from->count; i++) {
         const skill_document *skill = MAP_ITEM(*from, skill_document, i);
         place at = place_of(&root, skill->name);
         uint16_t call_class =
             name_find(c->reporter, &at, "class", l->classes, l->class_count, sizeof *l->classes, skill->name);
-        if (call_class == NO_INDEX16)
-            return false;
+        if (call_class == NO_INDEX16) {
+            good = false;
+            continue;
+        }
         scenario_skill *to = &out->skills[out->skill_count++];
         *to = (scenario_skill){
             .call_class = call_class,
@@ -75,7 +78,7 @@ static bool skills_compile(const compiler *c, const place *group, const object_m
         out->has_speeds = out->has_speeds || to->speed < 1 || to->speed > 1;
         overflow_note(&c->scenario->classes[call_class], to->after);
     }
-    return true;
+    return good;
 }
 
 /// The time of all agents together is summed up in microseconds: within 292,000 years.
@@ -86,8 +89,7 @@ static bool agents_time_fits(const compiler *c, sim_time agents) {
 static bool group_compile(const compiler *c, const place *at, const group_document *from,
                           scenario_group *out) {
     place site = place_of(at, "site"), size = place_of(at, "size");
-    if (!schedules_compile(c, at, from, out))
-        return false;
+    bool good = schedules_compile(c, at, from, out);
     const place *cause = from->size == WHOLE_ABSENT ? at : &size;
     long long agents = (long long)out->first_agent + out->size;
     if (agents > AGENTS_MAX)
@@ -99,9 +101,9 @@ static bool group_compile(const compiler *c, const place *at, const group_docume
                            agents, (long long)(INT64_MAX / c->scenario->layout.duration));
     out->call_choice = (call_policy)(from->call_choice < 0 ? c->document->routing.calls : from->call_choice);
     out->site = from->site ? site_find(c, &site, from->site) : NO_INDEX16;
-    if (from->site && out->site == NO_INDEX16)
-        return false;
-    return login_compile(c, at, &from->login, out) && skills_compile(c, at, &from->skills, out);
+    good = (!from->site || out->site != NO_INDEX16) && good;
+    good = login_compile(c, at, &from->login, out) && good;
+    return skills_compile(c, at, &from->skills, out) && good;
 }
 
 /// Marks the steps from which a call may come to an agent, until nothing changes.
@@ -133,12 +135,13 @@ static bool classes_are_served(const compiler *c) {
     const scenario *s = c->scenario;
     place root = place_of(NULL, "classes");
     bool *leads = steps_to_agent(s), *served = classes_served(s), good = true;
-    for (uint32_t k = 0; good && s->layout.group_count > 0 && k < s->layout.class_count; k++) {
+    for (uint32_t k = 0; s->layout.group_count > 0 && k < s->layout.class_count; k++) {
         place at = place_of(&root, s->layout.classes[k].name);
-        bool asks = s->classes[k].entry == IVR_TO_AGENT || leads[s->classes[k].entry];
-        good =
-            !asks || served[k] ||
-            place_error(c->reporter, &at, "nobody serves it: no group of 'agents' has it among its skills");
+        uint16_t entry = s->classes[k].entry;
+        bool asks = entry == IVR_TO_AGENT || (entry < s->layout.step_count && leads[entry]);
+        if (asks && !served[k])
+            good = place_error(c->reporter, &at,
+                               "nobody serves it: no group of 'agents' has it among its skills");
     }
     free(leads);
     free(served);
@@ -149,6 +152,7 @@ bool groups_compile(compiler *c) {
     const object_map *groups = &c->document->agents;
     scenario *s = c->scenario;
     uint32_t agents = 0;
+    bool good = true;
     s->groups = memory_new(groups->count, sizeof *s->groups);
     s->layout.groups = memory_new(groups->count, sizeof *s->layout.groups);
     place root = place_of(NULL, "agents");
@@ -157,13 +161,12 @@ bool groups_compile(compiler *c) {
         place at = place_of(&root, from->name);
         scenario_group *to = &s->groups[s->layout.group_count++];
         to->first_agent = agents;
-        if (!group_compile(c, &at, from, to))
-            return false;
+        good = group_compile(c, &at, from, to) && good;
         agents += to->size;
         s->layout.groups[i] = (layout_group){.name = text_copy(from->name),
                                              .first_agent = to->first_agent,
                                              .size = to->size,
                                              .site = to->site};
     }
-    return classes_are_served(c);
+    return good && reporter_is_certain(c->reporter) ? classes_are_served(c) : good;
 }

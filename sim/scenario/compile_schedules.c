@@ -18,14 +18,15 @@ static uint32_t slices_most(const agent_slices *slices) {
 static bool agents_fill(const compiler *c, const place *at, const number_list *from, agent_slices *out) {
     out->agents = memory_new(from->count, sizeof *out->agents);
     out->count = (uint32_t)from->count;
+    bool good = true;
     for (size_t i = 0; i < from->count; i++) {
         place item = place_at(at, i);
         out->agents[i] = (uint32_t)from->values[i];
         if (from->values[i] > out->agents[i])
-            return place_error(c->reporter, from->single ? at : &item, "is %g; must be a whole number",
+            good = place_error(c->reporter, from->single ? at : &item, "is %g; must be a whole number",
                                from->values[i]);
     }
-    return true;
+    return good;
 }
 
 static bool staffing_compile(const compiler *c, const place *at, const series *from, agent_slices *out) {
@@ -108,16 +109,16 @@ static bool shifts_compile(const compiler *c, const place *at, const group_docum
         return place_error(c->reporter, &leaving,
                            "is 'counter'; with 'shifts' each agent has a schedule of its own");
     out->shifts = memory_new(from->shifts.count, sizeof *out->shifts);
+    bool good = true;
     for (size_t i = 0; i < from->shifts.count; i++) {
         const shift_document *shift = MAP_ITEM(from->shifts, shift_document, i);
         place here = place_of(&root, shift->name);
         scenario_shift *to = &out->shifts[out->shift_count++];
         to->first_agent = out->first_agent + (uint32_t)*agents;
         *agents += shift->agents;
-        if (!shift_compile(c, &here, shift, to))
-            return false;
+        good = shift_compile(c, &here, shift, to) && good;
     }
-    return true;
+    return good;
 }
 
 /// Whoever is always scheduled may still be absent on a day: a schedule of one endless slice.

@@ -29,18 +29,19 @@ bool sites_compile(compiler *c) {
     s->sites = memory_new(sites->count + 1, sizeof *s->sites);
     s->layout.sites = memory_new(sites->count + 1, sizeof *s->layout.sites);
     place root = place_of(NULL, "sites");
+    bool good = true;
     for (size_t i = 0; i < sites->count; i++) {
         const site_document *from = MAP_ITEM(*sites, site_document, i);
         place at = place_of(&root, from->name);
         if (strcmp(from->name, "all") == 0)
-            return place_error(c->reporter, &at, "'all' is reserved; give the site another name");
+            good = place_error(c->reporter, &at, "'all' is reserved; give the site another name");
         site_add(
             s, from->name,
             (scenario_site){limit_of(from->trunks), limit_of(from->ivr_ports), limit_of(from->queue_places)});
     }
     if (sites->count == 0)
         site_add(s, DEFAULT_SITE, (scenario_site){UNLIMITED, UNLIMITED, UNLIMITED});
-    return true;
+    return good;
 }
 
 bool components_compile(compiler *c) {
@@ -132,12 +133,8 @@ static bool plan_compile(compiler *c, const place *at, const plan_document *from
     scenario *s = c->scenario;
     scenario_plan *p = &s->plans[s->layout.plan_count];
     p->from = plan_site_find(c, at, "from", &from->from);
-    if (p->from == NO_INDEX16)
-        return false;
     p->to = plan_site_find(c, at, "to", &from->to);
-    if (p->to == NO_INDEX16)
-        return false;
-    if (!plan_fits(c, at, p))
+    if (p->from == NO_INDEX16 || p->to == NO_INDEX16 || !plan_fits(c, at, p))
         return false;
     plan_fill(from, p);
     s->layout.plans[s->layout.plan_count++] = (layout_plan){.name = text_copy(from->name),
@@ -155,13 +152,13 @@ bool plans_compile(compiler *c) {
     s->plans = memory_new(plans->count, sizeof *s->plans);
     s->layout.plans = memory_new(plans->count, sizeof *s->layout.plans);
     place root = place_of(NULL, "failover");
+    bool good = true;
     for (size_t i = 0; i < plans->count; i++) {
         const plan_document *from = MAP_ITEM(*plans, plan_document, i);
         place at = place_of(&root, from->name);
-        if (!plan_compile(c, &at, from))
-            return false;
+        good = plan_compile(c, &at, from) && good;
     }
-    return true;
+    return good;
 }
 
 /// The time from start that a moment names. A clock time is the first one at or after start.
@@ -178,11 +175,12 @@ static bool outage_compile(compiler *c, const place *at, const outage_document *
     scenario *s = c->scenario;
     place moment_at = place_of(at, "at"), site_at = place_of(at, "site");
     sim_time time = moment_time(&from->at, s->layout.start);
+    bool good = true;
     if (time < -s->layout.warmup)
-        return place_error(c->reporter, &moment_at, "is before the scenario begins");
+        good = place_error(c->reporter, &moment_at, "is before the scenario begins");
     if (time >= s->layout.duration)
-        return place_error(c->reporter, &moment_at,
-                           "is after the end of the duration: it would never happen");
+        good =
+            place_error(c->reporter, &moment_at, "is after the end of the duration: it would never happen");
     uint16_t site = site_find(c, &site_at, from->site);
     if (site == NO_INDEX16)
         return false;
@@ -191,7 +189,7 @@ static bool outage_compile(compiler *c, const place *at, const outage_document *
         .at = time, .down_for = from->down_for, .site = site, .takes = (uint16_t)from->takes};
     s->layout.outages[index] =
         (layout_outage){.name = text_copy(from->name), .site = site, .at = time, .down_for = from->down_for};
-    return true;
+    return good;
 }
 
 bool outages_compile(compiler *c) {
@@ -200,11 +198,11 @@ bool outages_compile(compiler *c) {
     s->outages = memory_new(outages->count, sizeof *s->outages);
     s->layout.outages = memory_new(outages->count, sizeof *s->layout.outages);
     place root = place_of(NULL, "timeline");
+    bool good = true;
     for (size_t i = 0; i < outages->count; i++) {
         const outage_document *from = MAP_ITEM(*outages, outage_document, i);
         place at = place_of(&root, from->name);
-        if (!outage_compile(c, &at, from))
-            return false;
+        good = outage_compile(c, &at, from) && good;
     }
-    return true;
+    return good;
 }

@@ -10,7 +10,7 @@
 #include "random/law.h"
 #include "scenario/compiled.h"
 #include "scenario/json_tree.h"
-#include "scenario/place.h"
+#include "scenario/report.h"
 
 /// What a member may be, and (in brackets) the type it is bound to.
 typedef enum key_type {
@@ -135,11 +135,13 @@ typedef struct law_type {
 
 extern const law_type law_types[LAW_KIND_COUNT];
 
-/// Binds `json` (NULL: an empty object) to `out`, which is object->size bytes of zeros. False at the first
-/// error; what is bound until then must be freed all the same.
+/// Binds `json` to `out`, which is object->size bytes of zeros. False, and all that is wrong reported, when
+/// anything is. Then too `out` is bound wholly, with stand-ins for what is wrong or missing, and must be
+/// freed.
 bool object_bind(const reporter *r, const place *at, const cJSON *json, const object_type *type, void *out);
 
-/// Binds one present value.
+/// Binds one present value. False, and all that is wrong reported, when anything is; but for objects and maps
+/// `out` is then bound in parts.
 bool value_bind(const reporter *r, const place *at, const cJSON *json, const field *f, void *out);
 
 /// Frees what the fields of a bound struct own, not the struct.

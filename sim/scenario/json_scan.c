@@ -8,6 +8,7 @@
 
 #include "base/check.h"
 #include "base/text.h"
+#include "scenario/place.h"
 #include "scenario/utf8.h"
 
 /// A key of an object that is still open: its decoded characters in scan.keys, and where it stands.
@@ -23,13 +24,13 @@ typedef struct scan {
     open_key *keys;
     size_t key_count, key_capacity;
     const char *file;
-    input_error *err;
-    const char *const *sought; ///< keys of the value whose line is sought; NULL when none is
-    size_t sought_count;
-    int found_line;
+    input_errors *errors; ///< may be NULL
+    json_spots *spots;    ///< what is sought; NULL: nothing
+    const char *start;
 } scan;
 
-static bool scan_value(scan *s, bool on_path);
+/// `path` is 0 when nothing is sought.
+static bool scan_value(scan *s, uint64_t path);
 
 static bool scan_fail(scan *s, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
@@ -39,7 +40,11 @@ static bool scan_fail(scan *s, const char *format, ...) {
     va_start(arguments, format);
     (void)vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
-    return input_error_set(s->err, s->file, s->line, NULL, "%s", text);
+    input_error err = {0};
+    (void)input_error_set(&err, s->file, s->line, NULL, "%s", text);
+    if (s->errors)
+        input_errors_add(s->errors, &err);
+    return false;
 }
 
 static void scan_spaces(scan *s) {
@@ -225,45 +230,39 @@ static int sorted_key_compare(const void *a, const void *b) {
     return order ? order : (left->line > right->line) - (left->line < right->line);
 }
 
-/// Fails when two of the keys from `first` on are equal; forgets them.
-static bool scan_keys_close(scan *s, size_t first) {
+/// Reports keys from `first` on that are equal, and forgets them all.
+static void scan_keys_close(scan *s, size_t first) {
     size_t count = s->key_count - first;
     if (count == 0)
-        return true;
+        return;
     sorted_key *keys = memory_new(count, sizeof *keys);
+    int line = s->line;
     for (size_t i = 0; i < count; i++)
         keys[i] = (sorted_key){s->chars.chars + s->keys[first + i].start, s->keys[first + i].line};
     qsort(keys, count, sizeof *keys, sorted_key_compare);
-    bool unique = true;
-    for (size_t i = 1; unique && i < count; i++) {
-        if (strcmp(keys[i - 1].chars, keys[i].chars) == 0) {
-            s->line = keys[i].line;
-            unique = scan_fail(s, "the key '%.60s' is given twice (first on line %d)", keys[i].chars,
-                               keys[i - 1].line);
-        }
+    for (size_t i = 1; i < count; i++) {
+        if (strcmp(keys[i - 1].chars, keys[i].chars) != 0)
+            continue;
+        s->line = keys[i].line;
+        (void)scan_fail(s, "the key '%.60s' is given twice (first on line %d)", keys[i].chars,
+                        keys[i - 1].line);
     }
     free(keys);
+    s->line = line;
     s->chars.length = s->keys[first].start;
     s->key_count = first;
-    return unique;
 }
 
-/// Is this the step of the sought path at the depth of the open container?
-static bool scan_step_sought(const scan *s, bool on_path, const char *key) {
-    size_t step = (size_t)s->depth - 1;
-    return on_path && step < s->sought_count && strcmp(s->sought[step], key) == 0;
+static bool scan_item(scan *s, uint64_t path, int line, const char *start) {
+    if (s->spots)
+        json_spots_tell(s->spots, path, line, (size_t)(start - s->start), s->at < s->end && *s->at == '{');
+    return scan_value(s, path);
 }
 
-static bool scan_item(scan *s, bool on_path, const char *key, int line) {
-    bool sought = scan_step_sought(s, on_path, key);
-    if (sought && (size_t)s->depth == s->sought_count)
-        s->found_line = line;
-    return scan_value(s, sought);
-}
-
-static bool scan_member(scan *s, bool on_path) {
+static bool scan_member(scan *s, uint64_t path) {
     size_t key = 0;
     int line = s->line;
+    const char *start = s->at;
     if (!scan_key(s, &key))
         return false;
     scan_spaces(s);
@@ -271,21 +270,16 @@ static bool scan_member(scan *s, bool on_path) {
         return scan_unexpected(s, "':' after a key");
     s->at++;
     scan_spaces(s);
-    return scan_item(s, on_path, s->chars.chars + key, line);
-}
-
-static bool scan_element(scan *s, bool on_path, size_t index) {
-    char key[24];
-    (void)snprintf(key, sizeof key, "%zu", index);
-    return scan_item(s, on_path, key, s->line);
+    return scan_item(s, s->spots ? path_key(path, s->chars.chars + key) : 0, line, start);
 }
 
 /// The items of an object or list, behind its opening bracket.
-static bool scan_items(scan *s, bool on_path, char close) {
+static bool scan_items(scan *s, uint64_t path, char close) {
     bool members = close == '}';
     scan_spaces(s);
     for (size_t index = 0; s->at < s->end && (*s->at != close || index > 0); index++) {
-        if (!(members ? scan_member(s, on_path) : scan_element(s, on_path, index)))
+        if (!(members ? scan_member(s, path)
+                      : scan_item(s, s->spots ? path_element(path, index) : 0, s->line, s->at)))
             return false;
         scan_spaces(s);
         if (s->at >= s->end || *s->at != ',')
@@ -299,26 +293,27 @@ static bool scan_items(scan *s, bool on_path, char close) {
     return true;
 }
 
-static bool scan_container(scan *s, bool on_path) {
+static bool scan_container(scan *s, uint64_t path) {
     size_t first_key = s->key_count;
     char close = *s->at == '{' ? '}' : ']';
     if (s->depth == JSON_DEPTH_MAX)
         return scan_fail(s, "is nested deeper than %d levels", JSON_DEPTH_MAX);
     s->depth++;
     s->at++;
-    if (!scan_items(s, on_path, close) || !scan_keys_close(s, first_key))
+    if (!scan_items(s, path, close))
         return false;
+    scan_keys_close(s, first_key);
     s->depth--;
     return true;
 }
 
-static bool scan_value(scan *s, bool on_path) {
+static bool scan_value(scan *s, uint64_t path) {
     if (s->at >= s->end)
         return scan_unexpected(s, "a value");
     switch (*s->at) {
     case '{':
     case '[':
-        return scan_container(s, on_path);
+        return scan_container(s, path);
     case '"':
         return scan_string(s, NULL);
     case 't':
@@ -340,14 +335,14 @@ static bool scan_text(scan *s) {
     scan_spaces(s);
     if (s->at >= s->end)
         return scan_fail(s, "is empty; expected a JSON object");
-    if (!scan_value(s, true))
+    if (!scan_item(s, PATH_ROOT, 1, s->start))
         return false;
     scan_spaces(s);
     return s->at >= s->end || scan_unexpected(s, "the end of the text");
 }
 
 static bool scan_run(scan *s, const char *text, size_t length) {
-    s->at = text;
+    s->at = s->start = text;
     s->end = text + length;
     s->line = 1;
     bool good = scan_text(s);
@@ -356,16 +351,14 @@ static bool scan_run(scan *s, const char *text, size_t length) {
     return good;
 }
 
-bool json_scan(const char *text, size_t length, const char *file, input_error *err) {
+bool json_scan(const char *text, size_t length, const char *file, input_errors *errors) {
     SIM_REQUIRE(text || length == 0);
-    scan s = {.file = file, .err = err};
+    scan s = {.file = file, .errors = errors};
     return scan_run(&s, text, length);
 }
 
-int json_scan_line(const char *text, size_t length, const char *const *keys, size_t count) {
+void json_scan_spots(const char *text, size_t length, json_spots *spots) {
     SIM_REQUIRE(text || length == 0);
-    scan s = {.sought = keys, .sought_count = count};
-    if (!scan_run(&s, text, length))
-        return 0;
-    return count ? s.found_line : 1;
+    scan s = {.spots = spots};
+    (void)scan_run(&s, text, length);
 }

@@ -42,12 +42,28 @@ static cJSON **children_list(const cJSON *parent, size_t *count) {
     return items;
 }
 
+/// Sorted members without those whose key stood there before.
+static size_t members_unique(cJSON **items, size_t count) {
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (kept == 0 || strcmp(items[kept - 1]->string, items[i]->string) != 0) {
+            items[kept++] = items[i];
+            continue;
+        }
+        items[i]->next = items[i]->prev = NULL; // cJSON_Delete would free the members behind it too
+        cJSON_Delete(items[i]);
+    }
+    return kept;
+}
+
 static void json_sort(cJSON *json) {
     if (cJSON_IsObject(json)) {
         size_t count = 0;
         cJSON **items = children_list(json, &count);
-        if (count > 1)
+        if (count > 1) {
             qsort(items, count, sizeof(cJSON *), member_compare);
+            count = members_unique(items, count);
+        }
         children_link(json, items, count);
         free(items);
     }
@@ -55,8 +71,8 @@ static void json_sort(cJSON *json) {
         json_sort(child);
 }
 
-cJSON *json_parse(const char *text, size_t length, const char *file, input_error *err) {
-    if (!json_scan(text, length, file, err))
+cJSON *json_parse(const char *text, size_t length, const char *file, input_errors *errors) {
+    if (!json_scan(text, length, file, errors))
         return NULL;
     // What the strict scan lets through, cJSON refuses only when memory is exhausted.
     cJSON *json = json_required(cJSON_ParseWithLength(text, length));

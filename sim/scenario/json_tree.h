@@ -10,8 +10,9 @@
 
 #include <hotline/error.h>
 
-/// Parses strict JSON. NULL, and `err` set with file and line, when it is none. Free with cJSON_Delete.
-cJSON *json_parse(const char *text, size_t length, const char *file, input_error *err);
+/// Parses strict JSON. NULL, and an error with file and line added, when it is none. Keys that are given
+/// twice are errors too, but only the later ones are lost. `errors` may be NULL. Free with cJSON_Delete.
+cJSON *json_parse(const char *text, size_t length, const char *file, input_errors *errors);
 
 /// The member of an object; NULL when there is none or `object` is no object.
 const cJSON *json_member(const cJSON *object, const char *key);

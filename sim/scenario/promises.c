@@ -31,14 +31,16 @@ static bool target_schemes_compile(const reporter *r, const place *at, const nam
     for (size_t i = 0; all && i < set->count; i++)
         applies[i] = true;
     place list = place_of(at, "schemes");
+    bool good = true;
     for (size_t i = 0; !all && i < from->count; i++) {
         place item = place_at(&list, i);
         size_t index = scheme_find(r, from->single ? &list : &item, set, from->names[i]);
         if (index == SIZE_MAX)
-            return false;
-        applies[index] = true;
+            good = false;
+        else
+            applies[index] = true;
     }
-    return true;
+    return good;
 }
 
 /// The name behind "classes." and its like; NULL when `of` does not begin so.
@@ -96,41 +98,42 @@ static bool target_compile(const reporter *r, const place *at, const target_docu
     bool least = !isnan(from->at_least), most = !isnan(from->at_most);
     out->name = text_copy(from->name);
     out->metric = text_copy(from->metric);
-    if (least == most)
-        return place_error(r, at, "must have either 'at_least' or 'at_most'");
+    bool good = least != most || place_error(r, at, "must have either 'at_least' or 'at_most'");
     out->at_least = least;
     out->bound = least ? from->at_least : from->at_most;
     out->confidence = from->confidence;
     out->expected = from->expect == 0 ? TARGET_MET : TARGET_MISSED;
-    return target_schemes_compile(r, at, &from->schemes, set, out) &&
-           target_scope_compile(r, at, from->of, set, out);
+    good = target_schemes_compile(r, at, &from->schemes, set, out) && good;
+    return target_scope_compile(r, at, from->of, set, out) && good;
 }
 
 static bool targets_compile(const reporter *r, const object_map *from, const scheme_set *set, promises *out) {
     place root = place_of(NULL, "targets");
     out->targets = memory_new(from->count, sizeof *out->targets);
+    bool good = true;
     for (size_t i = 0; i < from->count; i++) {
         const target_document *item = MAP_ITEM(*from, target_document, i);
         place at = place_of(&root, item->name);
-        if (!target_compile(r, &at, item, set, &out->targets[out->target_count++]))
-            return false;
+        good = target_compile(r, &at, item, set, &out->targets[out->target_count++]) && good;
     }
-    return true;
+    return good;
 }
 
 static bool require_compile(const reporter *r, const place *root, const name_list *from, promises *out) {
     size_t *require = memory_new(from->count, sizeof *require);
     out->decision.require = require;
     place list = place_of(root, "require");
+    bool good = true;
     for (size_t i = 0; i < from->count; i++) {
         place item = place_at(&list, i);
         uint16_t index = name_find(r, from->single ? &list : &item, "target", out->targets, out->target_count,
                                    sizeof *out->targets, from->names[i]);
         if (index == NO_INDEX16)
-            return false;
-        require[out->decision.require_count++] = index;
+            good = false;
+        else
+            require[out->decision.require_count++] = index;
     }
-    return true;
+    return good;
 }
 
 /// Without criteria: the service level itself is the score.
@@ -146,11 +149,12 @@ static bool criteria_compile(const reporter *r, const place *root, const object_
     criterion *criteria = memory_new(from->count + 1, sizeof *criteria);
     out->criteria = criteria;
     place map = place_of(root, "criteria");
+    bool good = true;
     for (size_t i = 0; i < from->count; i++) {
         const criterion_document *item = MAP_ITEM(*from, criterion_document, i);
         place at = place_of(&map, item->name);
         if (!(fabs(item->best - item->worst) > 0))
-            return place_error(r, &at, "has the same 'worst' and 'best'");
+            good = place_error(r, &at, "has the same 'worst' and 'best'");
         criteria[out->criterion_count++] = (criterion){.name = text_copy(item->name),
                                                        .metric = text_copy(item->metric),
                                                        .weight = item->weight,
@@ -159,7 +163,7 @@ static bool criteria_compile(const reporter *r, const place *root, const object_
     }
     if (from->count == 0)
         criteria[out->criterion_count++] = criterion_default();
-    return true;
+    return good;
 }
 
 static bool text_ends_with(const char *text, const char *end) {
@@ -193,9 +197,9 @@ bool promises_compile(const reporter *r, const document *d, scenario *const *sch
     for (size_t i = 1; i < scheme_count; i++)
         set.names[i - 1] = schemes[i]->layout.scheme;
     place root = place_of(NULL, "decision");
-    bool good = targets_compile(r, &d->targets, &set, out) &&
-                require_compile(r, &root, &d->decision.require, out) &&
-                criteria_compile(r, &root, &d->decision.criteria, &out->decision);
+    bool good = targets_compile(r, &d->targets, &set, out);
+    good = require_compile(r, &root, &d->decision.require, out) && good;
+    good = criteria_compile(r, &root, &d->decision.criteria, &out->decision) && good;
     for (size_t i = 0; good && i < scheme_count; i++)
         layout_targets_fill(out, i, &schemes[i]->layout);
     free(set.names);

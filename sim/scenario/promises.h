@@ -12,7 +12,8 @@ typedef struct promises {
 } promises;
 
 /// Resolves the targets and the decision rule of `d`. `schemes` are compiled but for the targets of their
-/// layouts, which this fills. False at the first error; `out` (zeros) must be freed all the same.
+/// layouts, which this fills. False, and all
+/// that is wrong reported, when anything is; `out` (zeros) must be freed all the same.
 bool promises_compile(const reporter *r, const document *d, scenario *const *schemes, size_t scheme_count,
                       promises *out);
 

@@ -13,7 +13,6 @@
 
 struct scenario_file {
     layers layers; ///< for errors that are found later
-    char **sets;   ///< owned: those of layers.changes
     char *name, *title;
     uint64_t hash, seed;
     uint32_t replications;
@@ -26,10 +25,21 @@ struct scenario_file {
 static const char *const patch_taboos[] = {"hotline", "name",     "extends", "schemes",
                                            "targets", "decision", "seed",    "replications"};
 
+/// One document on its way into a file: the file's own, or that of a scheme.
+typedef struct build {
+    scenario_file *file;
+    reporter reporter;
+    doubts doubts;
+    cJSON *json;
+    document document;
+    bool good;     ///< nothing is wrong so far
+    bool compiled; ///< the scenario is there, even when something is wrong
+} build;
+
 static bool patch_check(const reporter *r, const scheme_document *scheme) {
     place root = place_of(NULL, "schemes"), at = place_of(&root, scheme->name),
           patch = place_of(&at, "patch");
-    bool baseline = strcmp(scheme->name, "baseline") == 0;
+    bool baseline = strcmp(scheme->name, "baseline") == 0, good = true;
     if (strcmp(scheme->name, "all") == 0)
         return place_error(r, &at, "'all' is reserved; give the scheme another name");
     if (baseline && scheme->patch)
@@ -39,130 +49,176 @@ static bool patch_check(const reporter *r, const scheme_document *scheme) {
     for (size_t i = 0; i < sizeof patch_taboos / sizeof patch_taboos[0]; i++) {
         place key = place_of(&patch, patch_taboos[i]);
         if (json_member(scheme->patch, patch_taboos[i]))
-            return place_error(r, &key, "a patch may not change '%s'", patch_taboos[i]);
+            good = place_error(r, &key, "a patch may not change '%s'", patch_taboos[i]);
     }
-    return true;
-}
-
-/// Compiles the document `json`, bound as `d`, as the next scheme of the file.
-static bool scheme_add(scenario_file *f, const reporter *r, const cJSON *json, const document *d,
-                       const scheme_document *scheme) {
-    scenario *s = memory_new(1, sizeof *s);
-    f->schemes[f->scheme_count++] = s;
-    s->text = json_text(json);
-    s->hash = json_text_hash(s->text);
-    s->layout.scheme = text_copy(scheme->name);
-    s->layout.scheme_title = text_copy(scheme->title ? scheme->title : scheme->name);
-    return scenario_compile(r, d, s);
-}
-
-static bool patched_add(scenario_file *f, const reporter *base, const cJSON *json,
-                        const scheme_document *scheme) {
-    reporter r = {.layers = base->layers, .scheme = scheme->name, .err = base->err};
-    cJSON *patched = json_merge(json_merge(NULL, json), scheme->patch);
-    document d = {0};
-    bool good = object_bind(&r, NULL, patched, &document_type, &d) && scheme_add(f, &r, patched, &d, scheme);
-    object_release(&document_type, &d);
-    cJSON_Delete(patched);
     return good;
 }
 
-/// Compiles all schemes: `json` is the document without schemes, targets and decision, `d` the bound one with
-/// them.
-static bool schemes_compile(scenario_file *f, const reporter *r, const cJSON *json, const document *d) {
-    scheme_document baseline = {.name = (char[]){"baseline"}};
-    size_t count = d->schemes.count;
-    f->schemes = memory_new(count + 1, sizeof(scenario *));
-    for (size_t i = 0; i < count; i++) {
-        const scheme_document *scheme = MAP_ITEM(d->schemes, scheme_document, i);
-        if (!patch_check(r, scheme))
-            return false;
-        if (strcmp(scheme->name, "baseline") == 0)
-            baseline = *scheme;
-    }
-    if (!scheme_add(f, r, json, d, &baseline))
-        return false;
-    for (size_t i = 0; i < count; i++) {
-        const scheme_document *scheme = MAP_ITEM(d->schemes, scheme_document, i);
-        if (strcmp(scheme->name, "baseline") != 0 && !patched_add(f, r, json, scheme))
-            return false;
-    }
-    return true;
+static void document_bind(build *b) {
+    b->reporter.doubts = &b->doubts;
+    b->good = object_bind(&b->reporter, NULL, b->json, &document_type, &b->document);
+    b->doubts.active = true;
 }
 
-static bool document_compile(scenario_file *f, const reporter *r, const cJSON *json, const document *d) {
+/// Compiles a document as the next scheme of the file, as far as it can be.
+static void scheme_compile(build *b, const scheme_document *scheme) {
+    scenario_file *f = b->file;
+    scenario *s = memory_new(1, sizeof *s);
+    f->schemes[f->scheme_count++] = s;
+    s->text = json_text(b->json);
+    s->hash = json_text_hash(s->text);
+    s->layout.scheme = text_copy(scheme->name);
+    s->layout.scheme_title = text_copy(scheme->title ? scheme->title : scheme->name);
+    b->compiled = !b->doubts.too_many;
+    b->good = b->compiled && scenario_compile(&b->reporter, &b->document, s) && b->good;
+}
+
+static void build_release(build *b) {
+    object_release(&document_type, &b->document);
+    doubts_release(&b->doubts);
+    cJSON_Delete(b->json);
+}
+
+/// Compiles the document of `base`, patched. False when the patch is not even one, or nothing could be
+/// compiled.
+static bool patched_compile(build *base, const scheme_document *scheme) {
+    build b = {.file = base->file, .reporter = base->reporter};
+    b.reporter.scheme = scheme->name;
+    b.reporter.patch = scheme->patch;
+    b.reporter.before = base->json;
+    b.json = json_merge(json_merge(NULL, base->json), scheme->patch);
+    document_bind(&b);
+    scheme_compile(&b, scheme);
+    base->good = b.good && base->good;
+    build_release(&b);
+    return b.compiled;
+}
+
+/// Compiles all schemes; `base` has the document without schemes, targets and decision, but is bound with
+/// them.
+static void schemes_compile(build *base) {
+    scheme_document baseline = {.name = (char[]){"baseline"}};
+    const object_map *schemes = &base->document.schemes;
+    bool *sound = memory_new(schemes->count, sizeof *sound), all_compiled = true;
+    base->file->schemes = memory_new(schemes->count + 1, sizeof(scenario *));
+    for (size_t i = 0; i < schemes->count; i++) {
+        const scheme_document *scheme = MAP_ITEM(*schemes, scheme_document, i);
+        sound[i] = patch_check(&base->reporter, scheme);
+        if (strcmp(scheme->name, "baseline") == 0)
+            baseline = *scheme;
+        base->good = sound[i] && base->good;
+    }
+    scheme_compile(base, &baseline);
+    for (size_t i = 0; i < schemes->count; i++) {
+        const scheme_document *scheme = MAP_ITEM(*schemes, scheme_document, i);
+        if (strcmp(scheme->name, "baseline") != 0)
+            all_compiled = sound[i] && patched_compile(base, scheme) && all_compiled;
+    }
+    base->compiled = base->compiled && all_compiled;
+    free(sound);
+}
+
+static void document_compile(build *b) {
+    scenario_file *f = b->file;
+    const document *d = &b->document;
     f->name = text_copy(d->name);
     f->title = text_copy(d->title ? d->title : d->name);
     f->seed = (uint64_t)d->seed;
     f->replications = (uint32_t)d->replications;
-    return schemes_compile(f, r, json, d) &&
-           promises_compile(r, d, f->schemes, f->scheme_count, &f->promises);
+    schemes_compile(b);
+    if (b->compiled)
+        b->good = promises_compile(&b->reporter, d, f->schemes, f->scheme_count, &f->promises) && b->good;
 }
 
-static bool file_build(scenario_file *f, input_error *err) {
-    cJSON *json = document_load(&f->layers, err);
-    if (!json)
-        return false;
-    char *text = json_text(json);
+static void file_build(scenario_file *f, report *all) {
+    build b = {.file = f, .reporter = {.report = all}, .json = document_load(&f->layers, all)};
+    if (!b.json)
+        return;
+    char *text = json_text(b.json);
     f->hash = json_text_hash(text);
     free(text);
-    reporter r = {.layers = &f->layers, .err = err};
-    document d = {0};
-    bool good = object_bind(&r, NULL, json, &document_type, &d);
-    // What is left is the center by itself. The patches that `d` points to must outlive their document.
-    cJSON *schemes = cJSON_DetachItemFromObjectCaseSensitive(json, "schemes");
-    json_remove(json, "targets");
-    json_remove(json, "decision");
-    good = good && document_compile(f, &r, json, &d);
-    object_release(&document_type, &d);
+    document_bind(&b);
+    // What is left is the center by itself. The patches that the document points to must outlive it.
+    cJSON *schemes = cJSON_DetachItemFromObjectCaseSensitive(b.json, "schemes");
+    json_remove(b.json, "targets");
+    json_remove(b.json, "decision");
+    document_compile(&b);
+    SIM_ASSERT(b.good || !report_is_empty(all));
+    build_release(&b);
     cJSON_Delete(schemes);
-    cJSON_Delete(json);
-    return good;
 }
 
-static void changes_keep(scenario_file *f, const scenario_changes *changes) {
-    size_t count = changes ? changes->set_count : 0;
-    f->sets = memory_new(count, sizeof *f->sets);
-    for (size_t i = 0; i < count; i++)
-        f->sets[i] = text_copy(changes->sets[i]);
-    f->layers.changes = (scenario_changes){.sets = (const char *const *)f->sets, .set_count = count};
+static void changes_keep(layers *l, const scenario_changes *changes) {
+    l->set_count = changes ? changes->set_count : 0;
+    l->sets = memory_new(l->set_count, sizeof *l->sets);
+    for (size_t i = 0; i < l->set_count; i++)
+        l->sets[i].text = text_copy(changes->sets[i]);
 }
 
 /// Takes over `text`, freed with the file.
 static bool file_make(char *text, size_t length, const char *name, const scenario_changes *changes,
-                      scenario_file **out, input_error *err) {
+                      scenario_file **out, input_errors *errors) {
     scenario_file *f = memory_new(1, sizeof *f);
     f->layers.file_count = 1;
-    f->layers.files[0].name = text_copy(name);
-    f->layers.files[0].text = text;
-    f->layers.files[0].length = length;
-    changes_keep(f, changes);
-    if (!file_build(f, err)) {
+    f->layers.files[0] = (layer_file){.name = text_copy(name), .text = text, .length = length};
+    changes_keep(&f->layers, changes);
+    report all = {.layers = &f->layers};
+    file_build(f, &all);
+    bool good = report_is_empty(&all);
+    report_finish(&all, errors);
+    report_release(&all);
+    if (good)
+        *out = f;
+    else
         scenario_file_free(f);
+    return good;
+}
+
+bool scenario_load_all(const char *path, const scenario_changes *changes, scenario_file **out,
+                       input_errors *errors) {
+    SIM_REQUIRE(path && out && errors);
+    *out = NULL;
+    size_t length = 0;
+    input_error err = {0};
+    char *text = file_read(path, &length, &err);
+    input_errors_add(errors, &err);
+    return text && file_make(text, length, path, changes, out, errors);
+}
+
+bool scenario_parse_all(const char *text, size_t length, const char *name, const scenario_changes *changes,
+                        scenario_file **out, input_errors *errors) {
+    SIM_REQUIRE((text || length == 0) && name && out && errors);
+    *out = NULL;
+    input_error err = {0};
+    if (length > FILE_SIZE_MAX) {
+        (void)input_error_set(&err, name, 0, NULL, "is larger than %d MiB", FILE_SIZE_MAX >> 20);
+        input_errors_add(errors, &err);
         return false;
     }
-    *out = f;
-    return true;
+    char *copy = memory_new(length + 1, 1);
+    if (length)
+        memcpy(copy, text, length);
+    return file_make(copy, length, name, changes, out, errors);
+}
+
+/// Hands the first of several errors to a caller who wants one.
+static bool first_give(const input_errors *errors, input_error *err) {
+    if (err && errors->count > 0 && err->kind == ERROR_NONE)
+        *err = errors->items[0];
+    return errors->count == 0;
 }
 
 bool scenario_load(const char *path, const scenario_changes *changes, scenario_file **out, input_error *err) {
-    SIM_REQUIRE(path && out);
-    *out = NULL;
-    size_t length = 0;
-    char *text = file_read(path, &length, err);
-    return text && file_make(text, length, path, changes, out, err);
+    input_errors errors = {0};
+    (void)scenario_load_all(path, changes, out, &errors);
+    return first_give(&errors, err);
 }
 
 bool scenario_parse(const char *text, size_t length, const char *name, const scenario_changes *changes,
                     scenario_file **out, input_error *err) {
-    SIM_REQUIRE((text || length == 0) && name && out);
-    *out = NULL;
-    if (length > FILE_SIZE_MAX)
-        return input_error_set(err, name, 0, NULL, "is larger than %d MiB", FILE_SIZE_MAX >> 20);
-    char *copy = memory_new(length + 1, 1);
-    if (length)
-        memcpy(copy, text, length);
-    return file_make(copy, length, name, changes, out, err);
+    input_errors errors = {0};
+    (void)scenario_parse_all(text, length, name, changes, out, &errors);
+    return first_give(&errors, err);
 }
 
 void scenario_file_free(scenario_file *f) {
@@ -175,9 +231,6 @@ void scenario_file_free(scenario_file *f) {
     free(f->schemes);
     promises_release(&f->promises);
     layers_free(&f->layers);
-    for (size_t i = 0; i < f->layers.changes.set_count; i++)
-        free(f->sets[i]);
-    free(f->sets);
     free(f->name);
     free(f->title);
     free(f);
@@ -193,10 +246,13 @@ bool scenario_file_error(const scenario_file *f, const char *const *keys, size_t
     char text[sizeof err->text];
     (void)vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
-    reporter r = {.layers = &f->layers, .err = err};
-    bool good = place_error(&r, key_count ? &steps[key_count - 1] : NULL, "%s", text);
+    report all = {.layers = &f->layers};
+    input_errors errors = {0};
+    (void)place_error(&(reporter){.report = &all}, key_count ? &steps[key_count - 1] : NULL, "%s", text);
+    report_finish(&all, &errors);
+    report_release(&all);
     free(steps);
-    return good;
+    return first_give(&errors, err);
 }
 
 const char *scenario_file_name(const scenario_file *f) {

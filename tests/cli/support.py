@@ -67,11 +67,14 @@ class CommandLine(unittest.TestCase):
     def document(self, *arguments: Any, code: int = DONE) -> dict:
         return json.loads(self.good(*arguments, code=code))
 
-    def refused(self, *arguments: Any, code: int = BAD_INPUT, says: str = '', **more: Any) -> str:
-        """Runs it; it must end with `code`, one line on standard error and nothing on standard output."""
+    def refused(self, *arguments: Any, code: int = BAD_INPUT, says: str = '', errors: int = 1,
+                **more: Any) -> str:
+        """Runs it; it must end with `code`, one line on standard error for each of so many errors, and their
+        number if there are several, and nothing on standard output."""
         run = hotline(*arguments, **more)
         self.assertEqual(run.returncode, code, (arguments, run.stderr))
-        self.assertRegex(run.stderr, r'\A[^\n]+\n\Z', arguments)
+        lines = r'[^\n]+\n' if errors == 1 else r'([^\n]+\n){%d}%d errors\n' % (errors, errors)
+        self.assertRegex(run.stderr, r'\A' + lines + r'\Z', arguments)
         self.assertIn(says, run.stderr, arguments)
         if run.stdout is not None:
             self.assertEqual(run.stdout, '', arguments)

@@ -108,10 +108,12 @@ class Changes(CommandLine):
         self.refused('run', self.folder / 'missing.json', says='missing.json')
         self.refused('run', self.folder)
         bad = self.folder / 'bad.json'
-        for text in ('', '{', '[]', 'null', '{"hotline": 2}', '{"hotline": 1}', '\x00', '{"hotline": 1,}'):
+        for text in ('', '{', '[]', 'null', '{"hotline": 2}', '\x00', '{"hotline": 1,}'):
             bad.write_text(text, encoding='utf-8')
             with self.subTest(text):
                 self.refused('run', bad, says='bad.json')
+        bad.write_text('{"hotline": 1}', encoding='utf-8')
+        self.refused('run', bad, says='bad.json', errors=3)
         self.refused('run', self.scenario(agnets={}), says="did you mean 'agents'?")
 
 

@@ -26,6 +26,7 @@ static void nearest_names_are_found(void **state) {
     assert_string_equal(text_nearest("patiense", names, 3), "patience");
     assert_string_equal(text_nearest("arival", names, 3), "arrivals");
     assert_null(text_nearest("colour", names, 3));
+    assert_null(text_nearest("b", (const char *const[]){"a"}, 1));
     char monster[5000];
     memset(monster, 'p', sizeof monster - 1);
     monster[sizeof monster - 1] = '\0';
@@ -56,11 +57,34 @@ static void errors_are_one_line_with_their_place(void **state) {
     assert_false(input_error_set(NULL, NULL, 0, NULL, "nobody asks"));
 }
 
+static void several_errors_are_counted(void **state) {
+    (void)state;
+    input_errors errors = {0};
+    input_errors_add(&errors, &(input_error){0});
+    assert_int_equal(errors.count, 0);
+    char text[4000] = "";
+    for (int i = 1; i <= INPUT_ERRORS_MAX + 2; i++) {
+        input_error e = {0};
+        (void)input_error_set(&e, "f", i, NULL, "wrong");
+        input_errors_add(&errors, &e);
+        FILE *out = fmemopen(text, sizeof text, "w");
+        assert_non_null(out);
+        input_errors_print(&errors, out);
+        (void)fclose(out);
+        if (i == 1)
+            assert_string_equal(text, "f:1: wrong\n");
+        if (i == 2)
+            assert_string_equal(text, "f:1: wrong\nf:2: wrong\n2 errors\n");
+    }
+    assert_non_null(strstr(text, "f:20: wrong\n… and 2 more\n22 errors\n"));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_grows),
         cmocka_unit_test(nearest_names_are_found),
         cmocka_unit_test(errors_are_one_line_with_their_place),
+        cmocka_unit_test(several_errors_are_counted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,7 @@
 #include "support/test.h"
 
 #include "scenario/json_scan.h"
+#include "scenario/place.h"
 
 typedef struct scan_case {
     const char *text;
@@ -55,12 +56,14 @@ static const scan_case cases[] = {
 static void strictness(void **state) {
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        input_error err = {0};
-        bool good = json_scan(cases[i].text, strlen(cases[i].text), "f.json", &err);
-        assert_int_equal(good, cases[i].line == 0);
-        assert_int_equal(err.line, cases[i].line);
-        assert_string_equal(err.text, cases[i].wrong ? cases[i].wrong : "");
-        assert_string_equal(err.file, good ? "" : "f.json");
+        input_errors errors = {0};
+        const input_error *err = &errors.items[0];
+        bool good = json_scan(cases[i].text, strlen(cases[i].text), "f.json", &errors);
+        assert_int_equal(errors.count, cases[i].line == 0 ? 0 : 1);
+        assert_true(good == (errors.count == 0) || strstr(cases[i].wrong, "given twice"));
+        assert_int_equal(err->line, cases[i].line);
+        assert_string_equal(err->text, cases[i].wrong ? cases[i].wrong : "");
+        assert_string_equal(err->file, errors.count ? "f.json" : "");
     }
 }
 
@@ -80,9 +83,9 @@ static void cuts(void **state) {
 
 static void embedded_nul(void **state) {
     (void)state;
-    input_error err = {0};
-    assert_false(json_scan("[1,\0]", 5, "f", &err));
-    assert_string_equal(err.text, "found the byte 0x00; expected a value");
+    input_errors errors = {0};
+    assert_false(json_scan("[1,\0]", 5, "f", &errors));
+    assert_string_equal(errors.items[0].text, "found the byte 0x00; expected a value");
 }
 
 static void nesting(void **state) {
@@ -93,9 +96,9 @@ static void nesting(void **state) {
     assert_true(json_scan(text, sizeof text - 2, "f", NULL));
     memset(text, '[', JSON_DEPTH_MAX + 1);
     memset(text + JSON_DEPTH_MAX + 1, ']', JSON_DEPTH_MAX + 1);
-    input_error err = {0};
-    assert_false(json_scan(text, sizeof text, "f", &err));
-    assert_string_equal(err.text, "is nested deeper than 64 levels");
+    input_errors errors = {0};
+    assert_false(json_scan(text, sizeof text, "f", &errors));
+    assert_string_equal(errors.items[0].text, "is nested deeper than 64 levels");
 }
 
 static void long_number(void **state) {
@@ -106,26 +109,68 @@ static void long_number(void **state) {
     assert_false(json_scan(text, JSON_NUMBER_LENGTH + 1, "f", NULL));
 }
 
+/// Keys that are given twice are all found, and what comes behind them is read too.
+static void repeated_keys(void **state) {
+    (void)state;
+    static const char text[] = "{\"a\":1,\n\"a\":{\"b\":1,\n\"b\":2},\n\"a\":3}",
+                      broken[] = "{\"a\":1,\"a\":}";
+    input_errors errors = {0}, fatal = {0};
+    assert_true(json_scan(text, sizeof text - 1, "f", &errors));
+    assert_int_equal(errors.count, 3);
+    assert_string_equal(errors.items[0].text, "the key 'b' is given twice (first on line 2)");
+    assert_int_equal(errors.items[1].line, 2);
+    assert_int_equal(errors.items[2].line, 4);
+    assert_false(json_scan(broken, sizeof broken - 1, "f", &fatal));
+    assert_int_equal(fatal.count, 1);
+}
+
+static uint64_t path_of(const char *const *steps, size_t count) {
+    uint64_t path = PATH_ROOT;
+    for (size_t i = 0; i < count; i++)
+        path = steps[i][0] >= '0' && steps[i][0] <= '9' ? path_element(path, strtoul(steps[i], NULL, 10))
+                                                        : path_key(path, steps[i]);
+    return path;
+}
+
 static void lines_of_values(void **state) {
     (void)state;
     static const char text[] = "{\n\"a\": {\"b\":\n[1,\n 2, {\"c\": 1}]},\n\"b\": 5}";
-    static const char *const abc[] = {"a", "b", "2", "c"}, *const b[] = {"b"},
-                             *const second[] = {"a", "b", "1"};
-    static const char *const none[] = {"a", "c"}, *const past[] = {"a", "b", "3"};
-    size_t size = sizeof text - 1;
-    assert_int_equal(json_scan_line(text, size, abc, 4), 4);
-    assert_int_equal(json_scan_line(text, size, abc, 2), 2);
-    assert_int_equal(json_scan_line(text, size, second, 3), 4);
-    assert_int_equal(json_scan_line(text, size, b, 1), 5);
-    assert_int_equal(json_scan_line(text, size, b, 0), 1);
-    assert_int_equal(json_scan_line(text, size, none, 2), 0);
-    assert_int_equal(json_scan_line(text, size, past, 3), 0);
+    static const struct {
+        const char *steps[4];
+        size_t count;
+        int line;
+    } sought[] = {
+        {{"a", "b", "2", "c"}, 4, 4},
+        {{"a", "b"}, 2, 2},
+        {{"a", "b", "1"}, 3, 4},
+        {{"b"}, 1, 5},
+        {{"b"}, 0, 1},
+        {{"a", "c"}, 2, 0},
+        {{"a", "b", "3"}, 3, 0},
+    };
+    enum { COUNT = sizeof sought / sizeof sought[0] };
+    uint64_t paths[COUNT + 1];
+    for (size_t i = 0; i < COUNT; i++)
+        paths[i] = path_of(sought[i].steps, sought[i].count);
+    paths[COUNT] = paths[0]; // may be asked for again
+    json_spots spots;
+    json_spots_make(&spots, paths, COUNT + 1);
+    assert_int_equal(spots.count, COUNT);
+    json_scan_spots(text, sizeof text - 1, &spots);
+    for (size_t i = 0; i < COUNT; i++) {
+        const json_spot *spot = json_spots_find(&spots, paths[i]);
+        assert_int_equal(spot ? spot->line : 0, sought[i].line);
+    }
+    assert_true(json_spots_find(&spots, PATH_ROOT)->is_object);
+    assert_false(json_spots_find(&spots, paths[1])->is_object);
+    free(spots.items);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(strictness), cmocka_unit_test(cuts),        cmocka_unit_test(embedded_nul),
-        cmocka_unit_test(nesting),    cmocka_unit_test(long_number), cmocka_unit_test(lines_of_values),
+        cmocka_unit_test(strictness),    cmocka_unit_test(cuts),        cmocka_unit_test(embedded_nul),
+        cmocka_unit_test(nesting),       cmocka_unit_test(long_number), cmocka_unit_test(lines_of_values),
+        cmocka_unit_test(repeated_keys),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

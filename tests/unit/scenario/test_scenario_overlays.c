@@ -233,7 +233,9 @@ static void errors_in_extended_files(void **state) {
     char base[128], top[128];
     folder_file(f, "base.json", base);
     folder_file(f, "top.json", top);
-    folder_put(f, "base.json", "{\"hotline\":1,\"name\":\"x\",\n\"duration\":-8}");
+    folder_put(f, "base.json",
+               "{\"hotline\":1,\"name\":\"x\",\n\"duration\":-8,\"classes\":{\"call\":{\"arrivals\":"
+               "{\"per_hour\":1},\"talk\":{\"law\":\"constant\",\"value\":1}}}}");
     folder_put(f, "top.json", "{\"hotline\":1,\n\"extends\":\"base.json\"}");
     scenario_file *file = NULL;
     input_error err = {0}, syntax = {0}, version = {0}, unknown = {0};
