@@ -1,9 +1,6 @@
 // A failover told second by second. Calls come when the test says, everything else is constant: each line of
 // the expected story was worked out by hand.
-#include "support/scenario_text.h"
-
-#include "base/text.h"
-#include "model/model.h"
+#include "support/story.h"
 
 static const char *const center =
     "{'hotline': 1, 'name': 'story', 'start': '2011-03-07T10:00', 'duration': '2h',"
@@ -18,115 +15,13 @@ static const char *const center =
     "   'relogin': 20, 'survive': {'ivr': 0, 'queue': 1, 'talk': 0}}},"
     " 'timeline': {'power': {'at': 100, 'site': 'main', 'takes': ['platform'], 'down_for': 600}}}";
 
-typedef struct story {
-    scenario_file *file;
-    sim *sim;
-    text_buffer text;
-} story;
-
-static const char *state_of(uint16_t site_index) {
-    return site_index == NO_INDEX16 ? "-" : site_index == 0 ? "main" : "spare";
-}
-
-/// One short line for each record that the stories below tell.
-static void line_add(text_buffer *t, const record *r) {
-    static const char *const agent_states[] = {"off", "idle", "talking", "wrapup"};
-    static const char *const phases[] = {"watching", "detecting", "deciding", "switching"};
-    static const char *const lost_in[] = {"", "", "ivr", "", "queue", "talk"};
-    int second = (int)(r->time / SIM_SECOND);
-    const char *at = state_of(r->site);
-    switch ((record_kind)r->kind) {
-    case CALL_ANSWERED:
-        text_add(t, "%d call %u answered at %s by %u, waited %d\n", second, r->call, at, r->agent,
-                 (int)(r->value / SIM_SECOND));
-        return;
-    case CALL_BLOCKED:
-        text_add(t, "%d call %u blocked, cause %d\n", second, r->call, r->detail);
-        return;
-    case CALL_DROPPED:
-        text_add(t, "%d call %u dropped in %s\n", second, r->call, lost_in[r->detail]);
-        return;
-    case CALL_QUEUES:
-        text_add(t, "%d call %u queues at %s\n", second, r->call, at);
-        return;
-    case CALL_MOVES:
-        text_add(t, "%d call %u moves to %s\n", second, r->call, at);
-        return;
-    case CALL_ABANDONS:
-        text_add(t, "%d call %u gives up\n", second, r->call);
-        return;
-    case CALL_ENDS:
-        text_add(t, "%d call %u ends\n", second, r->call);
-        return;
-    case AGENT_MOVES:
-        if (second > 0 && (r->flags & 15) < AGENT_TALKING)
-            text_add(t, "%d agent %u %s at %s\n", second, r->agent, agent_states[r->flags & 15], at);
-        return;
-    case SITE_CHANGES:
-        text_add(t, "%d %s has %d\n", second, at, r->detail);
-        return;
-    case PLAN_MOVES:
-        text_add(t, "%d plan %s, %s in charge\n", second, phases[r->detail], at);
-        return;
-    case ENTRY_CHANGES:
-        text_add(t, "%d calls to %s go to %s\n", second, at, state_of(r->detail));
-        return;
-    case RECORD_PHASE:
-    case CALL_ARRIVES:
-    case CALL_STEPS:
-    case CALL_LEAVES_IVR:
-    case CALL_ASKS:
-    case CALLER_GIVES_UP:
-    case CALL_WAITS_FOR_PORT:
-    case CALL_LEAVES_QUEUE:
-    case CALL_CHANGES_CLASS:
-    case CALL_STARTS_LEG:
-    case CALL_IS_OFFERED_CALLBACK:
-    case CALL_IS_LATE:
-    case CALL_HAS_WAITED:
-    case RECORD_KIND_COUNT:
-        return;
-    }
-}
-
-static void story_observe(void *observer, const record *records, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        line_add(observer, &records[i]);
-}
-
-/// The center in single quotes, with `changes` on top.
-static void story_begin(story *t, const char *const *changes, size_t change_count) {
-    *t = (story){.text = {0}};
-    char *text = text_copy(center);
-    for (char *c = text; *c; c++)
-        *c = *c == '\'' ? '"' : *c;
-    scenario_changes set = {.sets = changes, .set_count = change_count};
-    t->file = scenario_of(text, &set);
-    free(text);
-    probe watchers = {0};
-    probe_add(&watchers, story_observe, &t->text);
-    t->sim = sim_create(scenario_scheme(t->file, 0), &(sim_options){.seed = 1}, &watchers);
-    assert_non_null(t->sim);
+static void begin(story *t, const char *const *changes, size_t change_count) {
+    story_begin(t, center, changes, change_count);
 }
 
 /// A caller calls the main site.
 static void call_comes(story *t, int second) {
-    sim *s = t->sim;
-    assert_int_equal(sim_run_until(s, second * SIM_SECOND), SIM_RUNNING);
-    s->now = second * SIM_SECOND;
-    call *c = calls_new(s);
-    c->caller = second;
-    c->entry = 0;
-    access_attempt(s, c);
-}
-
-static void story_ends(story *t, const char *expected) {
-    assert_int_equal(sim_run(t->sim), SIM_FINISHED);
-    char *told = text_take(&t->text);
-    assert_string_equal(told, expected);
-    free(told);
-    sim_destroy(t->sim);
-    scenario_file_free(t->file);
+    story_call(t, "call", second);
 }
 
 // Two agents, three calls before the failure, one in the IVR when it comes; one call during the switch, two
@@ -134,7 +29,7 @@ static void story_ends(story *t, const char *expected) {
 static void a_cold_switch_loses_what_it_must_and_no_more(void **state) {
     (void)state;
     story t;
-    story_begin(&t, NULL, 0);
+    begin(&t, NULL, 0);
     static const int calls[] = {1, 10, 20, 90, 105, 165, 200};
     for (size_t i = 0; i < sizeof calls / sizeof calls[0]; i++)
         call_comes(&t, calls[i]);
@@ -175,7 +70,7 @@ static void a_repair_in_time_cancels_the_switch(void **state) {
     (void)state;
     static const char *const changes[] = {"timeline.power.down_for=45"};
     story t;
-    story_begin(&t, changes, 1);
+    begin(&t, changes, 1);
     call_comes(&t, 1);
     call_comes(&t, 10);
     call_comes(&t, 20);
@@ -217,7 +112,7 @@ static void a_hot_switch_keeps_calls_and_fails_back(void **state) {
         "failover.plan.relogin=10",    "failover.plan.survive={\"ivr\":1,\"queue\":1,\"talk\":1}",
         "failover.plan.failback=auto", "timeline.power.down_for=90"};
     story t;
-    story_begin(&t, changes, sizeof changes / sizeof changes[0]);
+    begin(&t, changes, sizeof changes / sizeof changes[0]);
     call_comes(&t, 1);
     call_comes(&t, 10);
     call_comes(&t, 80);
@@ -253,7 +148,7 @@ static void the_loss_of_the_building_takes_the_agents_too(void **state) {
     (void)state;
     static const char *const changes[] = {"timeline.power.takes=[\"platform\",\"seats\"]"};
     story t;
-    story_begin(&t, changes, 1);
+    begin(&t, changes, 1);
     call_comes(&t, 1);
     call_comes(&t, 165);
     story_ends(&t, "31 call 1 answered at main by 0, waited 0\n"
@@ -281,7 +176,7 @@ static void agents_go_back_to_their_first_site(void **state) {
                                           "agents.team.login=[\"main\",\"spare\"]",
                                           "timeline.power.down_for=50"};
     story t;
-    story_begin(&t, changes, sizeof changes / sizeof changes[0]);
+    begin(&t, changes, sizeof changes / sizeof changes[0]);
     call_comes(&t, 160);
     story_ends(&t, "100 main has 2\n"
                    "100 agent 0 off at -\n"
@@ -307,7 +202,7 @@ static void a_failback_waits_for_the_site_in_charge(void **state) {
     static const char *const changes[] = {"failover.plan.failback=auto", "timeline.power.down_for=100",
                                           "timeline.later={\"at\":180,\"site\":\"spare\",\"down_for\":30}"};
     story t;
-    story_begin(&t, changes, sizeof changes / sizeof changes[0]);
+    begin(&t, changes, sizeof changes / sizeof changes[0]);
     call_comes(&t, 220);
     story_ends(&t, "100 main has 2\n"
                    "100 agent 0 off at -\n"
@@ -353,7 +248,7 @@ static void each_loss_is_survived_by_itself(void **state) {
                                           "timeline.later={\"at\":200,\"site\":\"spare\",\"down_for\":30}",
                                           "sites.main.trunks=1000"};
     story t;
-    story_begin(&t, changes, sizeof changes / sizeof changes[0]);
+    begin(&t, changes, sizeof changes / sizeof changes[0]);
     for (int i = 1; i <= 80; i++)
         call_comes(&t, i);
     assert_int_equal(sim_run_until(t.sim, 150 * SIM_SECOND), SIM_RUNNING);
