@@ -59,7 +59,8 @@ typedef enum ivr_exit { IVR_SELF_SERVED, IVR_HUNG_UP, IVR_MESSAGE, IVR_EXIT_COUN
 typedef enum queue_exit {
     EXIT_MESSAGE,  ///< leaves a message
     EXIT_CLOSED,   ///< disconnected, as the last agents of its class have gone home
-    EXIT_SENT_ON,  ///< has waited as long as a call may: goes on in the IVR or in another class
+    EXIT_SENT_ON,  ///< has waited as long as a call may: goes on in another class
+    EXIT_TO_IVR,   ///< likewise, in the IVR
     EXIT_CALLBACK, ///< hangs up with the promise of a call-back
     QUEUE_EXIT_COUNT
 } queue_exit;

@@ -65,7 +65,7 @@ static const char *ivr_exit_name(uint16_t way) {
 }
 
 static const char *queue_exit_name(uint16_t way) {
-    static const char *const names[QUEUE_EXIT_COUNT] = {"message", "closed", "sent_on", "callback"};
+    static const char *const names[QUEUE_EXIT_COUNT] = {"message", "closed", "sent_on", "to_ivr", "callback"};
     return pick(names, QUEUE_EXIT_COUNT, way);
 }
 

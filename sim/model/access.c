@@ -2,19 +2,23 @@
 #include "model/model.h"
 #include "model/redial.h"
 
+/// Whether a caller can get through to a site whose entry is closed: in person, or by a message that waits.
+static bool needs_open_entry(const scenario_class *k) {
+    return k->channel == CHANNEL_TELEPHONE || k->channel == CHANNEL_CHAT;
+}
+
 void access_attempt(sim *s, call *c) {
     uint16_t open = s->sites[c->entry].entry;
     uint16_t where = open == NO_INDEX16 ? c->entry : open;
     call_arrives(s, c, where);
-    if (open == NO_INDEX16) {
+    if (open == NO_INDEX16 && needs_open_entry(class_of(s, c))) {
         access_block(s, c, BLOCKED_FAULT);
         return;
     }
-    if (s->sites[where].trunks_used >= s->scenario->sites[where].trunks) {
+    if (class_of(s, c)->channel == CHANNEL_TELEPHONE && !access_take_trunk(s, c)) {
         access_block(s, c, BLOCKED_TRUNK);
         return;
     }
-    s->sites[where].trunks_used++;
     if (class_of(s, c)->entry == IVR_TO_AGENT)
         queueing_ask(s, c);
     else
@@ -22,14 +26,29 @@ void access_attempt(sim *s, call *c) {
 }
 
 void access_block(sim *s, call *c, blocked_cause cause) {
-    if (cause == BLOCKED_IVR_PORT || cause == BLOCKED_QUEUE)
-        access_release_trunk(s, c);
+    access_release_trunk(s, c);
+    uint32_t holder = c->holder;
+    c->holder = NO_INDEX;
     call_is_blocked(s, c, cause, redial_decide(s, c, REDIAL_BLOCKED));
+    agents_let_go(s, holder);
 }
 
-void access_release_trunk(sim *s, const call *c) {
+bool access_take_trunk(sim *s, call *c) {
+    site *at = &s->sites[c->site];
+    if (at->trunks_used >= s->scenario->sites[c->site].trunks)
+        return false;
+    at->trunks_used++;
+    c->line = c->site;
+    c->on_line = true;
+    return true;
+}
+
+void access_release_trunk(sim *s, call *c) {
+    if (!c->on_line)
+        return;
     SIM_ASSERT(s->sites[c->line].trunks_used > 0);
     s->sites[c->line].trunks_used--;
+    c->on_line = false;
 }
 
 bool access_take_port(sim *s, const call *c) {
@@ -40,8 +59,31 @@ bool access_take_port(sim *s, const call *c) {
 }
 
 void access_release_port(sim *s, const call *c) {
-    SIM_ASSERT(s->sites[c->line].ports_used > 0);
-    s->sites[c->line].ports_used--;
+    site *at = &s->sites[c->line];
+    SIM_ASSERT(at->ports_used > 0);
+    at->ports_used--;
+    if (at->first_at_port == 0 || !site_is_up(s, c->line))
+        return;
+    call *next = call_at(s, at->first_at_port);
+    access_forget_port(s, next);
+    at->ports_used++;
+    ivr_start(s, next);
+}
+
+void access_wait_for_port(sim *s, call *c) {
+    site *at = &s->sites[c->line];
+    uint32_t slot = call_slot(s, c);
+    call_waits_for_port(s, c);
+    c->next = 0;
+    c->previous = at->last_at_port;
+    *(at->last_at_port ? &call_at(s, at->last_at_port)->next : &at->first_at_port) = slot;
+    at->last_at_port = slot;
+}
+
+void access_forget_port(sim *s, call *c) {
+    site *at = &s->sites[c->line];
+    *(c->previous ? &call_at(s, c->previous)->next : &at->first_at_port) = c->next;
+    *(c->next ? &call_at(s, c->next)->previous : &at->last_at_port) = c->previous;
 }
 
 void access_set_entry(sim *s, uint16_t entry, uint16_t to) {

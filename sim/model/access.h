@@ -8,17 +8,26 @@
 
 typedef struct site {
     sim_time since; ///< the last change of what is up
-    uint32_t trunks_used, ports_used, waiting;
-    uint32_t platform_down, seats_down; ///< number of present causes
-    uint32_t losses;                    ///< how often the platform was lost
-    uint16_t entry;                     ///< who takes the calls to this site, NO_INDEX16: nobody
+    uint32_t trunks_used, ports_used;
+    uint32_t waiting, waiting_on_line;    ///< calls in its queues, and those of them that take a place there
+    uint32_t first_at_port, last_at_port; ///< calls that wait for an IVR port, in the order of their arrival
+    uint32_t platform_down, seats_down;   ///< number of present causes
+    uint32_t losses;                      ///< how often the platform was lost
+    uint16_t entry;                       ///< who takes the calls to this site, NO_INDEX16: nobody
 } site;
 
 void access_attempt(sim *s, call *c);
 void access_block(sim *s, call *c, blocked_cause cause);
-void access_release_trunk(sim *s, const call *c);
+/// A trunk of the site where the call is, if one is free.
+bool access_take_trunk(sim *s, call *c);
+/// Gives back its trunk, if it holds one.
+void access_release_trunk(sim *s, call *c);
 bool access_take_port(sim *s, const call *c);
+/// Gives back its port; whoever waits for it longest gets it.
 void access_release_port(sim *s, const call *c);
+void access_wait_for_port(sim *s, call *c);
+/// The call no longer waits for a port.
+void access_forget_port(sim *s, call *c);
 /// Lets `entry` lead to `to` (NO_INDEX16: nowhere).
 void access_set_entry(sim *s, uint16_t entry, uint16_t to);
 

@@ -1,4 +1,5 @@
 #include "model/model.h"
+#include "model/talks.h"
 
 #include <stdlib.h>
 
@@ -52,10 +53,11 @@ static void duty_move(sim *s, agent *a, agent_duty to) {
 
 /// The door: from which states an agent may come into a state, as bits of agent_state.
 static const uint8_t may_come_from[AGENT_STATE_COUNT] = {
-    [AGENT_OFF] = 1 << AGENT_IDLE | 1 << AGENT_TALKING | 1 << AGENT_WRAPUP,
-    [AGENT_IDLE] = 1 << AGENT_OFF | 1 << AGENT_TALKING | 1 << AGENT_WRAPUP,
+    [AGENT_OFF] = 1 << AGENT_IDLE | 1 << AGENT_TALKING | 1 << AGENT_WRAPUP | 1 << AGENT_HANDOVER,
+    [AGENT_IDLE] = 1 << AGENT_OFF | 1 << AGENT_TALKING | 1 << AGENT_WRAPUP | 1 << AGENT_HANDOVER,
     [AGENT_TALKING] = 1 << AGENT_IDLE,
-    [AGENT_WRAPUP] = 1 << AGENT_TALKING,
+    [AGENT_WRAPUP] = 1 << AGENT_TALKING | 1 << AGENT_HANDOVER,
+    [AGENT_HANDOVER] = 1 << AGENT_TALKING,
 };
 
 /// `with`: the call, when talking; `site_index`: where the agent is logged in from now on.
@@ -75,9 +77,10 @@ static void agent_move(sim *s, agent *a, agent_state to, uint16_t site_index, co
     a->call_class = with ? with->call_class : to == AGENT_WRAPUP ? a->call_class : NO_INDEX16;
     if (to == AGENT_IDLE)
         idle_append(s, a);
+    bool one_of_many = with && class_of(s, with)->channel == CHANNEL_CHAT;
     sim_emit(s, (record){.kind = AGENT_MOVES,
                          .flags = moves,
-                         .call = a->call,
+                         .call = one_of_many ? 0 : a->call,
                          .call_class = a->call_class,
                          .site = a->site,
                          .detail = a->group,
@@ -99,7 +102,10 @@ static sim_time talk_time(const sim *s, const agent *a, const call *c) {
 
 void agents_answer(sim *s, agent *a, call *c) {
     event_handle patience = c->timer;
+    sim_cancel(s, &c->milestone_timer);
     call_is_answered(s, c, a);
+    if (c->holder != NO_INDEX || class_of(s, c)->channel == CHANNEL_CALLBACK)
+        talks_prepare(s, c);
     agent_move(s, a, AGENT_TALKING, a->site, c);
     c->timer = sim_schedule(s, s->now + talk_time(s, a, c), EVENT_TALK_ENDS, call_slot(s, c));
     sim_cancel(s, &patience);
@@ -165,19 +171,52 @@ void agents_staff(sim *s, uint16_t group_index, uint32_t wanted) {
         agents_go(s, &s->agents[s->roster[of->first_agent + g->on_duty - 1]]);
 }
 
-void agents_on_talk_end(sim *s, uint32_t slot) {
-    call *c = call_at(s, slot);
-    agent *a = &s->agents[c->agent];
-    sim_time wrapup = c->wrapup;
-    c->timer = 0;
-    access_release_trunk(s, c);
-    call_ends(s, c);
+void agents_finish_talk(sim *s, agent *a, sim_time wrapup) {
     if (wrapup > 0) {
         agent_move(s, a, AGENT_WRAPUP, a->site, NULL);
         a->timer = sim_schedule(s, s->now + wrapup, EVENT_WRAPUP_ENDS, agent_index(s, a));
     } else {
         agent_becomes_free(s, a);
     }
+}
+
+void agents_on_talk_end(sim *s, uint32_t slot) {
+    call *c = call_at(s, slot);
+    c->timer = 0;
+    if (!class_of(s, c)->ends_plainly) {
+        talks_end(s, c);
+        return;
+    }
+    agent *a = &s->agents[c->agent];
+    sim_time wrapup = c->wrapup;
+    access_release_trunk(s, c);
+    call_ends(s, c, TALK_SERVED, CALL_LEAVES);
+    agents_finish_talk(s, a, wrapup);
+}
+
+void agents_hold(sim *s, agent *a, call *c, sim_time handover, sim_time wrapup) {
+    a->handover = handover;
+    a->wrapup = wrapup;
+    c->holder = agent_index(s, a);
+    agent_move(s, a, AGENT_HANDOVER, a->site, c);
+}
+
+sim_time agents_hand_over(sim *s, call *c) {
+    agent *a = &s->agents[c->holder];
+    c->holder = NO_INDEX;
+    a->timer = sim_schedule(s, s->now + a->handover, EVENT_HANDOVER_ENDS, agent_index(s, a));
+    return a->handover;
+}
+
+void agents_on_handover_end(sim *s, uint32_t index) {
+    agent *a = &s->agents[index];
+    a->timer = 0;
+    agents_finish_talk(s, a, a->wrapup);
+}
+
+void agents_let_go(sim *s, uint32_t holder) {
+    if (holder != NO_INDEX)
+        agents_finish_talk(s, &s->agents[holder], s->agents[holder].wrapup);
 }
 
 void agents_on_wrapup_end(sim *s, uint32_t index) {
@@ -198,6 +237,8 @@ void agents_lose_call(sim *s, agent *a) {
 static void agent_log_out(sim *s, agent *a) {
     if (a->state == AGENT_TALKING)
         return;
+    if (a->state == AGENT_HANDOVER && a->timer == 0)
+        call_at(s, a->call)->holder = NO_INDEX;
     sim_cancel(s, &a->timer);
     if (a->state != AGENT_OFF)
         agent_move(s, a, AGENT_OFF, NO_INDEX16, NULL);

@@ -20,10 +20,11 @@ struct agent {
     event_handle timer;
     uint32_t next, previous; ///< in the group's list of free agents, NO_INDEX at the ends
     uint16_t group;
-    uint16_t site;       ///< where logged in
-    uint16_t call_class; ///< in talk and wrap-up
-    uint8_t state;       ///< agent_state
-    uint8_t duty;        ///< agent_duty
+    uint16_t site;             ///< where logged in
+    uint16_t call_class;       ///< in talk and wrap-up
+    uint8_t state;             ///< agent_state
+    uint8_t duty;              ///< agent_duty
+    sim_time handover, wrapup; ///< what is due after a warm transfer
 };
 
 typedef struct group {
@@ -50,6 +51,15 @@ void agents_begin(sim *s);
 void agents_answer(sim *s, agent *a, call *c);
 /// The agent's call is gone (dropped): what the agent does next depends on its platform and seat.
 void agents_lose_call(sim *s, agent *a);
+/// The talk is over: wrap-up, then free.
+void agents_finish_talk(sim *s, agent *a, sim_time wrapup);
+/// The agent keeps a caller company, who waits for another.
+void agents_hold(sim *s, agent *a, call *c, sim_time handover, sim_time wrapup);
+/// Another agent has the caller now: both are busy for the handover, whose length is returned.
+sim_time agents_hand_over(sim *s, call *c);
+/// The caller whom `holder` (NO_INDEX: nobody) kept company has gone.
+void agents_let_go(sim *s, uint32_t holder);
+void agents_on_handover_end(sim *s, uint32_t index);
 void agents_on_talk_end(sim *s, uint32_t slot);
 void agents_on_wrapup_end(sim *s, uint32_t index);
 void agents_on_login(sim *s, uint32_t index);

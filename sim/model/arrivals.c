@@ -78,6 +78,7 @@ void arrivals_on_arrival(sim *s, uint32_t class_index) {
         return;
     c->call_class = (uint16_t)class_index;
     c->caller = caller_address((int32_t)a->slice, a->place++);
+    c->source = s->scenario->classes[class_index].source;
     c->entry = entry_of(s, &s->scenario->classes[class_index], c->caller);
     arrivals_schedule(s, class_index);
     access_attempt(s, c);

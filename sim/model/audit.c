@@ -5,7 +5,7 @@
 
 /// What the entities themselves say.
 typedef struct tally {
-    uint32_t trunks, ports, waiting;
+    uint32_t trunks, ports, waiting, waiting_on_line;
 } tally;
 
 static bool call_is_sound(const sim *s, const call *c) {
@@ -19,7 +19,7 @@ static bool call_is_sound(const sim *s, const call *c) {
     case CALL_AWAY:
         return timed;
     case CALL_AT_PORT:
-        return !timed;
+        return !timed && s->sites[c->line].ports_used >= s->scenario->sites[c->line].ivr_ports;
     case CALL_QUEUED:
         return timed == class_of(s, c)->patience.given;
     case CALL_TALKING: {
@@ -35,19 +35,45 @@ static bool call_is_sound(const sim *s, const call *c) {
     return false; // transient states do not outlive an event
 }
 
-static bool call_holds_trunk(const call *c) {
-    return c->state == CALL_IVR || c->state == CALL_AT_PORT || c->state == CALL_QUEUED ||
-           c->state == CALL_TALKING;
+/// Whether it holds a trunk exactly when it must.
+static bool call_is_on_line(const sim *s, const call *c) {
+    switch ((call_state)c->state) {
+    case CALL_IVR:
+    case CALL_AT_PORT:
+    case CALL_QUEUED:
+        return c->on_line == (class_of(s, c)->channel == CHANNEL_TELEPHONE);
+    case CALL_TALKING:
+        return class_of(s, c)->channel == CHANNEL_CALLBACK
+                   ? c->on_line >= c->is_reached
+                   : c->on_line == (class_of(s, c)->channel == CHANNEL_TELEPHONE);
+    case CALL_NONE:
+    case CALL_ENTERING:
+    case CALL_ASKING:
+    case CALL_AWAY:
+    case CALL_STATE_COUNT:
+        break;
+    }
+    return !c->on_line;
+}
+
+/// Who is kept company waits, and the agent waits with him.
+static bool holder_is_sound(const sim *s, const call *c) {
+    if (c->holder == NO_INDEX)
+        return true;
+    const agent *a = &s->agents[c->holder];
+    return c->state == CALL_QUEUED && a->state == AGENT_HANDOVER && a->call == call_slot(s, c) &&
+           a->timer == 0;
 }
 
 static bool calls_are_sound(const sim *s, tally *tallies) {
     for (uint32_t slot = 1; slot <= s->calls.used; slot++) {
         const call *c = call_at(s, slot);
-        if (!call_is_sound(s, c))
+        if (!call_is_sound(s, c) || !call_is_on_line(s, c) || !holder_is_sound(s, c))
             return false;
-        tallies[c->line].trunks += call_holds_trunk(c);
-        tallies[c->line].ports += c->state == CALL_IVR;
+        tallies[c->line].trunks += c->on_line;
+        tallies[c->line].ports += c->state == CALL_IVR && c->on_line;
         tallies[c->site].waiting += c->state == CALL_QUEUED;
+        tallies[c->site].waiting_on_line += c->state == CALL_QUEUED && c->on_line;
     }
     return true;
 }
@@ -71,7 +97,8 @@ static bool queue_is_sound(const sim *s, uint16_t site_index, uint16_t class_ind
 static bool site_is_sound(const sim *s, uint16_t index, const tally *t) {
     const site *at = &s->sites[index];
     const scenario_site *limits = &s->scenario->sites[index];
-    if (at->trunks_used != t->trunks || at->ports_used != t->ports || at->waiting != t->waiting)
+    if (at->trunks_used != t->trunks || at->ports_used != t->ports || at->waiting != t->waiting ||
+        at->waiting_on_line != t->waiting_on_line)
         return false;
     if (at->trunks_used > limits->trunks || at->ports_used > limits->ivr_ports)
         return false;
@@ -113,7 +140,7 @@ static bool agent_is_sound(const sim *s, const agent *a) {
     case AGENT_WRAPUP:
         return a->call == 0 && a->timer != 0 && a->duty != DUTY_NONE;
     case AGENT_HANDOVER:
-        return a->call != 0 && a->duty != DUTY_NONE;
+        return a->duty != DUTY_NONE && (a->timer != 0 || call_at(s, a->call)->holder == agent_index(s, a));
     case AGENT_STATE_COUNT:
         break;
     }

@@ -5,14 +5,16 @@
 /// From which states a call may come into a state: bits of call_state.
 static const uint8_t may_come_from[CALL_STATE_COUNT] = {
     [CALL_NONE] = 1 << CALL_ENTERING | 1 << CALL_IVR | 1 << CALL_ASKING | 1 << CALL_QUEUED |
-                  1 << CALL_TALKING | 1 << CALL_AWAY,
-    [CALL_ENTERING] = 1 << CALL_NONE | 1 << CALL_AWAY,
-    [CALL_IVR] = 1 << CALL_ENTERING | 1 << CALL_IVR,
+                  1 << CALL_TALKING | 1 << CALL_AWAY | 1 << CALL_AT_PORT,
+    [CALL_ENTERING] =
+        1 << CALL_NONE | 1 << CALL_AWAY | 1 << CALL_QUEUED | 1 << CALL_TALKING | 1 << CALL_ENTERING,
+    [CALL_AT_PORT] = 1 << CALL_ENTERING,
+    [CALL_IVR] = 1 << CALL_ENTERING | 1 << CALL_AT_PORT | 1 << CALL_IVR,
     [CALL_ASKING] = 1 << CALL_ENTERING | 1 << CALL_IVR,
     [CALL_QUEUED] = 1 << CALL_ASKING,
     [CALL_TALKING] = 1 << CALL_ASKING | 1 << CALL_QUEUED,
-    [CALL_AWAY] =
-        1 << CALL_ENTERING | 1 << CALL_IVR | 1 << CALL_ASKING | 1 << CALL_QUEUED | 1 << CALL_TALKING,
+    [CALL_AWAY] = 1 << CALL_ENTERING | 1 << CALL_IVR | 1 << CALL_ASKING | 1 << CALL_QUEUED |
+                  1 << CALL_TALKING | 1 << CALL_AT_PORT,
 };
 
 static void call_move(sim *s, call *c, call_state to) {
@@ -53,7 +55,7 @@ call *calls_new(sim *s) {
         }
         slot = ++p->used;
     }
-    p->items[slot] = (call){.state = CALL_NONE};
+    p->items[slot] = (call){.state = CALL_NONE, .holder = NO_INDEX};
     return &p->items[slot];
 }
 
@@ -62,19 +64,26 @@ static void call_goes(sim *s, call *c, bool redials) {
     call_move(s, c, redials ? CALL_AWAY : CALL_NONE);
     if (redials)
         return;
-    SIM_ASSERT(c->timer == 0);
+    SIM_ASSERT(c->timer == 0 && c->milestone_timer == 0 && !c->on_line && c->holder == NO_INDEX);
     c->next = s->calls.first_free;
     s->calls.first_free = call_slot(s, c);
 }
 
-void call_arrives(sim *s, call *c, uint16_t where) {
+/// A new attempt or leg, at a site.
+static void call_enters(sim *s, call *c, uint16_t where) {
     call_move(s, c, CALL_ENTERING);
-    c->attempt++;
     c->arrived = s->now;
     c->counted = s->now >= 0;
-    c->site = c->line = where;
+    c->site = where;
+}
+
+void call_arrives(sim *s, call *c, uint16_t where) {
+    call_enters(s, c, where);
+    c->attempt++;
+    c->line = where;
     record r = record_of(s, c, CALL_ARRIVES);
-    r.flags |= c->attempt > 1 ? RECORD_REDIAL : 0;
+    if (c->attempt > 1 || c->returns)
+        r.flags |= c->returns ? RECORD_REDIAL | RECORD_RETURN : RECORD_REDIAL;
     r.agent = c->attempt;
     r.value = c->caller;
     sim_emit(s, r);
@@ -93,6 +102,31 @@ void call_is_blocked(sim *s, call *c, blocked_cause cause, bool redials) {
     r.value = s->now - c->arrived;
     sim_emit(s, r);
     call_goes(s, c, redials);
+}
+
+void call_starts_leg(sim *s, call *c, leg_kind kind, uint16_t where) {
+    call_enters(s, c, where);
+    if (!c->on_line)
+        c->line = where;
+    record r = record_of(s, c, CALL_STARTS_LEG);
+    r.detail = (uint16_t)kind;
+    r.agent = c->attempt;
+    r.value = c->caller;
+    sim_emit(s, r);
+}
+
+void call_changes_class(sim *s, call *c, uint16_t to) {
+    uint16_t from = c->call_class;
+    c->call_class = to;
+    c->source = stream_mix(c->source, class_of(s, c)->source);
+    record r = record_of(s, c, CALL_CHANGES_CLASS);
+    r.detail = from;
+    sim_emit(s, r);
+}
+
+void call_waits_for_port(sim *s, call *c) {
+    call_move(s, c, CALL_AT_PORT);
+    sim_emit(s, record_of(s, c, CALL_WAITS_FOR_PORT));
 }
 
 void call_enters_step(sim *s, call *c, uint16_t step) {
@@ -134,8 +168,27 @@ void call_is_answered(sim *s, call *c, agent *a) {
     sim_emit(s, r);
 }
 
-void call_abandons(sim *s, call *c, bool redials) {
+void call_has_waited(sim *s, call *c) {
+    record r = record_of(s, c, CALL_HAS_WAITED);
+    r.value = c->waited;
+    sim_emit(s, r);
+}
+
+void call_is_offered_callback(sim *s, call *c, bool accepts) {
+    record r = record_of(s, c, CALL_IS_OFFERED_CALLBACK);
+    r.detail = accepts;
+    sim_emit(s, r);
+}
+
+void call_is_late(sim *s, call *c) {
+    record r = record_of(s, c, CALL_IS_LATE);
+    r.value = s->now - c->asked;
+    sim_emit(s, r);
+}
+
+void call_abandons(sim *s, call *c, bool balks, bool redials) {
     record r = outcome_of(s, c, CALL_ABANDONS, redials);
+    r.detail = balks;
     r.value = s->now - c->asked;
     sim_emit(s, r);
     call_goes(s, c, redials);
@@ -150,12 +203,31 @@ void call_is_dropped(sim *s, call *c, bool redials) {
     call_goes(s, c, redials);
 }
 
-void call_ends(sim *s, call *c) {
+static void call_comes_to(sim *s, call *c, record r, call_after after) {
+    r.flags |= after == CALL_RETURNS ? RECORD_REDIALS : after == CALL_GOES_ON ? RECORD_GOES_ON : 0;
+    sim_emit(s, r);
+    if (after == CALL_GOES_ON)
+        call_move(s, c, CALL_ENTERING);
+    else
+        call_goes(s, c, after == CALL_RETURNS);
+}
+
+void call_leaves_queue(sim *s, call *c, queue_exit how, call_after after) {
+    record r = record_of(s, c, CALL_LEAVES_QUEUE);
+    r.detail = (uint16_t)how;
+    r.value = s->now - c->asked;
+    call_comes_to(s, c, r, after);
+}
+
+void call_ends(sim *s, call *c, talk_end how, call_after after) {
     record r = record_of(s, c, CALL_ENDS);
+    bool settles = how == TALK_SERVED || how == TALK_UNRESOLVED;
+    r.flags |= settles && !c->has_talked ? RECORD_FIRST_TALK : 0;
+    c->has_talked |= settles;
+    r.detail = (uint16_t)how;
     r.agent = c->agent;
     r.value = s->now - c->arrived;
-    sim_emit(s, r);
-    call_goes(s, c, false);
+    call_comes_to(s, c, r, after);
 }
 
 void call_changes_site(sim *s, call *c, uint16_t to) {

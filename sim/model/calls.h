@@ -9,18 +9,26 @@
 
 /// One caller, from its first attempt until it has left for good. Slots are recycled.
 typedef struct call {
-    sim_time since;          ///< when it entered its state
-    sim_time arrived;        ///< when this attempt arrived
-    sim_time asked;          ///< when it asked for an agent
-    sim_time talk, wrapup;   ///< the work that it brings to an agent; drawn when it asks
-    int64_t caller;          ///< address
-    event_handle overflow;   ///< in a queue: when more groups may take it; 0: never
-    event_handle timer;      ///< what will happen to it next: 0 when nothing is scheduled
-    uint32_t attempt;        ///< from 1
-    uint32_t agent;          ///< when talking
-    uint32_t next, previous; ///< in its queue, 0 at the ends; `next` also links free slots
-    uint32_t redials[REDIAL_CAUSE_COUNT];
+    sim_time since;        ///< when it entered its state
+    sim_time arrived;      ///< when this attempt arrived
+    sim_time asked;        ///< when it asked for an agent
+    sim_time talk, wrapup; ///< the work that it brings to an agent; drawn when it asks
+    int64_t caller;        ///< address
+    uint64_t source;       ///< of its draws: of its first class, mixed with those that it came to later
+    sim_time waited;       ///< in earlier attempts, where that counts against the AWT
+    event_handle timer;    ///< what will happen to it next: 0 when nothing is scheduled
+    event_handle overflow; ///< in a queue: when more groups may take it; 0: never
+    event_handle milestone_timer; ///< the next milestone of its wait, besides its patience
+    uint32_t attempt;             ///< from 1
+    uint32_t agent;               ///< when talking
+    uint32_t holder;              ///< the agent who keeps it company during a warm transfer; NO_INDEX
+    uint32_t next, previous;      ///< in its queue, 0 at the ends; `next` also links free slots
+    uint16_t redials[REDIAL_CAUSE_COUNT];
     uint16_t call_class;
+    uint16_t legs;            ///< that have led to this one, over all its attempts
+    uint16_t tries;           ///< of calling it back
+    uint16_t return_class;    ///< when it is away: the class in which it will call
+    uint16_t milestone;       ///< those that have passed
     uint16_t entry;           ///< the site that the caller calls
     uint16_t line;            ///< the site whose trunk (and, in the IVR, port) it holds
     uint16_t site;            ///< where it is served: `line`, until its site fails and it survives
@@ -28,6 +36,10 @@ typedef struct call {
     uint16_t steps_taken;
     uint8_t state; ///< call_state
     bool counted;
+    bool on_line;    ///< holds a trunk of `line`
+    bool has_talked; ///< to an agent, to the end
+    bool returns;    ///< its next attempt is a return
+    bool is_reached; ///< of a call-back: somebody picks up
 } call;
 
 typedef struct call_pool {
@@ -46,9 +58,19 @@ void call_leaves_ivr(sim *s, call *c, ivr_exit how);
 void call_asks(sim *s, call *c);
 void call_joins_queue(sim *s, call *c);
 void call_is_answered(sim *s, call *c, agent *a);
-void call_abandons(sim *s, call *c, bool redials);
+void call_waits_for_port(sim *s, call *c);
+void call_has_waited(sim *s, call *c);
+void call_is_offered_callback(sim *s, call *c, bool accepts);
+void call_is_late(sim *s, call *c);
+void call_abandons(sim *s, call *c, bool balks, bool redials);
 void call_is_dropped(sim *s, call *c, bool redials);
-void call_ends(sim *s, call *c);
+/// What comes after an outcome: the caller leaves, calls again, or goes on in the center.
+typedef enum call_after { CALL_LEAVES, CALL_RETURNS, CALL_GOES_ON } call_after;
+void call_leaves_queue(sim *s, call *c, queue_exit how, call_after after);
+void call_ends(sim *s, call *c, talk_end how, call_after after);
+/// Between two attempts, or on the way to a leg: the caller's draws are other ones from now on.
+void call_changes_class(sim *s, call *c, uint16_t to);
+void call_starts_leg(sim *s, call *c, leg_kind kind, uint16_t where);
 void call_changes_site(sim *s, call *c, uint16_t to);
 void call_gives_up(sim *s, call *c);
 

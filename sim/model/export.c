@@ -15,9 +15,13 @@ static replay_call call_export(const call *c) {
                          .counted = c->counted};
 }
 
-static replay_agent agent_export(const agent *a) {
-    return (replay_agent){
-        .since = a->since, .call = a->call, .site = a->site, .call_class = a->call_class, .state = a->state};
+static replay_agent agent_export(const sim *s, const agent *a) {
+    bool one_of_many = a->call != 0 && s->scenario->classes[a->call_class].channel == CHANNEL_CHAT;
+    return (replay_agent){.since = a->since,
+                          .call = one_of_many ? 0 : a->call,
+                          .site = a->site,
+                          .call_class = a->call_class,
+                          .state = a->state};
 }
 
 bool sim_export_state(const sim *s, replay_state *out) {
@@ -29,7 +33,7 @@ bool sim_export_state(const sim *s, replay_state *out) {
     for (uint32_t slot = 1; slot < out->call_slots; slot++)
         out->calls[slot] = slot <= s->calls.used ? call_export(call_at(s, slot)) : (replay_call){0};
     for (uint32_t i = 0; i < out->agent_count; i++)
-        out->agents[i] = agent_export(&s->agents[i]);
+        out->agents[i] = agent_export(s, &s->agents[i]);
     for (uint16_t i = 0; i < l->site_count; i++) {
         const site *at = &s->sites[i];
         out->sites[i].since = at->since;

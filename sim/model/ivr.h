@@ -4,7 +4,12 @@
 
 #include "model/calls.h"
 
+/// A new attempt comes to the IVR, if it gets a port.
 void ivr_enter(sim *s, call *c);
+/// It has its port: begins.
+void ivr_start(sim *s, call *c);
+/// A call that has waited for an agent goes on in the IVR.
+void ivr_go_on(sim *s, call *c, uint16_t step);
 void ivr_on_step_end(sim *s, uint32_t slot);
 
 #endif

@@ -33,6 +33,7 @@ struct sim {
     event_queue events;
     call_pool calls;
     arrival_source *arrivals; ///< by class
+    bool *staffed;            ///< by class: somebody who serves it is on duty
     call_queue *queues;       ///< [site * classes + class]
     site *sites;
     agent *agents;

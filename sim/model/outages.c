@@ -9,15 +9,21 @@ static uint16_t site_up_bits(const site *at) {
 /// The call is lost, whatever it was doing; its caller may call again.
 static void call_lose(sim *s, call *c) {
     sim_cancel(s, &c->timer);
+    sim_cancel(s, &c->milestone_timer);
+    uint32_t holder = c->holder;
+    c->holder = NO_INDEX;
     agent *a = c->state == CALL_TALKING ? &s->agents[c->agent] : NULL;
-    if (c->state == CALL_IVR)
+    if (c->state == CALL_IVR && c->on_line)
         access_release_port(s, c);
+    else if (c->state == CALL_AT_PORT)
+        access_forget_port(s, c);
     else if (c->state == CALL_QUEUED)
         queueing_remove(s, c);
     access_release_trunk(s, c);
     call_is_dropped(s, c, redial_decide(s, c, REDIAL_DROPPED));
     if (a)
         agents_lose_call(s, a);
+    agents_let_go(s, holder);
 }
 
 /// Probability that a call survives the loss of its site: as the plan says that covers it.
@@ -38,19 +44,37 @@ static uint32_t loss_of(const sim *s, const call *c) {
     return s->sites[c->site].losses | (c->site != c->entry ? UINT32_C(1) << 31 : 0);
 }
 
+/// What is no call on a platform does not go down with it.
+static bool needs_platform(const sim *s, const call *c) {
+    switch ((channel)class_of(s, c)->channel) {
+    case CHANNEL_TELEPHONE:
+    case CHANNEL_CHAT:
+        return true;
+    case CHANNEL_CALLBACK:
+        return c->state == CALL_TALKING;
+    case CHANNEL_COUNTER:
+    case CHANNEL_MESSAGE:
+    case CHANNEL_COUNT:
+        break;
+    }
+    return false;
+}
+
 /// The draw is the caller's own, for this loss: the same in every scheme.
 static bool call_survives(const sim *s, const call *c) {
+    if (!needs_platform(s, c))
+        return true;
     double probability = survival_of(s, c);
-    if (probability <= 0)
+    if (probability <= 0 || c->state == CALL_AT_PORT)
         return false;
     stream draws;
-    stream_open(&draws, &s->streams, STREAM_SURVIVE, class_of(s, c)->source, (uint64_t)c->caller,
-                loss_of(s, c));
+    stream_open(&draws, &s->streams, STREAM_SURVIVE, c->source, (uint64_t)c->caller, loss_of(s, c));
     return stream_unit(&draws) < probability;
 }
 
 static bool call_is_inside(const call *c) {
-    return c->state == CALL_IVR || c->state == CALL_QUEUED || c->state == CALL_TALKING;
+    return c->state == CALL_AT_PORT || c->state == CALL_IVR || c->state == CALL_QUEUED ||
+           c->state == CALL_TALKING;
 }
 
 static void platform_is_lost(sim *s, uint16_t site_index) {

@@ -15,6 +15,10 @@ void queueing_remove(sim *s, call *c);
 void queueing_on_patience_end(sim *s, uint32_t slot);
 /// The call has waited so long that more groups may take it.
 void queueing_on_overflow(sim *s, uint32_t slot);
+void queueing_on_milestone(sim *s, uint32_t slot);
+/// Schedules have changed: where the last who serve a class have gone home, those who wait for them may be
+/// disconnected.
+void queueing_on_staff_change(sim *s);
 /// Moves those who wait at `from` and entered by `entry` to the queues of `to`, keeping the order of asking.
 void queueing_move_waiting(sim *s, uint16_t entry, uint16_t from, uint16_t to);
 /// Gives waiting calls to free agents as long as there are both, at one site.

@@ -199,6 +199,7 @@ void schedules_begin(sim *s) {
             shift_begin(s, k);
         schedule_next(s, k);
     }
+    queueing_on_staff_change(s);
     schedules_wait(s);
 }
 
@@ -211,6 +212,7 @@ void schedules_on_change(sim *s, uint32_t nothing) {
         schedule_change(s, k);
         schedule_next(s, k);
     }
+    queueing_on_staff_change(s);
     schedules_wait(s);
 }
 

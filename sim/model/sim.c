@@ -50,9 +50,10 @@ static bool state_create(sim *s) {
     s->sites = calloc(l->site_count + 1, sizeof *s->sites);
     s->queues = calloc((size_t)l->site_count * l->class_count + 1, sizeof *s->queues);
     s->arrivals = calloc(l->class_count + 1, sizeof *s->arrivals);
+    s->staffed = calloc(l->class_count + 1, sizeof *s->staffed);
     s->plans = calloc(l->plan_count + 1, sizeof *s->plans);
     s->component_failures = calloc(s->scenario->component_count + 1, sizeof *s->component_failures);
-    return event_queue_create(&s->events) && s->sites && s->queues && s->arrivals && s->plans &&
+    return event_queue_create(&s->events) && s->sites && s->queues && s->arrivals && s->staffed && s->plans &&
            s->component_failures;
 }
 
@@ -93,6 +94,7 @@ void sim_destroy(sim *s) {
     free(s->calls.items);
     free(s->arrivals);
     free(s->queues);
+    free(s->staffed);
     free(s->sites);
     idle_destroy(s);
     free(s->schedules.items);

@@ -62,3 +62,8 @@ double stream_unit(stream *s) {
 uint64_t stream_source(const char *name) {
     return XXH64(name, strlen(name), 0);
 }
+
+uint64_t stream_mix(uint64_t source, uint64_t other) {
+    uint64_t both[] = {source, other};
+    return XXH64(both, sizeof both, 0);
+}

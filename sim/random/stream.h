@@ -26,6 +26,11 @@ typedef enum stream_purpose {
     STREAM_SLICE_CALLS,     ///< how many of a day's callers come in one slice
     STREAM_ABSENCE,         ///< whether an agent is absent on a day
     STREAM_AGENT_CHOICE,    ///< which of the free agents takes a call
+    STREAM_BALKING,
+    STREAM_TALK_END, ///< what a talk leads to: a transfer, a need not settled, work orders
+    STREAM_CALLBACK, ///< whether an offer is accepted
+    STREAM_DIAL,     ///< ringing, whether somebody picks up, time until the next try
+    STREAM_LATE,     ///< whether late work makes somebody call
 } stream_purpose;
 
 /// All streams of one replication.
@@ -60,5 +65,8 @@ double stream_unit(stream *s);
 
 /// A source from a name.
 uint64_t stream_source(const char *name);
+
+/// The source of what belongs to two: not that of either.
+uint64_t stream_mix(uint64_t source, uint64_t other);
 
 #endif

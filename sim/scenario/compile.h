@@ -39,6 +39,8 @@ void arrivals_release(arrival_rates *rates);
 
 /// The part of arrivals_compile that knows of days: their factors, special days, fixed numbers.
 bool days_compile(const compiler *c, const place *at, const arrivals_document *from, arrival_rates *out);
+bool ways_compile(const compiler *c, const place *at, const class_document *from, uint16_t own,
+                  scenario_class *out);
 
 /// Index of `name` in an array of structs that begin with `char *name`, in order of the names. NO_INDEX16,
 /// and the error set with a hint, when it is not there. `what`: "site".

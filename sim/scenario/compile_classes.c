@@ -12,6 +12,8 @@ static uint16_t ivr_target_find(const compiler *c, const place *at, const char *
         return IVR_TO_DONE;
     if (strcmp(name, "hangup") == 0)
         return IVR_TO_HANGUP;
+    if (strcmp(name, "message") == 0)
+        return IVR_TO_MESSAGE;
     return step_find(c, at, name);
 }
 
@@ -54,10 +56,16 @@ static bool steps_end_check(const compiler *c, const place *root) {
     for (uint32_t i = 0; i < count; i++) {
         place at = place_of(root, s->layout.steps[i].name);
         if (!ends[i])
-            good = place_error(c->reporter, &at, "never ends: no way leads to 'agent', 'done' or 'hangup'");
+            good = place_error(c->reporter, &at,
+                               "never ends: no way leads to 'agent', 'done', 'message' or 'hangup'");
     }
     free(ends);
     return good;
+}
+
+static bool name_is_reserved(const char *name) {
+    return strcmp(name, "agent") == 0 || strcmp(name, "done") == 0 || strcmp(name, "hangup") == 0 ||
+           strcmp(name, "message") == 0;
 }
 
 bool steps_compile(compiler *c) {
@@ -70,7 +78,7 @@ bool steps_compile(compiler *c) {
     for (size_t i = 0; i < ivr->count; i++) {
         const char *name = MAP_ITEM(*ivr, step_document, i)->name;
         place at = place_of(&root, name);
-        if (strcmp(name, "agent") == 0 || strcmp(name, "done") == 0 || strcmp(name, "hangup") == 0)
+        if (name_is_reserved(name))
             good = place_error(c->reporter, &at, "'%s' is reserved; give the step another name", name);
         s->layout.steps[s->layout.step_count++].name = text_copy(name);
     }
@@ -131,16 +139,9 @@ static bool enter_compile(compiler *c, const place *at, const share_list *from, 
 static bool entry_compile(const compiler *c, const place *at, const char *entry, scenario_class *out) {
     place here = place_of(at, "entry");
     out->entry = ivr_target_find(c, &here, entry);
-    if (out->entry == IVR_TO_DONE || out->entry == IVR_TO_HANGUP)
+    if (out->entry >= IVR_TO_DONE && out->entry != NO_INDEX16)
         return place_error(c->reporter, &here, "is '%s'; must be an IVR step or 'agent'", entry);
     return out->entry != NO_INDEX16;
-}
-
-static redial_rule redial_compile(const redial_document *from) {
-    bool limited = from->limit != WHOLE_ABSENT;
-    return (redial_rule){.probability = from->probability,
-                         .delay = from->delay.law,
-                         .limit = limited ? (uint32_t)from->limit : UNLIMITED};
 }
 
 static void entries_mark(compiler *c, const scenario_class *entering) {
@@ -162,9 +163,9 @@ static bool class_compile(compiler *c, const place *at, const class_document *fr
     out->patience = from->patience;
     out->talk = from->talk.law;
     out->wrapup = from->wrapup;
-    for (size_t i = 0; i < REDIAL_CAUSE_COUNT; i++)
-        out->redial[i] = redial_compile(&from->redial.causes[i]);
-    bool good = arrivals_compile(c, &arrivals, &from->arrivals, &out->arrivals);
+    static const arrivals_document none = {.volume = 0};
+    bool arrives = memcmp(&from->arrivals, &none, sizeof none) != 0;
+    bool good = !arrives || arrivals_compile(c, &arrivals, &from->arrivals, &out->arrivals);
     good = entry_compile(c, at, from->entry, out) && good;
     good = enter_compile(c, at, &from->enter, out) && good;
     entries_mark(c, out);
@@ -184,8 +185,9 @@ bool classes_compile(compiler *c) {
         place at = place_of(&root, from->name);
         scenario_class *to = &s->classes[s->layout.class_count++];
         good = class_compile(c, &at, from, to) && good;
-        s->layout.classes[i] =
-            (layout_class){.name = text_copy(from->name), .awt = to->awt, .priority = to->priority};
+        good = ways_compile(c, &at, from, (uint16_t)i, to) && good;
+        s->layout.classes[i] = (layout_class){
+            .name = text_copy(from->name), .awt = to->awt, .priority = to->priority, .channel = to->channel};
     }
     return good;
 }

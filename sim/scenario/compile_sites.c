@@ -35,12 +35,19 @@ bool sites_compile(compiler *c) {
         place at = place_of(&root, from->name);
         if (strcmp(from->name, "all") == 0)
             good = place_error(c->reporter, &at, "'all' is reserved; give the site another name");
-        site_add(
-            s, from->name,
-            (scenario_site){limit_of(from->trunks), limit_of(from->ivr_ports), limit_of(from->queue_places)});
+        if (from->when_ports_busy == 1 && from->ivr_ports == 0) {
+            place here = place_of(&at, "when_ports_busy");
+            good = place_error(c->reporter, &here, "is 'wait', but there are no IVR ports to wait for");
+        }
+        site_add(s, from->name,
+                 (scenario_site){.trunks = limit_of(from->trunks),
+                                 .ivr_ports = limit_of(from->ivr_ports),
+                                 .queue_places = limit_of(from->queue_places),
+                                 .waits_for_port = from->when_ports_busy == 1});
     }
     if (sites->count == 0)
-        site_add(s, DEFAULT_SITE, (scenario_site){UNLIMITED, UNLIMITED, UNLIMITED});
+        site_add(s, DEFAULT_SITE,
+                 (scenario_site){.trunks = UNLIMITED, .ivr_ports = UNLIMITED, .queue_places = UNLIMITED});
     return good;
 }
 

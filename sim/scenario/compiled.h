@@ -61,13 +61,16 @@ typedef enum redial_cause {
     REDIAL_BLOCKED,
     REDIAL_ABANDONED,
     REDIAL_DROPPED,
+    REDIAL_DISCONNECTED,
+    REDIAL_UNRESOLVED,
     REDIAL_CAUSE_COUNT
 } redial_cause;
 
 typedef struct redial_rule {
     double probability; ///< 0: never
     law delay;
-    uint32_t limit; ///< most redials of one caller for this cause; UNLIMITED
+    uint16_t limit;    ///< most redials of one caller for this cause; UINT16_MAX: no limit
+    uint16_t to_class; ///< in which the caller calls again
 } redial_rule;
 
 /// A choice among things by probability: cumulative[i] is the probability of choosing 0 .. i; the last is 1.
@@ -77,7 +80,42 @@ typedef struct weighted {
 } weighted;
 
 /// Where a call goes after an IVR step, besides the index of another step.
-enum { IVR_TO_AGENT = 0xFFF0, IVR_TO_DONE = 0xFFF1, IVR_TO_HANGUP = 0xFFF2 };
+enum { IVR_TO_AGENT = 0xFFF0, IVR_TO_DONE = 0xFFF1, IVR_TO_HANGUP = 0xFFF2, IVR_TO_MESSAGE = 0xFFF3 };
+
+/// What comes to a waiting call at a certain time after it has asked.
+typedef enum milestone_kind {
+    MILESTONE_OFFER,    ///< of a call-back
+    MILESTONE_LIMIT,    ///< it may wait no longer
+    MILESTONE_DEADLINE, ///< it is late
+} milestone_kind;
+
+typedef struct milestone {
+    sim_time after;
+    milestone_kind kind;
+} milestone;
+
+/// A leg that may follow: a transfer, or a work order.
+typedef struct leg_rule {
+    double probability; ///< of transfers: cumulative, the last below or equal to 1
+    uint16_t to_class;
+    bool is_warm; ///< a transfer at which the agent stays until another has taken over
+    law handover; ///< of a warm transfer: time that both agents are with the caller
+} leg_rule;
+
+/// The offer of a call-back to those who wait.
+typedef struct callback_rule {
+    double probability;  ///< of accepting
+    sim_time queue_wait; ///< offered only while the first in the queue has waited so long
+    uint16_t to_class;
+} callback_rule;
+
+/// How the center calls back.
+typedef struct dial_rule {
+    law ring;
+    double reached; ///< probability that somebody picks up
+    uint16_t tries;
+    law retry;
+} dial_rule;
 
 /// Which waiting call a free agent takes, among those that its group may take.
 typedef enum call_policy {
@@ -106,10 +144,28 @@ typedef struct scenario_class {
     weighted *enter; ///< sites
     optional_law patience, wrapup;
     law talk;
+    uint8_t channel;
+    bool ends_plainly;        ///< a talk settles the need, and nothing follows from it
+    bool draws_anew;          ///< each attempt has patience, talk and wrap-up of its own
+    bool wait_adds_up;        ///< earlier attempts' waits count against the AWT
+    bool closes;              ///< who waits is disconnected when the last agents go home
+    uint16_t milestone_count; ///< in the order of time
+    milestone *milestones;
+    double balking;        ///< probability that a caller is not willing to wait
+    uint32_t balking_from; ///< if so many wait already
+    double resolution;     ///< probability that a talk settles the need
     redial_rule redial[REDIAL_CAUSE_COUNT];
     double weight; ///< of its wait, for CALLS_WEIGHTED_WAIT
     agent_policy agent_choice;
     sim_time first_overflow; ///< the shortest `after` of a skill for it that is not 0; 0: there is none
+    uint16_t
+        limit_step; ///< where a call goes on that may wait no longer: IVR step, IVR_TO_MESSAGE; NO_INDEX16:
+    uint16_t limit_class; ///< to this class
+    uint16_t transfer_count, ticket_count;
+    leg_rule *transfers, *tickets;
+    leg_rule late; ///< what a deadline that has passed leads to; probability 0: nothing
+    callback_rule callback;
+    dial_rule dial;
 } scenario_class;
 
 typedef struct scenario_step {
@@ -178,6 +234,7 @@ typedef struct scenario_component {
 
 typedef struct scenario_site {
     uint32_t trunks, ivr_ports, queue_places; ///< UNLIMITED when not given
+    bool waits_for_port;                      ///< when all IVR ports are busy; else the call is blocked
 } scenario_site;
 
 typedef enum failback { FAILBACK_NEVER, FAILBACK_AUTO, FAILBACK_CLOCK } failback;

@@ -46,11 +46,52 @@ typedef struct redial_document {
     double probability;
     optional_law delay;
     int64_t limit;
+    char *to_class;
 } redial_document;
 
 typedef struct redials_document {
     redial_document causes[REDIAL_CAUSE_COUNT];
+    int draws, wait;
 } redials_document;
+
+typedef struct balking_document {
+    double probability;
+    int64_t waiting;
+} balking_document;
+
+typedef struct wait_limit_document {
+    sim_time after;
+    char *to, *to_class;
+} wait_limit_document;
+
+typedef struct transfer_document {
+    char *name;
+    double probability;
+    int kind;
+    optional_law handover;
+} transfer_document;
+
+typedef struct ticket_document {
+    char *name;
+    double probability;
+} ticket_document;
+
+typedef struct late_document {
+    char *to_class;
+    double probability;
+} late_document;
+
+typedef struct callback_document {
+    char *to_class;
+    sim_time after, queue_wait;
+    double probability;
+} callback_document;
+
+typedef struct dial_document {
+    optional_law ring, retry;
+    double reached;
+    int64_t tries;
+} dial_document;
 
 typedef struct class_document {
     char *name;
@@ -63,6 +104,14 @@ typedef struct class_document {
     sim_time awt;
     optional_law patience, talk, wrapup;
     redials_document redial;
+    int channel, at_closing;
+    double resolution;
+    balking_document balking;
+    wait_limit_document wait_limit;
+    object_map transfers, tickets;
+    late_document late;
+    callback_document callback;
+    dial_document dial;
 } class_document;
 
 typedef struct step_document {
@@ -117,6 +166,7 @@ typedef struct component_document {
 typedef struct site_document {
     char *name;
     int64_t trunks, ivr_ports, queue_places;
+    int when_ports_busy;
     object_map components;
 } site_document;
 

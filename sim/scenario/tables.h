@@ -10,6 +10,8 @@
 #define RANGE(low, high) .min = (low), .max = (high)
 #define TIME_MAX_S       3155760000.0 // 100 years
 
+extern const object_type redials_type, balking_type, wait_limit_type, transfer_type, ticket_type, late_type,
+    callback_type, dial_type;
 extern const object_type arrivals_type, class_type, step_type, group_type, routing_type;
 extern const object_type site_type, plan_type, outage_type;
 

@@ -1,58 +1,26 @@
 #include "scenario/tables.h"
 
-static const field redial_fields[] = {
-    {.key = "probability",
-     .type = KEY_NUMBER,
-     AT(redial_document, probability),
-     RANGE(0, 1),
-     .required = true,
-     .meaning = "that the caller calls again"},
-    {.key = "delay",
-     .type = KEY_LAW,
-     AT(redial_document, delay),
-     RANGE(1, SIM_SECONDS_MAX),
-     .required = true,
-     .meaning = "time until then; its mean must be 1 s or more"},
-    {.key = "limit",
-     .type = KEY_WHOLE,
-     AT(redial_document, limit),
-     RANGE(0, 1e6),
-     .meaning = "most redials of one caller for this cause (default: no limit)"},
+static const char *const channel_choices[CHANNEL_COUNT + 1] = {
+    [CHANNEL_TELEPHONE] = "telephone", [CHANNEL_CHAT] = "chat",         [CHANNEL_COUNTER] = "counter",
+    [CHANNEL_MESSAGE] = "message",     [CHANNEL_CALLBACK] = "callback",
 };
 
-static const object_type redial_type = {"redial", "classes.NAME.redial.CAUSE",
-                                        "Whether and when a caller calls again.", sizeof(redial_document),
-                                        TABLE(redial_fields)};
-
-static const field redials_fields[] = {
-    {.key = "blocked",
-     .type = KEY_OBJECT,
-     AT(redials_document, causes[REDIAL_BLOCKED]),
-     .object = &redial_type,
-     .meaning = "after a busy tone (no trunk, IVR port or queue place; site down)"},
-    {.key = "abandoned",
-     .type = KEY_OBJECT,
-     AT(redials_document, causes[REDIAL_ABANDONED]),
-     .object = &redial_type,
-     .meaning = "after giving up in the queue"},
-    {.key = "dropped",
-     .type = KEY_OBJECT,
-     AT(redials_document, causes[REDIAL_DROPPED]),
-     .object = &redial_type,
-     .meaning = "after the center lost the call"},
-};
-
-static const object_type redials_type = {"redials", "classes.NAME.redial",
-                                         "What makes callers call again; causes left out do not.",
-                                         sizeof(redials_document), TABLE(redials_fields)};
+static const char *const closing_choices[] = {"keep", "disconnect", NULL};
 
 static const field class_fields[] = {
+    {.key = "channel",
+     .type = KEY_CHOICE,
+     AT(class_document, channel),
+     .choices = channel_choices,
+     .standard = "\"telephone\"",
+     .meaning = "`telephone`: on a trunk from arrival to exit; `chat`, `counter` (in person): without one; "
+                "`message` (e-mail, SMS, fax, work orders): waits as long as it takes, `awt` being its "
+                "deadline; `callback`: the center calls, on a trunk from the dialling on"},
     {.key = "arrivals",
      .type = KEY_OBJECT,
      AT(class_document, arrivals),
-     .required = true,
      .object = &arrivals_type,
-     .meaning = "when its callers call"},
+     .meaning = "when its callers call (default: never; the class has legs of others only)"},
     {.key = "entry",
      .type = KEY_NAME,
      AT(class_document, entry),
@@ -80,6 +48,11 @@ static const field class_fields[] = {
      AT(class_document, patience),
      RANGE(0, SIM_SECONDS_MAX),
      .meaning = "time in the queue after which a caller gives up (default: never)"},
+    {.key = "balking",
+     .type = KEY_OBJECT,
+     AT(class_document, balking),
+     .object = &balking_type,
+     .meaning = "callers who are not willing to wait at all (default: none)"},
     {.key = "talk",
      .type = KEY_LAW,
      AT(class_document, talk),
@@ -102,6 +75,56 @@ static const field class_fields[] = {
      AT(class_document, agent_choice),
      .choices = agent_policy_names,
      .meaning = "which free agent takes its calls (default: `routing.agents`)"},
+    {.key = "resolution",
+     .type = KEY_NUMBER,
+     AT(class_document, resolution),
+     RANGE(0, 1),
+     .standard = "1",
+     .meaning =
+         "probability that a talk settles the caller's need; who returns otherwise: `redial.unresolved`"},
+    {.key = "wait_limit",
+     .type = KEY_OBJECT,
+     AT(class_document, wait_limit),
+     .object = &wait_limit_type,
+     .meaning = "the longest that a call may wait, and what becomes of it then (default: no limit)"},
+    {.key = "at_closing",
+     .type = KEY_CHOICE,
+     AT(class_document, at_closing),
+     .choices = closing_choices,
+     .standard = "\"keep\"",
+     .meaning =
+         "what becomes of those who wait when the last agents who serve the class go home: `keep` them "
+         "waiting, or `disconnect`"},
+    {.key = "transfers",
+     .type = KEY_MAP,
+     AT(class_document, transfers),
+     RANGE(0, CLASSES_MAX),
+     .object = &transfer_type,
+     .meaning =
+         "classes to which a talk may be handed over, with probabilities that sum to at most 1 (default: "
+         "none)"},
+    {.key = "tickets",
+     .type = KEY_MAP,
+     AT(class_document, tickets),
+     RANGE(0, CLASSES_MAX),
+     .object = &ticket_type,
+     .meaning = "classes of work orders that a talk may leave behind (default: none)"},
+    {.key = "late",
+     .type = KEY_OBJECT,
+     AT(class_document, late),
+     .object = &late_type,
+     .meaning =
+         "for messages and call-backs: what follows when the deadline (`awt`) passes (default: nothing)"},
+    {.key = "callback",
+     .type = KEY_OBJECT,
+     AT(class_document, callback),
+     .object = &callback_type,
+     .meaning = "the offer of a call-back to those who wait (default: none)"},
+    {.key = "dial",
+     .type = KEY_OBJECT,
+     AT(class_document, dial),
+     .object = &dial_type,
+     .meaning = "for the channel `callback`: how the center calls back (default: reached at once)"},
     {.key = "redial",
      .type = KEY_OBJECT,
      AT(class_document, redial),
@@ -123,12 +146,12 @@ static const field step_fields[] = {
      .type = KEY_SHARES,
      AT(step_document, next),
      .required = true,
-     .meaning = "what follows: a step, `agent` (asks for an agent), `done` (served) or `hangup`; or "
-                "probabilities of "
-                "several, `{\"agent\": 0.3, \"done\": 0.7}`"},
+     .meaning = "what follows: a step, `agent` (asks for an agent), `done` (served), `message` (leaves a "
+                "message) or "
+                "`hangup`; or probabilities of several, `{\"agent\": 0.3, \"done\": 0.7}`"},
 };
 
-const object_type step_type = {
-    "step", "ivr.NAME",
-    "A step of the voice menu. From each step an end (`agent`, `done`, `hangup`) must be possible.",
-    sizeof(step_document), TABLE(step_fields)};
+const object_type step_type = {"step", "ivr.NAME",
+                               "A step of the voice menu. From each step an end (`agent`, `done`, `message`, "
+                               "`hangup`) must be possible.",
+                               sizeof(step_document), TABLE(step_fields)};

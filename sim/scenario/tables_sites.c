@@ -31,6 +31,8 @@ static const object_type component_type = {"component", "sites.NAME.components.N
                                            "A part of a site that fails at random and is repaired.",
                                            sizeof(component_document), TABLE(component_fields)};
 
+static const char *const ports_choices[] = {"block", "wait", NULL};
+
 static const field site_fields[] = {
     {.key = "trunks",
      .type = KEY_WHOLE,
@@ -46,7 +48,15 @@ static const field site_fields[] = {
      .type = KEY_WHOLE,
      AT(site_document, queue_places),
      RANGE(0, COUNT_MAX),
-     .meaning = "calls waiting at once, of all classes (default: no limit)"},
+     .meaning = "telephone calls waiting at once, of all classes (default: no limit)"},
+    {.key = "when_ports_busy",
+     .type = KEY_CHOICE,
+     AT(site_document, when_ports_busy),
+     .choices = ports_choices,
+     .standard = "\"block\"",
+     .meaning =
+         "a call that finds all IVR ports busy gets a busy tone (`block`), or holds its trunk and waits "
+         "for a port (`wait`)"},
     {.key = "components",
      .type = KEY_MAP,
      AT(site_document, components),

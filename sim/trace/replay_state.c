@@ -99,7 +99,7 @@ void replay_state_copy(replay_state *to, const replay_state *from) {
 static bool caller_arrives(const replay_call *c, const record *r) {
     bool redial = (r->flags & RECORD_REDIAL) != 0;
     if (c->state == CALL_NONE)
-        return !redial;
+        return !redial || (r->flags & RECORD_RETURN);
     return redial && r->call_class == c->call_class && r->value == c->caller && r->agent - 1 == c->attempt;
 }
 

@@ -9,7 +9,7 @@ typedef struct maker {
     stream dice;
     text_buffer text;
     int classes, sites;
-    bool has_ivr;
+    bool has_ivr, has_office;
 } maker;
 
 static const char *const call_choices[] = {"priority", "longest_waiting", "preference", "longest_queue",
@@ -52,12 +52,15 @@ static void add_law(maker *m, const char *key, int mean) {
 }
 
 static void add_redial(maker *m) {
-    static const char *const causes[] = {"blocked", "abandoned", "dropped"};
-    text_add(&m->text, ", \"redial\": {");
-    for (int i = 0; i < 3; i++) {
-        text_add(&m->text, "%s\"%s\": {\"probability\": 0.%d, ", i ? ", " : "", causes[i], roll(m, 1, 9));
+    static const char *const causes[] = {"blocked", "abandoned", "dropped", "disconnected", "unresolved"};
+    text_add(&m->text, ", \"redial\": {\"draws\": \"%s\", \"wait\": \"%s\"", chance(m, 50) ? "same" : "new",
+             chance(m, 50) ? "fresh" : "cumulative");
+    for (int i = 0; i < 5; i++) {
+        text_add(&m->text, ", \"%s\": {\"probability\": 0.%d, ", causes[i], roll(m, 1, 9));
         if (chance(m, 50))
             text_add(&m->text, "\"limit\": %d, ", roll(m, 0, 3));
+        if (chance(m, 20))
+            text_add(&m->text, "\"class\": \"k%d\", ", roll(m, 0, m->classes - 1));
         add_law(m, "delay", roll(m, 5, 600));
         text_add(&m->text, "}");
     }
@@ -95,6 +98,66 @@ static void add_rates(maker *m) {
                  roll(m, 0, 5), roll(m, 0, 9));
 }
 
+/// What may become of those who wait, and of a talk.
+static void add_ways(maker *m, int number, bool telephone) {
+    if (chance(m, 30))
+        text_add(&m->text, ", \"balking\": {\"probability\": 0.%d, \"waiting\": %d}", roll(m, 1, 5),
+                 roll(m, 0, 2));
+    if (chance(m, 40))
+        text_add(&m->text, ", \"resolution\": 0.%d", roll(m, 1, 9));
+    if (chance(m, 40))
+        text_add(&m->text, ", \"at_closing\": \"disconnect\"");
+    if (chance(m, 40)) {
+        text_add(&m->text, ", \"wait_limit\": {\"after\": %d, ", roll(m, 1, 200));
+        if (m->has_ivr && chance(m, 40))
+            text_add(&m->text, "\"to\": \"more\"}");
+        else if (m->has_office && chance(m, 40) && telephone)
+            text_add(&m->text, "\"class\": \"%s\"}", chance(m, 50) ? "mail" : "back");
+        else
+            text_add(&m->text, "\"to\": \"message\"}");
+    }
+    if (telephone && chance(m, 40)) {
+        text_add(&m->text, ", \"transfers\": {\"k0\": {\"probability\": 0.%d, \"kind\": \"%s\"",
+                 roll(m, 1, 9), number % 2 ? "cold" : "warm");
+        if (number % 2 == 0) {
+            text_add(&m->text, ", ");
+            add_law(m, "handover", roll(m, 1, 60));
+        }
+        text_add(&m->text, "}}");
+    }
+    if (m->has_office && chance(m, 50))
+        text_add(&m->text, ", \"tickets\": {\"mail\": {\"probability\": 0.%d}}", roll(m, 1, 9));
+    if (m->has_office && telephone && chance(m, 50))
+        text_add(&m->text,
+                 ", \"callback\": {\"class\": \"back\", \"after\": %d, \"queue_wait\": %d, "
+                 "\"probability\": 0.%d}",
+                 roll(m, 0, 60), roll(m, 0, 60), roll(m, 1, 9));
+}
+
+/// Classes that nobody calls: messages with a deadline, and call-backs.
+static void add_office(maker *m) {
+    text_add(&m->text, ", \"mail\": {\"channel\": \"message\", \"awt\": %d, ", roll(m, 10, 1000));
+    if (chance(m, 30))
+        text_add(&m->text, "\"arrivals\": {\"per_hour\": %d}, ", roll(m, 1, 60));
+    if (chance(m, 50))
+        text_add(&m->text, "\"late\": {\"class\": \"%s\", \"probability\": 0.%d}, ",
+                 chance(m, 50) ? "back" : "k0", roll(m, 1, 9));
+    add_law(m, "talk", roll(m, 5, 300));
+    add_enter(m);
+    text_add(&m->text, "}, \"back\": {\"channel\": \"callback\", \"awt\": %d, \"priority\": %d, ",
+             roll(m, 10, 1000), roll(m, -1, 1));
+    if (chance(m, 70)) {
+        text_add(&m->text, "\"dial\": {\"reached\": 0.%d, \"tries\": %d, ", roll(m, 1, 9), roll(m, 1, 3));
+        add_law(m, "ring", roll(m, 1, 20));
+        text_add(&m->text, ", ");
+        add_law(m, "retry", roll(m, 5, 600));
+        text_add(&m->text, "}, ");
+    }
+    add_law(m, "talk", roll(m, 5, 300));
+    add_enter(m);
+    text_add(&m->text, "}");
+}
+
 static void add_class(maker *m, int number) {
     text_add(&m->text, "%s\"k%d\": {\"arrivals\": {", number ? ", " : "", number);
     add_rates(m);
@@ -113,8 +176,12 @@ static void add_class(maker *m, int number) {
         text_add(&m->text, ", ");
     }
     add_law(m, "talk", roll(m, 5, 300));
+    static const char *const channels[] = {"telephone", "chat", "counter"};
+    int channel = number > 0 && chance(m, 40) ? roll(m, 0, 2) : 0;
+    text_add(&m->text, ", \"channel\": \"%s\"", channels[channel]);
     if (chance(m, 60))
         add_redial(m);
+    add_ways(m, number, channel == 0);
     add_enter(m);
     text_add(&m->text, "}");
 }
@@ -124,7 +191,7 @@ static void add_ivr(maker *m) {
     add_law(m, "time", 20);
     text_add(&m->text, ", \"next\": {\"agent\": 0.5, \"more\": 0.4, \"hangup\": 0.1}}, \"more\": {");
     add_law(m, "time", 40);
-    text_add(&m->text, ", \"next\": {\"done\": 0.6, \"menu\": 0.2, \"agent\": 0.2}}}");
+    text_add(&m->text, ", \"next\": {\"done\": 0.5, \"menu\": 0.2, \"agent\": 0.2, \"message\": 0.1}}}");
 }
 
 static void add_numbers(maker *m, int count, int most) {
@@ -205,6 +272,9 @@ static void add_group(maker *m, int number) {
         add_skill(m, k, first);
         first = false;
     }
+    if (m->has_office && (number == 0 || chance(m, 60)))
+        text_add(&m->text, "%s\"mail\": {\"rank\": 2}, \"back\": {\"rank\": %d}", first ? "" : ", ",
+                 roll(m, 1, 2));
     text_add(&m->text, "}");
     if (chance(m, 30))
         text_add(&m->text, ", \"call_choice\": \"%s\"", call_choices[roll(m, 0, 4)]);
@@ -218,10 +288,13 @@ static void add_group(maker *m, int number) {
 
 static void add_site(maker *m, const char *name) {
     text_add(&m->text, "\"%s\": {\"trunks\": %d", name, roll(m, 1, 60));
+    bool waits = chance(m, 40);
     if (chance(m, 70))
-        text_add(&m->text, ", \"ivr_ports\": %d", roll(m, 0, 30));
+        text_add(&m->text, ", \"ivr_ports\": %d", roll(m, waits, 30));
     if (chance(m, 70))
         text_add(&m->text, ", \"queue_places\": %d", roll(m, 0, 20));
+    if (waits)
+        text_add(&m->text, ", \"when_ports_busy\": \"wait\"");
     if (chance(m, 50))
         text_add(
             &m->text,
@@ -234,7 +307,8 @@ static void add_plan(maker *m, const char *name, const char *from, const char *t
     static const char *const failbacks[] = {"\"never\"", "\"auto\"", "\"09:15\""};
     text_add(
         &m->text,
-        "\"%s\": {\"from\": [\"%s\"], \"to\": [\"%s\"], \"mode\": \"%s\", \"detect\": %d, \"decide\": %d, "
+        "\"%s\": {\"from\": [\"%s\"], \"to\": [\"%s\"], \"mode\": \"%s\", \"detect\": %d, \"decide\": "
+        "%d, "
         "\"switch\": %d, \"relogin\": %d, \"survive\": {\"ivr\": 0.%d, \"queue\": 0.%d, \"talk\": 0.%d}, "
         "\"failback\": %s}",
         name, from, to, chance(m, 50) ? "hot" : "cold", roll(m, 0, 60), roll(m, 0, 60), roll(m, 0, 200),
@@ -278,12 +352,15 @@ char *random_scenario(uint64_t number) {
     m.classes = roll(&m, 1, 3);
     m.sites = roll(&m, 1, 2);
     m.has_ivr = chance(&m, 60);
+    m.has_office = chance(&m, 60);
     text_add(&m.text,
              "{\"hotline\": 1, \"name\": \"random\", \"start\": \"%s\", \"duration\": \"90min\", "
              "\"interval\": \"15min\", \"warmup\": \"%dmin\", \"replications\": 2, \"classes\": {",
              chance(&m, 80) ? "2011-03-07T08:30" : "2011-03-06T23:10", chance(&m, 50) ? 0 : 20);
     for (int k = 0; k < m.classes; k++)
         add_class(&m, k);
+    if (m.has_office)
+        add_office(&m);
     text_add(&m.text, "}");
     if (m.has_ivr)
         add_ivr(&m);

@@ -11,10 +11,11 @@ enum { SCENARIOS = 60 };
 typedef struct person {
     char class_name[8];
     int64_t caller;
-    sim_time arrived;   ///< of the first attempt
-    sim_time work;      ///< talk and wrap-up; -1: never asked for an agent
-    sim_time patience;  ///< -1: did not give up
-    uint64_t ivr_steps; ///< the steps of its first attempt, as digits of base 8
+    sim_time arrived;              ///< of the first attempt
+    sim_time work;                 ///< talk and wrap-up of its last attempt; -1: never asked for an agent
+    sim_time patience;             ///< likewise; -1: did not give up
+    uint32_t work_of, patience_of; ///< which attempt
+    uint64_t ivr_steps;            ///< the steps of its first attempt, as digits of base 8
     uint32_t attempts;
 } person;
 
@@ -25,6 +26,9 @@ typedef struct crowd {
     uint32_t *person_of_slot;
     uint32_t slots;
 } crowd;
+
+/// What is in a slot now is no first caller of its class, or is so no more.
+enum { NOBODY = UINT32_MAX };
 
 static void crowd_grow(crowd *c, uint32_t slot) {
     if (c->count == c->capacity) {
@@ -52,13 +56,21 @@ static void crowd_record(crowd *c, const record *r) {
     }
     if (!(record_types[r->kind].fields & FIELD_CALL) || r->kind == AGENT_MOVES)
         return;
+    crowd_grow(c, r->call);
+    bool is_new = r->kind == CALL_ARRIVES && r->agent == 1 && (r->flags & RECORD_RETURN);
+    if (is_new || r->kind == CALL_STARTS_LEG || r->kind == CALL_CHANGES_CLASS)
+        c->person_of_slot[r->call] = NOBODY;
     uint32_t index = c->person_of_slot[r->call];
+    if (index == NOBODY)
+        return;
     person *p = &c->people[index];
-    if (r->kind == CALL_ASKS)
+    if (r->kind == CALL_ASKS) {
         p->work = r->value;
-    else if (r->kind == CALL_ABANDONS)
+        p->work_of = p->attempts;
+    } else if (r->kind == CALL_ABANDONS && r->detail == 0) {
         p->patience = r->value;
-    else if (r->kind == CALL_ARRIVES)
+        p->patience_of = p->attempts;
+    } else if (r->kind == CALL_ARRIVES)
         p->attempts++;
     else if (r->kind == CALL_STEPS && p->attempts == 0 && p->ivr_steps < UINT64_C(1) << 40)
         p->ivr_steps = p->ivr_steps * 8 + r->detail + 1U;
@@ -102,9 +114,9 @@ static const person *crowd_find(const crowd *c, const person *p) {
 /// cut short is the begin of the other.
 static void assert_same_person(const person *a, const person *b) {
     assert_int_equal(a->arrived, b->arrived);
-    if (a->work >= 0 && b->work >= 0)
+    if (a->work >= 0 && b->work >= 0 && a->work_of == b->work_of)
         assert_int_equal(a->work, b->work);
-    if (a->patience >= 0 && b->patience >= 0)
+    if (a->patience >= 0 && b->patience >= 0 && a->patience_of == b->patience_of)
         assert_int_equal(a->patience, b->patience);
     uint64_t x = a->ivr_steps, y = b->ivr_steps;
     while (x > y)

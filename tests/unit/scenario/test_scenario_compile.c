@@ -128,7 +128,7 @@ static void redial(void **state) {
     const redial_rule *rules = scenario_scheme(f, 0)->classes[0].redial;
     assert_near(rules[REDIAL_BLOCKED].probability, 0, 0);
     assert_near(rules[REDIAL_ABANDONED].probability, 0.5, 0);
-    assert_int_equal(rules[REDIAL_ABANDONED].limit, UNLIMITED);
+    assert_int_equal(rules[REDIAL_ABANDONED].limit, UINT16_MAX);
     assert_near(law_mean(&rules[REDIAL_ABANDONED].delay), 600, 1e-9);
     assert_near(rules[REDIAL_DROPPED].probability, 1, 0);
     assert_int_equal(rules[REDIAL_DROPPED].limit, 3);

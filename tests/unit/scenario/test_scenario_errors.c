@@ -78,7 +78,7 @@ static const bad_case documents[] = {
 static const bad_case classes[] = {
     {CLASS("\"patiense\":{}"),
      "x.json:2: $.classes.call.patiense: unknown key 'patiense'; did you mean 'patience'?"},
-    {CLASS("\"backend\":\"boss\""), "x.json:2: $.classes.call.backend: unknown key 'backend'"},
+    {CLASS("\"vip\":\"boss\""), "x.json:2: $.classes.call.vip: unknown key 'vip'"},
     {CLASS("\"patience\":5"), "x.json:2: $.classes.call.patience: is 5; must be a law such as {\"law\": "
                               "\"exponential\", \"mean\": \"3min\"}"},
     {CLASS("\"patience\":{}"),
@@ -148,7 +148,7 @@ static const bad_case centers[] = {
     {WITH("\"ivr\":{\"menu\":{" TIME ",\"next\":{\"agent\":0.5,\"hangup\":0.4}}}"),
      "x.json:2: $.ivr.menu.next: has probabilities that sum to 0.9; must be 1"},
     {WITH("\"ivr\":{\"menu\":{" TIME ",\"next\":{\"menu\":1,\"agent\":0}}}"),
-     "x.json:2: $.ivr.menu: never ends: no way leads to 'agent', 'done' or 'hangup'"},
+     "x.json:2: $.ivr.menu: never ends: no way leads to 'agent', 'done', 'message' or 'hangup'"},
     {WITH("\"agents\":{\"team\":{\"size\":7,\"skills\":{\"cal\":{}}}}"),
      "x.json:2: $.agents.team.skills.cal: there is no class 'cal'; did you mean 'call'?"},
     {WITH("\"agents\":{\"team\":{\"size\":7,\"skills\":{}}}"),

@@ -138,7 +138,7 @@ static void bad_sets(void **state) {
          "there is no element 'x'; the list has 3, counted from 0"},
         {"title=\xFF", "", "is not valid UTF-8"},
         {"classes.call.talk.meen=5", "$.classes.call.talk.meen", "unknown key 'meen'; did you mean 'mean'?"},
-        {"classes.new.priority=5", "$.classes.new", "'arrivals' is missing (when its callers call)"},
+        {"classes.new.priority=5", "$.classes.new", "'talk' is missing (talk time)"},
         {"agents.team.size=-1", "$.agents.team.size", "is -1; must be a whole number from 0 to 1000000"},
         {"replications=01", "$.replications", "is '01'; must be a whole number from 1 to 1000000"},
         {"schemes.more.patch.seed=1", "$.schemes.more.patch.seed", "a patch may not change 'seed'"},
