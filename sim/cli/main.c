@@ -12,6 +12,7 @@ static const command commands[] = {
     {"run", "simulate a center and report its measures", command_run},
     {"check", "hold a scenario to its targets (for CI)", command_check},
     {"compare", "run all schemes on the same callers and recommend one", command_compare},
+    {"erlang", "Erlang B, C and A: what so many servers do, and how many are needed", command_erlang},
     {"trace", "look into a recorded run: info, verify, export", command_trace},
     {"schema", "print the JSON Schema of scenario files", command_schema},
     {"version", "print the versions of program and formats", command_version},

@@ -1,7 +1,10 @@
 #include "cli/number.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <hotline/time.h>
 
 bool number_parse_whole(const char *text, uint64_t low, uint64_t high, uint64_t *out) {
     uint64_t value = 0;
@@ -19,12 +22,27 @@ bool number_parse_whole(const char *text, uint64_t low, uint64_t high, uint64_t 
     return value >= low && value <= high;
 }
 
-bool number_parse_fraction(const char *text, double *out) {
+bool number_parse_decimal(const char *text, double *out) {
     // strtod would also take blanks, hexadecimal, inf and nan
     if (!*text || text[strspn(text, "0123456789.eE+-")])
         return false;
     char *end = NULL;
     double value = strtod(text, &end);
     *out = value;
-    return !*end && value > 0 && value < 1;
+    return !*end && value >= 0 && isfinite(value);
+}
+
+bool number_parse_seconds(const char *text, double *out) {
+    sim_time time = 0;
+    // a plain number keeps all its digits: simulated time has microseconds
+    if (number_parse_decimal(text, out))
+        return true;
+    if (!duration_parse(text, &time))
+        return false;
+    *out = sim_time_to_s(time);
+    return true;
+}
+
+bool number_parse_fraction(const char *text, double *out) {
+    return number_parse_decimal(text, out) && *out > 0 && *out < 1;
 }

@@ -115,6 +115,13 @@ static bool output_key(options *o, int key, const char *text) {
     }
 }
 
+static bool erlang_key(options *o, int key, const char *text) {
+    if (key < KEY_ERLANG || key >= KEY_ERLANG + ERLANG_OPTION_COUNT)
+        return false;
+    o->erlang[key - KEY_ERLANG] = text;
+    return true;
+}
+
 static size_t option_count(const struct argp_option *list) {
     size_t count = 0;
     while (list[count].name)
@@ -179,7 +186,9 @@ static error_t options_key(int key, char *text, struct argp_state *state) {
         option_diagnose(p, state);
         return 0;
     }
-    return experiment_key(o, key, text) || output_key(o, key, text) ? 0 : ARGP_ERR_UNKNOWN;
+    return experiment_key(o, key, text) || output_key(o, key, text) || erlang_key(o, key, text)
+               ? 0
+               : ARGP_ERR_UNKNOWN;
 }
 
 /// Leaves out argp's note on the arguments of short options: the help has no room for it.

@@ -12,6 +12,23 @@
 
 enum { REPLICATIONS_MAX = 1000000, JOBS_MAX = 1024 };
 
+/// Values that only `hotline erlang` reads, kept as text.
+typedef enum erlang_option {
+    ERLANG_OPTION_RATE,
+    ERLANG_OPTION_AHT,
+    ERLANG_OPTION_SERVERS,
+    ERLANG_OPTION_PATIENCE,
+    ERLANG_OPTION_PLACES,
+    ERLANG_OPTION_AWT,
+    ERLANG_OPTION_FIND,
+    ERLANG_OPTION_SERVICE_LEVEL,
+    ERLANG_OPTION_BLOCKING,
+    ERLANG_OPTION_ABANDONMENT,
+    ERLANG_OPTION_ASA,
+    ERLANG_OPTION_OCCUPANCY,
+    ERLANG_OPTION_COUNT
+} erlang_option;
+
 /// What was said on the command line.
 typedef struct options {
     const char *command;    ///< "hotline run", in front of errors
@@ -30,6 +47,7 @@ typedef struct options {
     const char *output; ///< NULL: standard output
     const char *junit;  ///< NULL: none
     bool json, csv, reference;
+    const char *erlang[ERLANG_OPTION_COUNT]; ///< NULL where nothing was said
     bool help;
     input_error error; ///< the first thing that is wrong
 } options;
@@ -54,6 +72,7 @@ enum {
     KEY_CSV,
     KEY_JUNIT,
     KEY_REFERENCE,
+    KEY_ERLANG, ///< and the ERLANG_OPTION_COUNT - 1 behind it
 };
 
 #define OPTION_REPLICATIONS                                                                                  \

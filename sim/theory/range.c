@@ -1,5 +1,6 @@
 #include "theory/range.h"
 
+#include <float.h>
 #include <stddef.h>
 
 #include "theory/wait_law.h"
@@ -36,5 +37,6 @@ bool range_check(const erlang_system *s, input_error *err) {
 }
 
 bool range_is_stable(const erlang_system *s) {
-    return !isinf(s->places) || !isinf(s->patience) || wait_law_of(s).slack > 0;
+    // 0.3 * 180 is less than 54 only because 0.3 is rounded
+    return !isinf(s->places) || !isinf(s->patience) || wait_law_of(s).slack > 4 * DBL_EPSILON;
 }

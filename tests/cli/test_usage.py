@@ -6,7 +6,7 @@ import unittest
 
 from support import BAD_INPUT, PROGRAM, UNFINISHED, CommandLine, hotline
 
-COMMANDS = ('run', 'check', 'compare', 'trace', 'schema', 'version')
+COMMANDS = ('run', 'check', 'compare', 'erlang', 'trace', 'schema', 'version')
 
 
 class Help(CommandLine):

@@ -200,6 +200,7 @@ static void test_what_is_refused(void **state) {
     assert_refused((erlang_system){1, 1, 2, -INFINITY, 5, 0}, "the mean patience is -inf");
     assert_refused((erlang_system){1, 1, 2, 1, 5, -1}, "the acceptable waiting time is -1");
     assert_refused((erlang_system){2, 1, 2, INFINITY, INFINITY, 0}, "2 servers cannot carry 2 Erlang");
+    assert_refused((erlang_system){0.3, 180, 54, INFINITY, INFINITY, 0}, "54 servers cannot carry 54 Erlang");
 }
 
 int main(void) {

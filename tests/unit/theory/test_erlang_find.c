@@ -29,7 +29,7 @@ static void test_servers_one_after_the_other(void **state) {
     (void)state;
     const erlang_system systems[] = {delay, impatient, limited};
     for (size_t i = 0; i < 3; i++)
-        for (double least = 0.05; least < 0.95; least += 0.07) {
+        for (double least = 0.05; least < 0.95; least += 0.2) {
             erlang_system found = systems[i], tried = systems[i];
             erlang_targets t = service_level(least);
             assert_true(erlang_find(&found, ERLANG_SERVERS, &t, NULL));
