@@ -1,98 +1,46 @@
-// Times the engine on a scenario against the hand-written loop of the same model, in turns, and prints the
-// ratio.
+// How fast the engine is, and against what.
 //
-//     bench_engine [SCENARIO.json] [ROUNDS]
+//     bench_engine ratio [SCENARIO.json] [ROUNDS]   the engine and the hand-written loop, in turns
+//     bench_engine growth [ROUNDS]                  the same at 10 to 100,000 agents of the same occupancy
+//     bench_engine threads [ROUNDS]                 two replications on one and on two threads
+//     bench_engine memory CALLS                     peak memory of a run of so many calls
+//     bench_engine startup                          a fresh process up to the first event of the jilin
+//     scenario
 //
-// The scenario must be one class of exponential talk (and patience) on one group. Both run one replication in
-// one thread; the engine with its metrics, as `hotline run` does. Peak memory is that of the engine alone.
-
-#define _POSIX_C_SOURCE 200809L
+// Processor time, one core, medians. tools/bench/run.sh runs everything.
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <time.h>
 
 #include <hotline/experiment.h>
 #include <hotline/sim.h>
 
-#include "hand_loop.h"
-#include "scenario/compiled.h"
+#include "timing.h"
 
-enum { ROUNDS_MAX = 99 };
+enum { ROUNDS_DEFAULT = 5, ROUNDS_MAX = 99, CALLS_PER_HOUR = 2100 };
 
-typedef struct timing {
-    double ns_per_call, offered, queued, abandoned;
-} timing;
+#define SCENARIOS HOTLINE_SOURCE_DIR "/scenarios/"
 
-static double cpu_seconds(void) {
-    struct timespec t;
-    (void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
-static timing engine_time(const scenario *sc, uint64_t seed) {
-    const layout *l = scenario_layout(sc);
-    metric_scopes scopes = metric_scopes_of(l);
-    metric_sums *sums = calloc(metric_scopes_count(&scopes), sizeof *sums);
-    double begin = cpu_seconds();
-    metrics *m = metrics_create(l);
-    probe watchers = {0};
-    probe_add(&watchers, metrics_observe, m);
-    sim *s = sim_create(sc, &(sim_options){.seed = seed}, &watchers);
-    if (!s || !sums || sim_run(s) != SIM_FINISHED)
-        exit(3);
-    metrics_finish(m, sums);
-    double seconds = cpu_seconds() - begin;
-    call_counts c = sums[0].counts;
-    sim_destroy(s);
-    metrics_destroy(m);
-    free(sums);
-    return (timing){1e9 * seconds / (double)c.offered, (double)c.offered, (double)c.queued,
-                    (double)c.abandoned};
-}
-
-static timing hand_time(const scenario *sc, uint64_t seed) {
-    const scenario_class *k = &sc->classes[0];
-    hand_loop_case c = {.arrivals_per_s = k->arrivals.per_second[0],
-                        .mean_talk_s = law_mean(&k->talk),
-                        .mean_patience_s = k->patience.given ? law_mean(&k->patience.law) : 0,
-                        .agents = sc->groups[0].size,
-                        .duration_s = sim_time_to_s(sc->layout.duration),
-                        .seed = seed};
-    double begin = cpu_seconds();
-    hand_loop_counts n = hand_loop_run(&c);
-    double seconds = cpu_seconds() - begin;
-    return (timing){1e9 * seconds / (double)n.offered, (double)n.offered, (double)n.queued,
-                    (double)n.abandoned};
-}
-
-static int compare(const void *a, const void *b) {
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static double median(double *x, int count) {
-    qsort(x, (size_t)count, sizeof *x, compare);
-    return count % 2 ? x[count / 2] : (x[count / 2 - 1] + x[count / 2]) / 2;
-}
-
-static void line_print(const char *who, double ns, const timing *last) {
-    (void)printf("%-12s %8.1f ns a call   %10.0f calls, %.4f waited, %.5f gave up\n", who, ns, last->offered,
-                 last->queued / last->offered, last->abandoned / last->offered);
-}
-
-int main(int argc, char **argv) {
-    const char *path = argc > 1 ? argv[1] : HOTLINE_SOURCE_DIR "/scenarios/bench/mmcm-100.json";
-    int rounds = argc > 2 ? atoi(argv[2]) : 5;
-    rounds = rounds < 1 ? 1 : rounds > ROUNDS_MAX ? ROUNDS_MAX : rounds;
+static scenario_file *load(const char *path, const char *set) {
     scenario_file *file = NULL;
     input_error err = {0};
-    if (!scenario_load(path, NULL, &file, &err)) {
+    scenario_changes changes = {.sets = &set, .set_count = set ? 1 : 0};
+    if (!scenario_load(path, &changes, &file, &err)) {
         input_error_print(&err, stderr);
-        return 2;
+        exit(2);
     }
+    return file;
+}
+
+static int rounds_of(const char *text) {
+    int rounds = text ? atoi(text) : ROUNDS_DEFAULT;
+    return rounds < 1 ? 1 : rounds > ROUNDS_MAX ? ROUNDS_MAX : rounds;
+}
+
+/// One line: both in turns, with seeds 1, 2, 3 …
+static void compare_on(const char *path, int rounds) {
+    scenario_file *file = load(path, NULL);
     const scenario *sc = scenario_scheme(file, 0);
     double engine_ns[ROUNDS_MAX], hand_ns[ROUNDS_MAX], ratio[ROUNDS_MAX];
     timing engine = {0}, hand = {0};
@@ -103,14 +51,118 @@ int main(int argc, char **argv) {
         engine_ns[i] = engine.ns_per_call;
         ratio[i] = engine.ns_per_call / hand.ns_per_call;
     }
-    line_print("hand loop", median(hand_ns, rounds), &hand);
-    line_print("engine", median(engine_ns, rounds), &engine);
     double middle = median(ratio, rounds);
-    (void)printf("ratio        %8.2f            (min %.2f, max %.2f, %d rounds in turns)\n", middle, ratio[0],
-                 ratio[rounds - 1], rounds);
-    struct rusage usage;
-    (void)getrusage(RUSAGE_SELF, &usage);
-    (void)printf("peak memory  %8.1f MiB\n", (double)usage.ru_maxrss / 1024);
+    (void)printf("%-12s %8.1f %8.1f   %5.2f (%.2f to %.2f)   %.4f %.4f   %.5f %.5f\n",
+                 scenario_file_name(file), median(hand_ns, rounds), median(engine_ns, rounds), middle,
+                 ratio[0], ratio[rounds - 1], hand.queued / hand.calls, engine.queued / engine.calls,
+                 hand.abandoned / hand.calls, engine.abandoned / engine.calls);
+    (void)fflush(stdout);
+    scenario_file_free(file);
+}
+
+static void heading(void) {
+    (void)printf("%-12s %8s %8s   %-22s   %-13s   %s\n", "ns a call", "by hand", "engine",
+                 "ratio, median of pairs", "waited: both", "gave up: both");
+}
+
+static int ratio(int argc, char **argv) {
+    pin_to_one_core();
+    heading();
+    compare_on(argc > 0 ? argv[0] : SCENARIOS "bench/mmcm-100.json", rounds_of(argc > 1 ? argv[1] : NULL));
+    return 0;
+}
+
+static int growth(int argc, char **argv) {
+    static const char *const paths[] = {SCENARIOS "bench/mmcm-10.json", SCENARIOS "bench/mmcm-100.json",
+                                        SCENARIOS "bench/mmcm-1000.json", SCENARIOS "bench/mmcm-10000.json",
+                                        SCENARIOS "bench/mmcm-100000.json"};
+    pin_to_one_core();
+    heading();
+    for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++)
+        compare_on(paths[i], rounds_of(argc > 0 ? argv[0] : NULL));
+    return 0;
+}
+
+/// Time that passes while `jobs` threads run two replications.
+static double two_replications(const scenario_file *file, uint32_t jobs) {
+    size_t baseline = 0;
+    experiment e = {.file = file, .schemes = &baseline, .scheme_count = 1, .replications = 2, .jobs = jobs};
+    results r;
+    input_error err = {0};
+    double begin = clock_seconds();
+    if (!experiment_run(&e, &r, &err))
+        exit(3);
+    double seconds = clock_seconds() - begin;
+    results_free(&r);
+    return seconds;
+}
+
+static int threads(int argc, char **argv) {
+    int rounds = rounds_of(argc > 0 ? argv[0] : NULL);
+    scenario_file *file = load(SCENARIOS "bench/mmcm-100.json", NULL);
+    double gain[ROUNDS_MAX];
+    for (int i = 0; i < rounds; i++) {
+        double one = two_replications(file, 1);
+        gain[i] = one / two_replications(file, 2);
+    }
+    double middle = median(gain, rounds);
+    (void)printf("two threads  %.2f times one (%.2f to %.2f; the machine must be idle)\n", middle, gain[0],
+                 gain[rounds - 1]);
     scenario_file_free(file);
     return 0;
+}
+
+/// Peak memory of this process in KiB; 0 when the system does not say.
+static long peak_memory(void) {
+    char line[256];
+    long peak = 0;
+    FILE *f = fopen("/proc/self/status", "r");
+    while (f && fgets(line, sizeof line, f))
+        if (!strncmp(line, "VmHWM:", 6))
+            peak = strtol(line + 6, NULL, 10);
+    if (f)
+        (void)fclose(f);
+    return peak;
+}
+
+static int memory(int argc, char **argv) {
+    char set[64];
+    double calls = argc > 0 ? atof(argv[0]) : 1e6;
+    (void)snprintf(set, sizeof set, "duration=\"%ldh\"", (long)(calls / CALLS_PER_HOUR) + 1);
+    scenario_file *file = load(SCENARIOS "bench/mmcm-100.json", set);
+    timing t = engine_time(scenario_scheme(file, 0), 1);
+    (void)printf("memory       %11.0f calls: %.1f MiB\n", t.calls, (double)peak_memory() / 1024);
+    scenario_file_free(file);
+    return 0;
+}
+
+static int startup(void) {
+    scenario_file *file = load(SCENARIOS "jilin/upgrade-demo.json", NULL);
+    const scenario *sc = scenario_scheme(file, 0);
+    sim *s = sim_create(sc, &(sim_options){.seed = 1}, NULL);
+    sim_time now = -scenario_layout(sc)->warmup;
+    while (s && sim_event_count(s) == 0 && sim_run_until(s, now) == SIM_RUNNING)
+        now += SIM_SECOND;
+    (void)printf("start-up     %.1f ms of processor time to the first event of the jilin scenario\n",
+                 1e3 * processor_seconds());
+    sim_destroy(s);
+    scenario_file_free(file);
+    return 0;
+}
+
+int main(int argc, char **argv) {
+    const char *what = argc > 1 ? argv[1] : "ratio";
+    int count = argc > 2 ? argc - 2 : 0;
+    if (!strcmp(what, "ratio"))
+        return ratio(count, argv + 2);
+    if (!strcmp(what, "growth"))
+        return growth(count, argv + 2);
+    if (!strcmp(what, "threads"))
+        return threads(count, argv + 2);
+    if (!strcmp(what, "memory"))
+        return memory(count, argv + 2);
+    if (!strcmp(what, "startup"))
+        return startup();
+    (void)fprintf(stderr, "bench_engine: ratio, growth, threads, memory or startup\n");
+    return 2;
 }
