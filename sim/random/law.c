@@ -1,3 +1,5 @@
+#define _XOPEN_SOURCE 700 // M_SQRT2
+
 #include "random/law.h"
 
 #include <math.h>
@@ -6,6 +8,7 @@
 #include <gsl/gsl_rng.h>
 
 #include "base/check.h"
+#include "random/law_table.h"
 #include "random/ziggurat.h"
 
 const char *law_name(law_kind kind) {
@@ -52,6 +55,32 @@ law law_uniform(double min, double max) {
     return (law){.kind = LAW_UNIFORM, .uniform = {min, max}};
 }
 
+law law_lognormal_of(double mu, double sigma) {
+    SIM_REQUIRE(sigma > 0);
+    return (law){.kind = LAW_LOGNORMAL, .lognormal = {mu, sigma}};
+}
+
+law law_gamma_of(double shape, double scale) {
+    SIM_REQUIRE(shape > 0 && scale > 0);
+    return (law){.kind = LAW_GAMMA, .gamma = {shape, scale}};
+}
+
+law law_weibull_of(double shape, double scale) {
+    SIM_REQUIRE(shape > 0 && scale > 0);
+    return (law){.kind = LAW_WEIBULL, .weibull = {shape, scale}};
+}
+
+law law_normal(double mean, double sd) {
+    SIM_REQUIRE(mean > 0 && sd > 0);
+    return (law){.kind = LAW_NORMAL, .normal = {mean, sd}};
+}
+
+/// Mean of a normal law cut at 0.
+static double cut_normal_mean(double mean, double sd) {
+    double z = mean / sd, density = exp(-z * z / 2) * (M_2_SQRTPI / M_SQRT2 / 2);
+    return mean + sd * density / (erfc(-z / M_SQRT2) / 2);
+}
+
 double law_mean(const law *l) {
     switch (l->kind) {
     case LAW_CONSTANT:
@@ -67,6 +96,13 @@ double law_mean(const law *l) {
         return l->weibull.scale * tgamma(1 + 1 / l->weibull.shape);
     case LAW_UNIFORM:
         return (l->uniform.min + l->uniform.max) / 2;
+    case LAW_NORMAL:
+        return cut_normal_mean(l->normal.mean, l->normal.sd);
+    case LAW_TRIANGULAR:
+    case LAW_HYPEREXPONENTIAL:
+    case LAW_EMPIRICAL:
+    case LAW_MIXTURE:
+        return law_table_mean(l);
     case LAW_KIND_COUNT:
         break;
     }
@@ -112,6 +148,13 @@ bool law_try(const law *l, uint64_t word, double *value) {
     return decided;
 }
 
+static double cut_normal_draw(double mean, double sd, stream *s) {
+    double x = mean + sd * normal_draw(s);
+    while (x < 0) // mean > 0: at most every second time
+        x = mean + sd * normal_draw(s);
+    return x;
+}
+
 double law_draw(const law *l, stream *s) {
     gsl_rng generator = {.type = &generator_type, .state = s};
     switch (l->kind) {
@@ -128,6 +171,13 @@ double law_draw(const law *l, stream *s) {
         return l->weibull.scale * pow(exponential_draw(s), 1 / l->weibull.shape);
     case LAW_UNIFORM:
         return l->uniform.min + (l->uniform.max - l->uniform.min) * stream_unit(s);
+    case LAW_NORMAL:
+        return cut_normal_draw(l->normal.mean, l->normal.sd, s);
+    case LAW_TRIANGULAR:
+    case LAW_HYPEREXPONENTIAL:
+    case LAW_EMPIRICAL:
+    case LAW_MIXTURE:
+        return law_table_draw(l, s);
     case LAW_KIND_COUNT:
         break;
     }

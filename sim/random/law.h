@@ -14,7 +14,12 @@
     X(LAW_GAMMA, "gamma")                                                                                    \
     X(LAW_ERLANG, "erlang")                                                                                  \
     X(LAW_WEIBULL, "weibull")                                                                                \
-    X(LAW_UNIFORM, "uniform")
+    X(LAW_UNIFORM, "uniform")                                                                                \
+    X(LAW_TRIANGULAR, "triangular")                                                                          \
+    X(LAW_NORMAL, "normal")                                                                                  \
+    X(LAW_HYPEREXPONENTIAL, "hyperexponential")                                                              \
+    X(LAW_EMPIRICAL, "empirical")                                                                            \
+    X(LAW_MIXTURE, "mixture")
 
 #define X(kind, name) kind,
 typedef enum law_kind { RANDOM_LAWS(X) LAW_KIND_COUNT } law_kind;
@@ -23,7 +28,11 @@ typedef enum law_kind { RANDOM_LAWS(X) LAW_KIND_COUNT } law_kind;
 /// The name of a law in scenario files.
 const char *law_name(law_kind kind);
 
-/// A law, compiled. Values are seconds (or a factor, as for busyness).
+/// What a law has besides two numbers (law_table.h).
+typedef struct law_table law_table;
+
+/// A law, compiled. Small, and copied by value; its table belongs to whoever made it. Values are seconds (or
+/// a factor, as for busyness).
 typedef struct law {
     law_kind kind;
     union {
@@ -45,6 +54,10 @@ typedef struct law {
         struct {
             double min, max;
         } uniform;
+        struct {
+            double mean, sd;
+        } normal;               ///< before it is cut at 0
+        const law_table *table; ///< triangular, hyperexponential, empirical, mixture
     };
 } law;
 
@@ -57,6 +70,17 @@ law law_erlang(double mean, unsigned shape); ///< mean > 0, shape >= 1 phases
 law law_weibull(double mean, double shape);  ///< mean > 0, shape > 0
 law law_uniform(double min, double max);     ///< 0 <= min <= max
 
+/// By their own parameters: all more than 0, mu of any sign.
+law law_lognormal_of(double mu, double sigma); ///< of the logarithm
+law law_gamma_of(double shape, double scale);
+law law_weibull_of(double shape, double scale);
+
+/// A normal law given that it is at least 0: a draw below is drawn again, so the mean is
+/// mean + sd φ(mean/sd) / Φ(mean/sd), φ and Φ being density and distribution of the standard normal law.
+/// mean > 0, sd > 0.
+law law_normal(double mean, double sd);
+
+/// The mean, exact but for rounding.
 double law_mean(const law *l);
 
 /// A binomial number: of n trials, those that succeed with probability p.

@@ -187,6 +187,8 @@ bool value_bind(const reporter *r, const place *at, const cJSON *json, const fie
         return time_bind(r, at, json, f, out);
     case KEY_CHOICE:
         return choice_bind(r, at, json, f, out);
+    case KEY_FLAG:
+        return flag_bind(r, at, json, out);
     case KEY_BITS:
         return bits_bind(r, at, json, f, out);
     case KEY_DATE:

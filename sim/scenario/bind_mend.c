@@ -36,6 +36,8 @@ static size_t field_size(const field *f) {
         return sizeof(sim_time);
     case KEY_CHOICE:
         return sizeof(int);
+    case KEY_FLAG:
+        return sizeof(bool);
     case KEY_BITS:
         return sizeof(unsigned);
     case KEY_DATE:
@@ -93,6 +95,8 @@ static cJSON *standin_make(const field *f) {
         return cJSON_CreateNumber(number);
     case KEY_CLOCK:
         return cJSON_CreateString("00:00");
+    case KEY_FLAG:
+        return cJSON_CreateFalse();
     case KEY_CHOICE:
     case KEY_BITS:
     case KEY_FAILBACK:
@@ -187,6 +191,7 @@ void field_release(const field *f, void *bound) {
     case KEY_SECONDS:
     case KEY_TIME:
     case KEY_CHOICE:
+    case KEY_FLAG:
     case KEY_BITS:
     case KEY_DATE:
     case KEY_DAY:

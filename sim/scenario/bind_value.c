@@ -127,6 +127,11 @@ bool choice_bind(const reporter *r, const place *at, const cJSON *json, const fi
     return *out >= 0 || choice_error(r, at, json, f->choices, "");
 }
 
+bool flag_bind(const reporter *r, const place *at, const cJSON *json, bool *out) {
+    *out = cJSON_IsTrue(json);
+    return cJSON_IsBool(json) || value_error(r, at, json, "true or false");
+}
+
 static bool bit_bind(const reporter *r, const place *at, const cJSON *json, const field *f, unsigned *out) {
     int choice = cJSON_IsString(json) ? choice_find(json->valuestring, f->choices) : -1;
     if (choice < 0)

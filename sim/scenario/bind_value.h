@@ -12,6 +12,7 @@ bool whole_bind(const reporter *r, const place *at, const cJSON *json, const fie
 bool seconds_bind(const reporter *r, const place *at, const cJSON *json, const field *f, double *out);
 bool time_bind(const reporter *r, const place *at, const cJSON *json, const field *f, sim_time *out);
 bool choice_bind(const reporter *r, const place *at, const cJSON *json, const field *f, int *out);
+bool flag_bind(const reporter *r, const place *at, const cJSON *json, bool *out);
 bool bits_bind(const reporter *r, const place *at, const cJSON *json, const field *f, unsigned *out);
 bool date_bind(const reporter *r, const place *at, const cJSON *json, civil_time *out);
 bool moment_bind(const reporter *r, const place *at, const cJSON *json, moment *out);

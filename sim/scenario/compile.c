@@ -172,4 +172,5 @@ void scenario_release(scenario *s) {
     free(s->plans);
     free(s->outages);
     free(s->components);
+    law_tables_free(&s->tables);
 }

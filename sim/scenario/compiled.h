@@ -6,7 +6,7 @@
 #include <hotline/record.h>
 #include <hotline/scenario.h>
 
-#include "random/law.h"
+#include "random/law_table.h"
 
 /// A law that a scenario may leave out.
 typedef struct optional_law {
@@ -265,6 +265,7 @@ struct scenario {
     scenario_outage *outages;
     uint32_t component_count;
     scenario_component *components;
+    law_tables tables; ///< what its laws point to
 };
 
 #endif

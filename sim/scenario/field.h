@@ -7,7 +7,7 @@
 
 #include <hotline/time.h>
 
-#include "random/law.h"
+#include "random/law_table.h"
 #include "scenario/compiled.h"
 #include "scenario/json_tree.h"
 #include "scenario/report.h"
@@ -23,6 +23,7 @@ typedef enum key_type {
     KEY_SECONDS,  ///< number of seconds or duration text, min <= seconds <= max (double; NAN when absent)
     KEY_TIME,     ///< the same (sim_time; TIME_ABSENT when absent)
     KEY_CHOICE,   ///< one of `choices` (int, its index; -1 when absent)
+    KEY_FLAG,     ///< true or false (bool)
     KEY_BITS,     ///< one or a list of `choices` (unsigned, bit i for choice i)
     KEY_DATE,     ///< date and time (civil_time)
     KEY_DAY,      ///< date alone (civil_time; zeros when absent)
@@ -119,18 +120,39 @@ typedef struct failback_rule {
     sim_time clock;
 } failback_rule;
 
-/// One row of the table of laws: its name, what it takes, and how it is made. A check of the parameters
-/// returns what is wrong, NULL when nothing is.
+/// What laws take: each some of these.
 typedef struct law_parameters {
     char *law;
-    double mean, cv, shape, value, min, max;
+    double mean, cv, rate, mu, sigma, shape, scale, value, min, max, mode, half_width,
+        sd; ///< NAN when absent
+    int64_t phases;
+    number_list values, weights;
+    bool interpolate;
+    object_map branches; ///< of law_branch_document
+    object_map parts;    ///< of law_part_document
 } law_parameters;
 
+typedef struct law_branch_document {
+    char *name;
+    double weight, mean;
+} law_branch_document;
+
+typedef struct law_part_document {
+    char *name;
+    double weight;
+    optional_law law;
+} law_part_document;
+
+/// One row of the table of laws: its name, what it takes, and how it is made. `forms`: the combinations of
+/// keys that it may be given by ("mean cv", "mu sigma"); NULL when all that it needs are required. A check of
+/// the parameters returns what is wrong, NULL when nothing is.
+enum { LAW_FORMS_MAX = 3 };
 typedef struct law_type {
     law_kind kind;
     object_type object;
+    const char *forms[LAW_FORMS_MAX];
     const char *(*check)(const law_parameters *p);
-    law (*make)(const law_parameters *p);
+    law (*make)(const law_parameters *p, law_tables *tables);
 } law_type;
 
 extern const law_type law_types[LAW_KIND_COUNT];

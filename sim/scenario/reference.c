@@ -44,6 +44,7 @@ static const char *type_word(key_type type) {
         [KEY_SECONDS] = "number or duration",
         [KEY_TIME] = "duration",
         [KEY_CHOICE] = "",
+        [KEY_FLAG] = "`true` or `false`",
         [KEY_BITS] = "one or a list of ",
         [KEY_DATE] = "date and time",
         [KEY_DAY] = "date",
@@ -107,20 +108,29 @@ static void object_print(const object_type *type, FILE *out) {
 }
 
 static void law_print(const law_type *row, FILE *out) {
-    (void)fprintf(out, "| `%s` |", row->object.name);
+    (void)fprintf(out, "| `%s` | ", row->object.name);
+    for (size_t i = 0; i < LAW_FORMS_MAX && row->forms[i]; i++)
+        (void)fprintf(out, "%s`%s`", i ? " or " : "", row->forms[i]);
+    (void)fputs(" |", out);
     for (size_t i = 1; i < row->object.field_count; i++) {
         const field *f = &row->object.fields[i];
         char value[VALUE_TEXT_SIZE];
         value_write(f, value);
         (void)fprintf(out, "%s `%s`: %s (%s)", i > 1 ? ";" : "", f->key, f->meaning, value);
     }
-    (void)fprintf(out, " | %s |\n", row->object.meaning);
+    (void)fprintf(out, " | %s |", row->object.meaning);
+    (void)fputc('\n', out);
 }
 
 void scenario_reference_print(FILE *out) {
     object_print(&document_type, out);
     (void)fputs("### Laws\n\nA law is an object with its name as `law`, and its parameters.\n\n", out);
-    (void)fputs("| law | parameters | |\n|---|---|---|\n", out);
+    (void)fputs("| law | by | parameters | |\n|---|---|---|---|\n", out);
     for (size_t i = 0; i < LAW_KIND_COUNT; i++)
         law_print(&law_types[i], out);
+    (void)fputc('\n', out);
+    for (size_t i = 0; i < LAW_KIND_COUNT; i++)
+        for (size_t k = 0; k < law_types[i].object.field_count; k++)
+            if (law_types[i].object.fields[k].object)
+                object_print(law_types[i].object.fields[k].object, out);
 }

@@ -7,6 +7,7 @@
 
 #include <hotline/error.h>
 
+#include "random/law_table.h"
 #include "scenario/layers.h"
 #include "scenario/place.h"
 
@@ -31,13 +32,14 @@ typedef struct doubts {
     bool too_many; ///< too much hangs on what was replaced: nothing else can be checked
 } doubts;
 
-/// Where a walk reports to.
+/// Where a walk reports to, and leaves what outlives it.
 typedef struct reporter {
     report *report;      ///< NULL: nobody listens
     doubts *doubts;      ///< of the document at hand; may be NULL
     const char *scheme;  ///< whose patched document it is; NULL: the document without a patch
     const cJSON *patch;  ///< of that scheme
     const cJSON *before; ///< the document that it patches
+    law_tables *tables;  ///< where what laws need is kept; NULL: nobody listens
 } reporter;
 
 /// Reports an error at a place. Always false, so that a caller writes `return place_error(...)`.

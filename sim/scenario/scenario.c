@@ -30,6 +30,7 @@ typedef struct build {
     scenario_file *file;
     reporter reporter;
     doubts doubts;
+    law_tables tables; ///< of its laws, until its scenario takes them over
     cJSON *json;
     document document;
     bool good;     ///< nothing is wrong so far
@@ -56,6 +57,7 @@ static bool patch_check(const reporter *r, const scheme_document *scheme) {
 
 static void document_bind(build *b) {
     b->reporter.doubts = &b->doubts;
+    b->reporter.tables = &b->tables;
     b->good = object_bind(&b->reporter, NULL, b->json, &document_type, &b->document);
     b->doubts.active = true;
 }
@@ -65,6 +67,8 @@ static void scheme_compile(build *b, const scheme_document *scheme) {
     scenario_file *f = b->file;
     scenario *s = memory_new(1, sizeof *s);
     f->schemes[f->scheme_count++] = s;
+    s->tables = b->tables;
+    b->tables = (law_tables){0};
     s->text = json_text(b->json);
     s->hash = json_text_hash(s->text);
     s->layout.scheme = text_copy(scheme->name);
@@ -76,6 +80,7 @@ static void scheme_compile(build *b, const scheme_document *scheme) {
 static void build_release(build *b) {
     object_release(&document_type, &b->document);
     doubts_release(&b->doubts);
+    law_tables_free(&b->tables);
     cJSON_Delete(b->json);
 }
 

@@ -127,6 +127,8 @@ static cJSON *schema_value(const field *f) {
         return schema_time(f);
     case KEY_CHOICE:
         return schema_choices(f->choices);
+    case KEY_FLAG:
+        return schema_typed("boolean");
     case KEY_BITS:
         return schema_either(schema_choices(f->choices), schema_list(schema_choices(f->choices), 1, 100));
     case KEY_DATE:
@@ -192,12 +194,31 @@ static void definitions_add(cJSON *definitions, const object_type *type) {
             definitions_add(definitions, type->fields[i].object);
 }
 
+/// The keys of each form, of which exactly one must be there whole.
+static cJSON *schema_forms(const law_type *type) {
+    cJSON *forms = cJSON_CreateArray();
+    for (size_t i = 0; i < LAW_FORMS_MAX && type->forms[i]; i++) {
+        cJSON *form = cJSON_CreateObject(), *required = cJSON_AddArrayToObject(form, "required");
+        for (const char *key = type->forms[i]; *key; key += strspn(key, " ")) {
+            char name[NAME_LENGTH_MAX + 1];
+            size_t length = strcspn(key, " ");
+            (void)snprintf(name, sizeof name, "%.*s", (int)length, key);
+            cJSON_AddItemToArray(required, cJSON_CreateString(name));
+            key += length;
+        }
+        cJSON_AddItemToArray(forms, form);
+    }
+    return forms;
+}
+
 static cJSON *schema_law(const law_type *type) {
     cJSON *schema = schema_object(&type->object);
     cJSON *properties = cJSON_GetObjectItemCaseSensitive(schema, "properties");
     cJSON *name = cJSON_CreateObject();
     cJSON_AddStringToObject(name, "const", type->object.name);
     cJSON_ReplaceItemInObjectCaseSensitive(properties, "law", name);
+    if (type->forms[0])
+        cJSON_AddItemToObject(schema, "oneOf", schema_forms(type));
     return schema;
 }
 
@@ -218,6 +239,10 @@ static cJSON *definitions_make(void) {
           *laws = cJSON_AddArrayToObject(any_law, "oneOf");
     for (size_t i = 0; i < LAW_KIND_COUNT; i++)
         cJSON_AddItemToArray(laws, schema_law(&law_types[i]));
+    for (size_t i = 0; i < LAW_KIND_COUNT; i++)
+        for (size_t k = 0; k < law_types[i].object.field_count; k++)
+            if (law_types[i].object.fields[k].object)
+                definitions_add(definitions, law_types[i].object.fields[k].object);
     definitions_add(definitions, &document_type);
     return definitions;
 }

@@ -35,6 +35,14 @@ static double law_cdf(const law *l, double x) {
         return gsl_cdf_weibull_P(x, l->weibull.scale, l->weibull.shape);
     case LAW_UNIFORM:
         return gsl_cdf_flat_P(x, l->uniform.min, l->uniform.max);
+    case LAW_NORMAL: { // given that it is at least 0
+        double below = gsl_cdf_gaussian_P(-l->normal.mean, l->normal.sd);
+        return (gsl_cdf_gaussian_P(x - l->normal.mean, l->normal.sd) - below) / (1 - below);
+    }
+    case LAW_TRIANGULAR: // these are in test_law_table.c
+    case LAW_HYPEREXPONENTIAL:
+    case LAW_EMPIRICAL:
+    case LAW_MIXTURE:
     case LAW_CONSTANT:
     case LAW_KIND_COUNT:
         break;
@@ -65,6 +73,33 @@ static void draws_follow_their_law(void **state) {
     assert_follows(law_erlang(60, 3));
     assert_follows(law_weibull(300, 0.8));
     assert_follows(law_uniform(3, 7));
+    assert_follows(law_normal(200, 40));
+    assert_follows(law_normal(1, 5)); // nearly half of it is cut away
+    assert_follows(law_lognormal_of(4.2, 0.7));
+    assert_follows(law_gamma_of(2.5, 30));
+    assert_follows(law_weibull_of(1.7, 100));
+}
+
+/// Integral of 1 - F from 0 on, by the trapezoidal rule: the mean by another way than law_mean takes.
+static double mean_by_cdf(const law *l, double end) {
+    enum { STEPS = 200000 };
+    double sum = 0, step = end / STEPS;
+    for (int i = 0; i < STEPS; i++)
+        sum += step * (1 - (law_cdf(l, i * step) + law_cdf(l, (i + 1) * step)) / 2);
+    return sum;
+}
+
+static void means_of_own_parameters_are_exact(void **state) {
+    (void)state;
+    law laws[] = {law_normal(200, 40),      law_normal(1, 5),       law_normal(3, 3),
+                  law_lognormal_of(1, 0.5), law_gamma_of(2.5, 0.7), law_weibull_of(1.7, 3)};
+    for (size_t i = 0; i < sizeof laws / sizeof laws[0]; i++) {
+        double mean = law_mean(&laws[i]);
+        assert_near(mean_by_cdf(&laws[i], 40 * mean), mean, 1e-7 * mean); // the rule's own error
+    }
+    // far from 0 the cut is nothing
+    law narrow = law_normal(100, 1);
+    assert_near(law_mean(&narrow), 100, 0);
 }
 
 /// Each law is made from its mean: the compiled parameters must give it back.
@@ -100,6 +135,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(draws_follow_their_law),
         cmocka_unit_test(mean_is_what_was_asked_for),
+        cmocka_unit_test(means_of_own_parameters_are_exact),
         cmocka_unit_test(cv_is_what_was_asked_for),
         cmocka_unit_test(constant_needs_no_random_numbers),
     };

@@ -40,6 +40,8 @@ BREAKAGES = [
     lambda s: s["classes"].update({"Bad Name": s["classes"]["call"]}),
     lambda s: s["classes"]["call"].pop("talk"),
     lambda s: s["classes"]["call"]["talk"].update(law="normal"),
+    lambda s: s["classes"]["call"]["talk"].update(rate=1),
+    lambda s: s["classes"]["call"]["talk"].update(law="bell"),
     lambda s: s["classes"]["call"]["talk"].update(cv=1),
     lambda s: s["agents"]["team"].update(size=-1),
     lambda s: s.update(sites={"main": {"components": {"power": {"mtbf": "30d"}}}}),

@@ -85,16 +85,17 @@ static const bad_case classes[] = {
      "x.json:2: $.classes.call.patience: 'law' is missing (the name of the law, such as 'exponential')"},
     {CLASS("\"patience\":{\"law\":\"expo\"}"), "x.json:2: $.classes.call.patience.law: is 'expo'; must be "
                                                "one of 'constant', 'exponential', 'lognormal', "
-                                               "'gamma', 'erlang', 'weibull', 'uniform'"},
+                                               "'gamma', 'erlang', 'weibull', 'uniform', 'triangular', "
+                                               "'normal', 'hyperexponential', 'empirical', 'mixture'"},
     {CLASS("\"patience\":{\"law\":\"gamma\",\"mean\":5}"),
-     "x.json:2: $.classes.call.patience: 'cv' is missing (coefficient of variation: standard deviation / "
-     "mean)"},
+     "x.json:2: $.classes.call.patience: 'cv' is missing: gamma takes 'mean' and 'cv', or 'shape' and "
+     "'scale'"},
     {CLASS("\"patience\":{\"law\":\"exponential\",\"mean\":5,\"cv\":1}"),
      "x.json:2: $.classes.call.patience.cv: unknown key 'cv'"},
     {CLASS("\"patience\":{\"law\":\"exponential\",\"mean\":0}"),
      "x.json:2: $.classes.call.patience.mean: is 0; must be a number (of seconds) from 1e-06 to 31557600000"},
     {CLASS("\"patience\":{\"law\":\"erlang\",\"mean\":5,\"shape\":1.5}"),
-     "x.json:2: $.classes.call.patience: has a 'shape' that is not whole"},
+     "x.json:2: $.classes.call.patience.shape: is 1.5; must be a whole number from 1 to 1000"},
     {CLASS("\"patience\":{\"law\":\"uniform\",\"min\":5,\"max\":4}"),
      "x.json:2: $.classes.call.patience: has a 'min' above its 'max'"},
     {CLASS("\"entry\":\"menu\""), "x.json:2: $.classes.call.entry: there is no IVR step 'menu'"},
