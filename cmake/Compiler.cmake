@@ -22,6 +22,23 @@ if(HOTLINE_SANITIZE)
   add_compile_options(-fsanitize=${HOTLINE_SANITIZE} -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${HOTLINE_SANITIZE})
 endif()
+if(HOTLINE_COVERAGE)
+  if(NOT CMAKE_C_COMPILER_ID STREQUAL "GNU")
+    message(FATAL_ERROR "HOTLINE_COVERAGE needs gcc")
+  endif()
+  # threads of one program count together
+  add_compile_options(--coverage -fprofile-update=atomic)
+  add_link_options(--coverage)
+endif()
+if(HOTLINE_LIBFUZZER)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+# What a compiler adds to each object beside our code: tests that look into objects, or link them elsewhere, know then.
+set(HOTLINE_INSTRUMENTED "${HOTLINE_SANITIZE}")
+if(HOTLINE_COVERAGE)
+  set(HOTLINE_INSTRUMENTED "coverage")
+endif()
+
 if(HOTLINE_LTO)
   set(CMAKE_INTERPROCEDURAL_OPTIMIZATION ON)
   # Machine code beside the intermediate one: the installed library must link with any compiler.

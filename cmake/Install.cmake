@@ -1,10 +1,10 @@
 # What `cmake --install` puts where. The library is static only, so that whoever links it links all that it
-# needs: hotline.pc says so under Requires.
+# needs: hotline.pc says so under Requires, and hotlineConfig.cmake finds it.
 install(TARGETS hotline_cli RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
 if(TARGET hotline-viz)
   install(TARGETS hotline-viz RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
 endif()
-install(TARGETS hotline ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}")
+install(TARGETS hotline EXPORT hotlineTargets ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}")
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/include/hotline" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}"
   FILES_MATCHING PATTERN "*.h")
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/scenarios" DESTINATION "${CMAKE_INSTALL_DATADIR}/hotline")
@@ -18,3 +18,13 @@ file(RELATIVE_PATH HOTLINE_PC_PREFIX "/prefix/${CMAKE_INSTALL_LIBDIR}/pkgconfig"
 string(REGEX REPLACE "/$" "" HOTLINE_PC_PREFIX "${HOTLINE_PC_PREFIX}")
 configure_file("${CMAKE_CURRENT_LIST_DIR}/hotline.pc.in" "${PROJECT_BINARY_DIR}/hotline.pc" @ONLY)
 install(FILES "${PROJECT_BINARY_DIR}/hotline.pc" DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
+
+# find_package(hotline): the target hotline::hotline, below the same prefix wherever that is moved.
+include(CMakePackageConfigHelpers)
+set(HOTLINE_CMAKE_DIR "${CMAKE_INSTALL_LIBDIR}/cmake/hotline")
+configure_package_config_file("${CMAKE_CURRENT_LIST_DIR}/hotlineConfig.cmake.in"
+  "${PROJECT_BINARY_DIR}/hotlineConfig.cmake" INSTALL_DESTINATION "${HOTLINE_CMAKE_DIR}")
+write_basic_package_version_file("${PROJECT_BINARY_DIR}/hotlineConfigVersion.cmake" COMPATIBILITY SameMinorVersion)
+install(FILES "${PROJECT_BINARY_DIR}/hotlineConfig.cmake" "${PROJECT_BINARY_DIR}/hotlineConfigVersion.cmake"
+  DESTINATION "${HOTLINE_CMAKE_DIR}")
+install(EXPORT hotlineTargets NAMESPACE hotline:: DESTINATION "${HOTLINE_CMAKE_DIR}")

@@ -10,8 +10,9 @@ needed=(gcc libc6-dev make cmake ninja-build pkg-config
 wanted=()
 if [ "${1:-}" = test ]; then
     needed+=(libcmocka-dev python3 python3-jsonschema zstd binutils)
-    # this version, because others lay out code differently; where it is not to be had, layout is not checked
-    wanted=(clang-format-14 clang-tidy-14)
+    # this version, because others lay out code differently; where it is not to be had, layout is not checked, and
+    # without libFuzzer (in libclang-rt-14-dev) nothing is fuzzed
+    wanted=(clang-format-14 clang-tidy-14 clang-14 libclang-rt-14-dev)
 fi
 
 if ! command -v dpkg-query > /dev/null; then

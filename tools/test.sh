@@ -4,6 +4,7 @@
 #   dev      must compile (asserts and checks of the whole state after every event)
 #   asan     all but the statistics-heavy ones, with AddressSanitizer, UBSan and every check
 #   tsan     the tests of the threads
+#   fuzz     the scenario loader and the trace reader for a minute, where clang 14 is to be had
 #   layout and lint of the code, where clang-format 14 and clang-tidy 14 are to be had
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 3
@@ -101,12 +102,28 @@ check_lint() {
     fi
 }
 
+# Both fuzzers at once, for a minute.
+check_fuzz() {
+    local begin=$SECONDS code=0
+    echo "== fuzz: searching"
+    tools/fuzz.sh 60 > "$logs/fuzz.log" 2>&1 || code=$?
+    if [ "$code" = 4 ]; then
+        row fuzz 0 0 'skipped: no clang-14 with libFuzzer'
+    elif [ "$code" = 0 ]; then
+        row fuzz 2 0 "$((SECONDS - begin)) s"
+    else
+        tail -n 60 "$logs/fuzz.log"
+        row fuzz 0 1 "see $logs/fuzz.log"
+    fi
+}
+
 tools/setup.sh test || exit 3
 mkdir -p "$logs"
 build release && run release build/release
 build dev && check_lint
 check_layout
 build asan && run asan build/asan --label-exclude '^(exact|slow)$'
+check_fuzz
 build tsan tests/unit/run/all && run tsan build/tsan/tests/unit/run
 
 echo

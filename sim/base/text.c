@@ -51,7 +51,8 @@ void text_append(text_buffer *t, const char *chars, size_t length) {
     t->chars[t->length] = '\0';
 }
 
-static void text_add_list(text_buffer *t, const char *format, va_list arguments) {
+static void __attribute__((format(printf, 2, 0)))
+text_add_list(text_buffer *t, const char *format, va_list arguments) {
     SIM_REQUIRE(format);
     va_list again;
     va_copy(again, arguments);

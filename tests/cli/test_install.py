@@ -1,36 +1,13 @@
-"""What is installed can be used: a program is built on the library by pkg-config alone, and run."""
+"""What is installed can be used: a program is built on the library by pkg-config or find_package alone, and run."""
 import os
 import subprocess
 import sys
 import unittest
+from pathlib import Path
 
 from support import BUILD, COMPILER, ROOT, SANITIZE, CommandLine
 
-SOURCE = r'''
-#include <stdio.h>
-
-#include <hotline/experiment.h>
-#include <hotline/report.h>
-
-int main(int argc, char **argv) {
-    input_error err = {0};
-    scenario_file *file = NULL;
-    results r;
-    const size_t baseline = 0;
-    if (argc < 2 || !scenario_load(argv[1], NULL, &file, &err)) {
-        input_error_print(&err, stderr);
-        return 2;
-    }
-    experiment e = {.file = file, .schemes = &baseline, .scheme_count = 1, .replications = 2, .seed = 1};
-    if (!experiment_run(&e, &r, &err))
-        return 3;
-    report_options how = {.confidence = 0.95};
-    report_json(&r, &how, stdout);
-    results_free(&r);
-    scenario_file_free(file);
-    return 0;
-}
-'''
+PACKAGE = ROOT / 'tests/package'
 
 
 class Install(CommandLine):
@@ -39,28 +16,52 @@ class Install(CommandLine):
         self.assertEqual(run.returncode, 0, (arguments, run.stdout, run.stderr))
         return run.stdout
 
-    def test_installed(self) -> None:
-        first, prefix = self.folder / 'first', self.folder / 'moved'
+    def setUp(self) -> None:
+        super().setUp()
+        first, self.prefix = self.folder / 'first', self.folder / 'moved'
         self.command('cmake', '--install', BUILD, '--prefix', first)
-        first.rename(prefix)
+        first.rename(self.prefix)
+
+    def uses(self, program: Path) -> None:
+        self.assertIn('"hotline_result"', self.command(program, self.scenario()))
+
+    def test_all_is_there(self) -> None:
         for part in ('bin/hotline', 'include/hotline/sim.h', 'share/hotline/scenarios/jilin/upgrade-demo.json',
                      'share/doc/hotline/architecture.md'):
-            self.assertTrue((prefix / part).is_file(), part)
+            self.assertTrue((self.prefix / part).is_file(), part)
         if (BUILD / 'hotline-viz').exists():
-            self.assertTrue((prefix / 'bin/hotline-viz').is_file())
-        self.assertRegex(self.command(prefix / 'bin/hotline', 'version'), r'\Ahotline \d')
+            self.assertTrue((self.prefix / 'bin/hotline-viz').is_file())
+        self.assertRegex(self.command(self.prefix / 'bin/hotline', 'version'), r'\Ahotline \d')
 
-        described = [path.parent for path in prefix.rglob('hotline.pc')]
+    def test_pkg_config(self) -> None:
+        described = [path.parent for path in self.prefix.rglob('hotline.pc')]
         self.assertEqual(len(described), 1)
         env = {**os.environ, 'PKG_CONFIG_PATH': str(described[0])}
-        source, program = self.folder / 'use.c', self.folder / 'use'
-        source.write_text(SOURCE, encoding='utf-8')
         for options in ([], ['--static']):
             with self.subTest(options):
                 flags = self.command('pkg-config', *options, '--cflags', '--libs', 'hotline', env=env).split()
-                self.command(COMPILER, '-std=c17', source, *flags, '-o', program)
-                out = self.command(program, self.scenario())
-                self.assertIn('"hotline_result"', out)
+                program = self.folder / 'use'
+                self.command(COMPILER, '-std=c17', PACKAGE / 'use.c', *flags, '-o', program)
+                self.uses(program)
+
+    def test_find_package(self) -> None:
+        build = self.folder / 'build'
+        self.command('cmake', '-S', PACKAGE, '-B', build, f'-DCMAKE_PREFIX_PATH={self.prefix}',
+                     f'-DCMAKE_C_COMPILER={COMPILER}')
+        self.command('cmake', '--build', build)
+        self.uses(build / 'use')
+
+    def test_nothing_points_back(self) -> None:
+        for path in self.prefix.rglob('*'):
+            if path.suffix in ('.cmake', '.pc'):
+                text = path.read_text(encoding='utf-8')
+                self.assertNotIn(str(ROOT), text, path)
+                self.assertNotIn(str(self.folder), text, path)
+
+    def test_shown_program_is_the_tested_one(self) -> None:
+        text = (ROOT / 'docs/library.md').read_text(encoding='utf-8')
+        self.assertIn((PACKAGE / 'use.c').read_text(encoding='utf-8'), text)
+        self.assertIn((PACKAGE / 'CMakeLists.txt').read_text(encoding='utf-8'), text)
 
 
 if __name__ == '__main__':
