@@ -6,14 +6,17 @@
 #include <hotline/metrics.h>
 #include <hotline/scenario.h>
 
-/// Told of progress from one thread at a time. `done` of `total` replications.
-typedef void (*experiment_progress)(void *context, size_t done, size_t total);
+/// Told of progress from one thread at a time: `done` of `total` replications are finished; of all the work
+/// this `share`.
+typedef void (*experiment_progress)(void *context, size_t done, size_t total, double share);
 
 typedef struct experiment {
     const scenario_file *file;
     const size_t *schemes; ///< indices of schemes to run
     size_t scheme_count;
     uint32_t replications; ///< at least 1
+    uint32_t
+        batches; ///< parts of each replication's duration that are taken as replications; 0, 1: the whole
     uint64_t seed;
     uint32_t jobs;     ///< threads; 0: as many as there are processors
     const char *trace; ///< path of the trace to write, NULL for none; with several schemes OUT.trace becomes
@@ -25,15 +28,19 @@ typedef struct experiment {
     void *cancel_context;
 } experiment;
 
-/// The sums of all replications of all schemes that were run.
+/// The sums of all replications of all schemes that were run. What counts as a replication in statistics is a
+/// unit: a replication, or each batch of it.
 typedef struct results {
     const scenario_file *file;
     size_t scheme_count;
     size_t *schemes;       ///< indices into the file's schemes
     uint32_t replications; ///< finished in every scheme: all, or fewer when `partial`
     uint64_t seed;
-    bool partial;       ///< interrupted: only the first `replications` replications count
-    metric_sums **sums; ///< [scheme][replication * scope count + scope]
+    uint32_t batches; ///< units in each replication, at least 1
+    bool partial;     ///< interrupted: only the first `replications` replications count
+    metric_catalog *catalog;
+    metric_sums **sums;       ///< [scheme][unit * scope count + scope], unit = replication * batches + batch
+    struct wait_pool **waits; ///< [scheme]; waits of all units
 } results;
 
 /// Checks that the metrics that targets and the decision rule name exist, and are defined where targets look,
@@ -47,6 +54,16 @@ bool experiment_check_all(const scenario_file *file, input_errors *errors);
 bool experiment_run(const experiment *e, results *out, input_error *err);
 void results_free(results *r);
 
+/// Number of units.
+size_t results_units(const results *r);
+
+/// A measure by its name; NULL when there is none.
+const metric *results_metric(const results *r, const char *name);
+
+/// Waits of answered calls in a scope, of all replications together, to be freed with waits_free; empty where
+/// none are kept.
+wait_histogram results_waits(const results *r, size_t scheme, size_t scope);
+
 /// An estimate over replications. half_width, sd are NaN with one replication; all are NaN when undefined.
 typedef struct estimate {
     double mean, sd, half_width;
@@ -54,7 +71,7 @@ typedef struct estimate {
 
 /// Mean of a metric in a scope of a scheme (index into results.schemes): the ratio of the sums, its
 /// half-width by the delta method with Student's t on n-1 degrees of freedom; sd of the replications' own
-/// values.
+/// values. Percentiles are of all waits together: see stats/percentile.h.
 estimate results_estimate(const results *r, size_t scheme, size_t scope, const metric *m, double confidence);
 
 /// Paired difference `a` - `b` on common random numbers.

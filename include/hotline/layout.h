@@ -27,6 +27,9 @@ typedef enum channel {
     CHANNEL_COUNT
 } channel;
 
+/// Further acceptable waiting times beside that of each class.
+enum { FURTHER_AWTS_MAX = 3 };
+
 typedef struct layout_class {
     char *name;
     sim_time awt;
@@ -75,6 +78,10 @@ typedef struct layout {
     char *scheme, *scheme_title;
     civil_time start;
     sim_time warmup, duration, interval;
+    uint32_t further_awt_count;
+    sim_time further_awts[FURTHER_AWTS_MAX]; ///< the same for all classes
+    bool has_awt_all; ///< `all` judges every call by awt_all, else each by its class's AWT
+    sim_time awt_all;
     interval_folding folding;
     uint32_t class_count, step_count, site_count, group_count, plan_count, outage_count, target_count;
     layout_class *classes;

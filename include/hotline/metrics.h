@@ -6,6 +6,7 @@
 #include <hotline/counts.h>
 #include <hotline/layout.h>
 #include <hotline/record.h>
+#include <hotline/waits.h>
 
 /// Time integrals, in microseconds times number, from the end of the warm-up to the end of the duration.
 /// X(field, meaning)
@@ -21,18 +22,58 @@
     X(sites, "sites")                                                                                        \
     X(entries_open, "entries that lead to a site that takes calls")                                          \
     X(entries, "entries: sites that a class's `enter` names")                                                \
-    X(switchovers, "completed failovers (a number, not an integral)")
+    X(switchovers, "completed failovers (a number, not an integral)")                                        \
+    X(answers, "answers given within the time (a number, not an integral)")                                  \
+    X(trunks_busy, "trunks in use")                                                                          \
+    X(limited_busy, "of these: at sites whose trunks are limited")                                           \
+    X(limited_trunks, "trunks of these sites")
+
+/// The largest in a replication; those of scopes that belong together merge by taking the larger one. Except
+/// for the waits, from the end of the warm-up to the end of the duration.
+#define HOTLINE_EXTREMES(X)                                                                                  \
+    X(wait_longest, "longest wait of an answered call, in microseconds")                                     \
+    X(queue_longest, "most calls in queues at a time")                                                       \
+    X(busiest_hour, "most attempts in an hour of the clock")
+
+/// Calls within the further acceptable waiting times, by their index in the layout; see
+/// metric_catalog_create.
+#define HOTLINE_WITHIN(X)                                                                                    \
+    X(answered_within_1, "answered within the first further acceptable waiting time")                        \
+    X(answered_within_2, "answered within the second")                                                       \
+    X(answered_within_3, "answered within the third")                                                        \
+    X(answered_within_all, "answered within `awt_all`, if it is given: `answered_within` of all classes")    \
+    X(abandoned_within_1, "gave up within the first further acceptable waiting time")                        \
+    X(abandoned_within_2, "gave up within the second")                                                       \
+    X(abandoned_within_3, "gave up within the third")                                                        \
+    X(abandoned_within_all, "gave up within `awt_all`, if it is given: `abandoned_within` of all classes")
+
+/// The percentiles that are kept of each replication by itself, in percent.
+#define HOTLINE_PERCENTILES(X) X(50) X(80) X(90) X(95) X(99)
 
 #define X(field, meaning) int64_t field;
 typedef struct integrals {
     HOTLINE_INTEGRALS(X)
 } integrals;
+typedef struct extremes {
+    HOTLINE_EXTREMES(X)
+} extremes;
+typedef struct within_counts {
+    HOTLINE_WITHIN(X)
+} within_counts;
+#undef X
+
+#define X(percent) PERCENTILE_##percent,
+typedef enum percentile { HOTLINE_PERCENTILES(X) PERCENTILE_COUNT } percentile;
 #undef X
 
 /// The sums of one scope (all, a class, a group, a site, an interval) of one replication.
 typedef struct metric_sums {
     call_counts counts;
     integrals integrals;
+    extremes extremes;
+    within_counts within;
+    double
+        wait_percentiles[PERCENTILE_COUNT]; ///< of this replication's answered calls, in seconds; NaN: none
 } metric_sums;
 
 /// What a scope is; each measure is defined in some of them.
@@ -57,11 +98,18 @@ size_t metric_scope_site(const metric_scopes *s, uint32_t site);
 size_t metric_scope_interval(const metric_scopes *s, uint32_t interval);
 size_t metric_scope_interval_class(const metric_scopes *s, uint32_t interval, uint32_t class_index);
 
+/// Histograms of waits are kept of all, classes, groups, sites, and of intervals for all if there are at most
+/// WAIT_INTERVALS_MAX of them: their number, and the index of a scope's; SIZE_MAX when it has none.
+enum { WAIT_INTERVALS_MAX = 1000 };
+size_t metric_waits_count(const metric_scopes *s);
+size_t metric_waits_index(const metric_scopes *s, size_t scope);
+
 /// Begin and end of an interval, in time from `start` (FOLD_ABSOLUTE), since midnight (FOLD_DAY) or since
 /// Monday 00:00 (FOLD_WEEK).
 void metric_interval_bounds(const layout *l, uint32_t interval, sim_time *from, sim_time *to);
 
-/// A measure: a ratio of two sums (or, without denominator, a sum), both linear in the fields of metric_sums.
+/// A measure: a ratio of two sums (or, without denominator, a sum), both linear in the fields of metric_sums;
+/// or a percentile of the waits.
 typedef struct metric metric;
 size_t metric_count(void);
 const metric *metric_at(size_t index);
@@ -72,18 +120,38 @@ const char *metric_unit(const metric *m);    ///< "", "s", "calls", "Erlang", â€
 const char *metric_formula(const metric *m); ///< as docs/metrics.md prints it
 bool metric_in_scope(const metric *m, metric_scope scope);
 bool metric_is_ratio(const metric *m);
+/// Is it a percentile? Then `*which` is set (unless NULL), and it has no numerator and denominator.
+bool metric_is_percentile(const metric *m, percentile *which);
+double percentile_share(percentile which); ///< 0.9 for PERCENTILE_90
 double metric_numerator(const metric *m, const metric_sums *s);
 double metric_denominator(const metric *m, const metric_sums *s); ///< 1 when it is no ratio
-/// Numerator / denominator; NaN when undefined (0/0).
+/// Its value in these sums alone; NaN when undefined (0/0).
 double metric_value(const metric *m, const metric_sums *s);
+
+/// The measures of one center: all of the table, and for each further acceptable waiting time those that
+/// depend on it, named after it: "service_level@30s".
+typedef struct metric_catalog metric_catalog;
+metric_catalog *metric_catalog_create(const layout *l);
+void metric_catalog_destroy(metric_catalog *c); ///< accepts NULL
+size_t metric_catalog_count(const metric_catalog *c);
+const metric *metric_catalog_at(const metric_catalog *c, size_t index);
+/// NULL when there is none of that name. An acceptable waiting time may be written in any way: "@60s" is
+/// "@1min".
+const metric *metric_catalog_find(const metric_catalog *c, const char *name);
 
 /// The fold of one replication.
 typedef struct metrics metrics;
 metrics *metrics_create(const layout *l); ///< `l` must outlive it
+/// The same, with the duration cut into `batches` equal parts: each has sums of its own, of what happens in
+/// it.
+metrics *metrics_create_batched(const layout *l, uint32_t batches);
 void metrics_destroy(metrics *m);
 /// A probe_observe function, `m` being the metrics.
 void metrics_observe(void *m, const record *records, size_t count);
-/// Ends the fold: fills metric_scopes_count() sums. Call once, after the last record.
+/// Ends the fold: fills metric_scopes_count() sums, for each batch. Call once, after the last record.
 void metrics_finish(metrics *m, metric_sums *sums);
+/// After metrics_finish: hands over the histograms of waits, metric_waits_count() for each batch. To be
+/// freed, one by one with waits_free, and then the array.
+wait_histogram *metrics_take_waits(metrics *m);
 
 #endif

@@ -17,6 +17,9 @@ typedef struct report_options {
 void report_text(const results *r, const report_options *o, FILE *out);
 void report_json(const results *r, const report_options *o, FILE *out);
 
+/// "service_level of vip 87.4 ± 1.2 %, must be at least 85 %": to be freed.
+char *report_verdict(const results *r, const verdict *v);
+
 /// One or more files' verdicts as a JUnit test suite: one case per file, target and scheme.
 void report_junit_begin(FILE *out);
 void report_junit_file(const results *r, const char *path, FILE *out);

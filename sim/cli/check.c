@@ -1,4 +1,3 @@
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -119,24 +118,10 @@ static bool files_run(check *c, input_error *err) {
     return true;
 }
 
-/// "service_level 0.874 ± 0.012, at least 0.85"
-static void verdict_print_value(const verdict *v, FILE *out) {
-    const target *t = v->target;
-    const metric *m = metric_find(t->metric);
-    const char *unit = m ? metric_unit(m) : "", *space = *unit ? " " : "";
-    (void)fprintf(out, "%s", t->metric);
-    if (t->of)
-        (void)fprintf(out, " of %s", t->of);
-    if (isnan(v->value.mean))
-        (void)fputs(" is undefined", out);
-    else
-        (void)fprintf(out, " %.5g", v->value.mean);
-    if (!isnan(v->value.half_width))
-        (void)fprintf(out, " ± %.3g", v->value.half_width);
-    (void)fprintf(out, "%s%s, must be at %s %.5g%s%s", space, unit, t->at_least ? "least" : "most", t->bound,
-                  space, unit);
-    if (t->expected == TARGET_MISSED)
-        (void)fputs(" (expected: missed)", out);
+static void verdict_print_value(const results *r, const verdict *v, FILE *out) {
+    char *text = report_verdict(r, v);
+    (void)fprintf(out, "%s%s", text, v->target->expected == TARGET_MISSED ? " (expected: missed)" : "");
+    free(text);
 }
 
 static void file_print_text(const checked *f, bool coloured, FILE *out) {
@@ -155,7 +140,7 @@ static void file_print_text(const checked *f, bool coloured, FILE *out) {
                       as_expected(v) ? "ok" : "FAIL", coloured ? "\033[0m" : "",
                       target_status_name(v->status), name_width, v->target->name, scheme_width,
                       verdict_scheme(f, v));
-        verdict_print_value(v, out);
+        verdict_print_value(&f->job.results, v, out);
         (void)fputc('\n', out);
     }
 }

@@ -21,19 +21,30 @@ void progress_begin(progress *p) {
         p->begin = p->drawn = seconds_now();
 }
 
-void progress_show(void *bar, size_t done, size_t total) {
+/// "3:05", "2:03:05": what is left, from the time that the share took.
+static void print_left(double seconds) {
+    unsigned long left = seconds < 1e6 ? (unsigned long)(seconds + 0.5) : 1000000;
+    unsigned long hours = left / 3600, minutes = left / 60 % 60;
+    if (hours)
+        (void)fprintf(stderr, " · %lu:%02lu:%02lu left", hours, minutes, left % 60);
+    else
+        (void)fprintf(stderr, " · %lu:%02lu left", minutes, left % 60);
+}
+
+void progress_show(void *bar, size_t done, size_t total, double share) {
     progress *p = bar;
     double now = p->shown ? seconds_now() : 0;
     if (!p->shown || total == 0 || (now - p->drawn < SECONDS_BETWEEN_DRAWINGS && done < total))
         return;
     p->drawn = now;
-    int filled = (int)(BAR_WIDTH * done / total);
-    (void)fprintf(stderr, "\r%.*s%.*s %zu of %zu", filled, "##############################",
-                  BAR_WIDTH - filled, "..............................", done, total);
-    if (done > 0) {
-        double left = (now - p->begin) * (double)(total - done) / (double)done;
-        (void)fprintf(stderr, ", %d:%02d left \033[K", (int)(left / 60), (int)left % 60);
-    }
+    share = done == total || share > 1 ? 1 : share;
+    int filled = (int)(BAR_WIDTH * share);
+    (void)fprintf(stderr, "\r%.*s%.*s %3.0f %% · %zu of %zu replications", filled,
+                  "##############################", BAR_WIDTH - filled, "..............................",
+                  100 * share, done, total);
+    if (share > 0)
+        print_left((now - p->begin) * (1 - share) / share);
+    (void)fputs("\033[K", stderr);
     (void)fflush(stderr);
 }
 

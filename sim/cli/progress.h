@@ -13,7 +13,7 @@ typedef struct progress {
 void progress_begin(progress *p);
 
 /// An experiment_progress function, `bar` being the progress.
-void progress_show(void *bar, size_t done, size_t total);
+void progress_show(void *bar, size_t done, size_t total, double share);
 
 /// Wipes the bar away.
 void progress_end(progress *p);

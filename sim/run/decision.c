@@ -14,36 +14,47 @@
 /// Adds one criterion to score and influence. Where the value is beyond worst or best the score is flat: what
 /// varies there does not count.
 static double add_criterion(const results *r, size_t scheme, const criterion *c, double confidence,
-                            double *influence) {
-    const metric *m = metric_find(c->metric);
+                            size_t parts, double *influence) {
+    const metric *m = results_metric(r, c->metric);
     SIM_REQUIRE(m);
-    double *own = memory_new(r->replications, sizeof *own);
-    estimate e = results_influence(r, scheme, 0, m, confidence, own);
+    double *own = memory_new(parts, sizeof *own);
+    estimate e = results_influence(r, scheme, 0, m, confidence, parts, own);
     double scaled = (e.mean - c->worst) / (c->best - c->worst);
     double slope = scaled < 0 || scaled > 1 ? 0 : c->weight / (c->best - c->worst);
-    for (size_t i = 0; i < r->replications; i++)
+    for (size_t i = 0; i < parts; i++)
         influence[i] += slope * own[i];
     free(own);
     return c->weight * (isnan(scaled) ? scaled : fmin(fmax(scaled, 0), 1));
 }
 
+size_t results_score_parts(const results *r) {
+    const decision *d = scenario_decision(r->file);
+    bool percentiles = false;
+    for (size_t i = 0; i < d->criterion_count; i++) {
+        const metric *m = results_metric(r, d->criteria[i].metric);
+        percentiles = percentiles || (m && metric_is_percentile(m, NULL));
+    }
+    return results_parts(r, percentiles);
+}
+
 estimate results_score_influence(const results *r, size_t scheme, double confidence, double *influence) {
     const decision *d = scenario_decision(r->file);
+    size_t parts = results_score_parts(r);
     double score = 0;
-    for (size_t i = 0; i < r->replications; i++)
+    for (size_t i = 0; i < parts; i++)
         influence[i] = 0;
     for (size_t i = 0; i < d->criterion_count; i++)
-        score += add_criterion(r, scheme, &d->criteria[i], confidence, influence);
-    double variance = influence_variance(influence, r->replications);
+        score += add_criterion(r, scheme, &d->criteria[i], confidence, parts, influence);
+    double variance = influence_variance(influence, parts);
     return (estimate){
         .mean = score,
         .sd = isnan(score) ? score : sqrt(variance),
-        .half_width = isnan(score) ? score : influence_half_width(influence, r->replications, confidence),
+        .half_width = isnan(score) ? score : influence_half_width(influence, parts, confidence),
     };
 }
 
 estimate results_score(const results *r, size_t scheme, double confidence) {
-    double *influence = memory_new(r->replications, sizeof *influence);
+    double *influence = memory_new(results_score_parts(r), sizeof *influence);
     estimate e = results_score_influence(r, scheme, confidence, influence);
     free(influence);
     return e;
@@ -76,7 +87,7 @@ static void judge_required(const results *r, size_t scheme, candidate *c) {
 static candidate *candidates_create(const results *r, double confidence) {
     candidate *all = memory_new(r->scheme_count, sizeof *all);
     for (size_t i = 0; i < r->scheme_count; i++) {
-        all[i].influence = memory_new(r->replications, sizeof *all[i].influence);
+        all[i].influence = memory_new(results_score_parts(r), sizeof *all[i].influence);
         all[i].score = results_score_influence(r, i, confidence, all[i].influence);
         judge_required(r, i, &all[i]);
     }
@@ -100,7 +111,7 @@ static size_t best_of(const candidate *all, size_t count) {
 
 static difference lead(const results *r, const candidate *all, size_t a, size_t b, double confidence) {
     return difference_of(all[a].score.mean, all[b].score.mean, all[a].influence, all[b].influence,
-                         r->replications, confidence);
+                         results_score_parts(r), confidence);
 }
 
 static bool is_certain(const difference *d) {
@@ -160,7 +171,7 @@ static recommendation against_rival(const results *r, const candidate *all, size
     bool required = scenario_decision(r->file)->require_count > 0;
     char by[64];
     format_lead(&d, by);
-    if (r->replications < 2)
+    if (results_score_parts(r) < 2)
         (void)snprintf(out.reason, sizeof out.reason,
                        "Undecided: with one replication nothing is known of chance.");
     else if (out.scheme == best)

@@ -11,6 +11,7 @@
 
 #include "base/check.h"
 #include "base/text.h"
+#include "run/wait_pool.h"
 #include "run/workers.h"
 
 /// How often a replication looks whether it shall stop.
@@ -25,14 +26,18 @@ typedef struct running {
     pthread_mutex_t lock; ///< of what follows
     bool *finished;       ///< by task
     size_t finished_count;
-    size_t failed; ///< the first task that failed, SIZE_MAX: none
+    size_t slices;          ///< run in all tasks that are not finished
+    wait_histogram **waits; ///< by task: finished, but not yet pooled
+    size_t pooled;          ///< tasks, from the first on
+    size_t failed;          ///< the first task that failed, SIZE_MAX: none
     input_error error;
 } running;
 
 typedef struct replication {
     const scenario *scenario;
     uint32_t number;
-    bool several; ///< the experiment has several schemes: the trace's name says which
+    size_t slices; ///< of its time that are noted as run
+    bool several;  ///< the experiment has several schemes: the trace's name says which
     metrics *metrics;
     trace_writer *trace;
     sim *sim;
@@ -64,9 +69,13 @@ static bool replication_trace(replication *r, const experiment *e, input_error *
     return opened;
 }
 
+static uint32_t batches_of(const experiment *e) {
+    return e->batches ? e->batches : 1;
+}
+
 static bool replication_start(replication *r, const experiment *e, input_error *err) {
     probe watchers = {0};
-    r->metrics = metrics_create(scenario_layout(r->scenario));
+    r->metrics = metrics_create_batched(scenario_layout(r->scenario), batches_of(e));
     probe_add(&watchers, metrics_observe, r->metrics);
     if (e->trace && e->trace_replication == r->number) {
         if (!replication_trace(r, e, err))
@@ -93,6 +102,24 @@ static bool replication_failed(const replication *r, sim_status status, input_er
                              scenario_layout(r->scenario)->scheme, (unsigned long)r->number + 1, why);
 }
 
+static void show_progress(const running *x) {
+    const experiment *e = x->e;
+    size_t total = e->scheme_count * e->replications;
+    if (e->progress)
+        e->progress(e->progress_context, x->finished_count, total,
+                    ((double)x->finished_count + (double)x->slices / SLICES) / (double)total);
+}
+
+static void note_slice(running *x, replication *r) {
+    if (!x->e->progress)
+        return;
+    (void)pthread_mutex_lock(&x->lock);
+    x->slices++;
+    r->slices++;
+    show_progress(x);
+    (void)pthread_mutex_unlock(&x->lock);
+}
+
 /// Runs in slices. False when it failed (`err` is set) or was interrupted (it is not).
 static bool replication_run(replication *r, running *x, input_error *err) {
     const layout *l = scenario_layout(r->scenario);
@@ -102,6 +129,7 @@ static bool replication_run(replication *r, running *x, input_error *err) {
         if (is_cancelled(x))
             return false;
         status = sim_run_until(r->sim, at);
+        note_slice(x, r);
     }
     if (is_cancelled(x))
         return false;
@@ -123,13 +151,54 @@ static void replication_free(replication *r) {
     metrics_destroy(r->metrics);
 }
 
-static void note_finished(running *x, size_t task) {
-    const experiment *e = x->e;
+static size_t waits_count(const experiment *e, size_t scheme) {
+    metric_scopes scopes = metric_scopes_of(scenario_layout(scenario_scheme(e->file, e->schemes[scheme])));
+    return metric_waits_count(&scopes);
+}
+
+static void waits_release(const running *x, size_t task) {
+    size_t count = waits_count(x->e, task % x->e->scheme_count) * x->out->batches;
+    for (size_t i = 0; x->waits[task] && i < count; i++)
+        waits_free(&x->waits[task][i]);
+    free(x->waits[task]);
+    x->waits[task] = NULL;
+}
+
+static void pool_task(running *x, size_t task) {
+    size_t scheme = task % x->e->scheme_count, count = waits_count(x->e, scheme);
+    for (uint32_t b = 0; b < x->out->batches; b++)
+        wait_pool_add(x->out->waits[scheme], x->waits[task] + b * count);
+    waits_release(x, task);
+}
+
+static bool is_whole(const running *x, size_t first_task) {
+    size_t count = x->e->scheme_count;
+    if (first_task + count > count * x->e->replications)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        if (!x->finished[first_task + i])
+            return false;
+    }
+    return true;
+}
+
+/// Pools waits in the order of replications, each when all schemes have finished it and those before: what an
+/// interrupted experiment has pooled is what its results are of.
+static void pool_waits(running *x) {
+    while (is_whole(x, x->pooled)) {
+        for (size_t i = 0; i < x->e->scheme_count; i++)
+            pool_task(x, x->pooled++);
+    }
+}
+
+static void note_finished(running *x, size_t task, size_t slices, wait_histogram *waits) {
     (void)pthread_mutex_lock(&x->lock);
     x->finished[task] = true;
+    x->waits[task] = waits;
     x->finished_count++;
-    if (e->progress)
-        e->progress(e->progress_context, x->finished_count, e->scheme_count * e->replications);
+    x->slices -= slices;
+    pool_waits(x);
+    show_progress(x);
     (void)pthread_mutex_unlock(&x->lock);
 }
 
@@ -153,13 +222,15 @@ static bool run_task(void *context, size_t task) {
         .several = e->scheme_count > 1,
     };
     metric_scopes scopes = metric_scopes_of(scenario_layout(r.scenario));
-    metric_sums *sums = x->out->sums[scheme] + r.number * metric_scopes_count(&scopes);
+    size_t unit = (size_t)r.number * x->out->batches;
+    metric_sums *sums = x->out->sums[scheme] + unit * metric_scopes_count(&scopes);
     input_error err = {0};
     bool done = !is_cancelled(x) && replication_start(&r, e, &err) && replication_run(&r, x, &err) &&
                 replication_finish(&r, sums, &err);
+    wait_histogram *waits = done ? metrics_take_waits(r.metrics) : NULL;
     replication_free(&r);
     if (done)
-        note_finished(x, task);
+        note_finished(x, task, r.slices, waits);
     else if (err.kind != ERROR_NONE)
         note_failed(x, task, &err);
     return done;
@@ -171,12 +242,17 @@ static void results_create(results *out, const experiment *e) {
         .scheme_count = e->scheme_count,
         .schemes = memory_new(e->scheme_count, sizeof *out->schemes),
         .seed = e->seed,
+        .batches = batches_of(e),
+        .catalog = metric_catalog_create(scenario_layout(scenario_scheme(e->file, 0))),
         .sums = memory_new(e->scheme_count, sizeof(metric_sums *)),
+        .waits = memory_new(e->scheme_count, sizeof(wait_pool *)),
     };
     for (size_t i = 0; i < e->scheme_count; i++) {
         metric_scopes scopes = metric_scopes_of(scenario_layout(scenario_scheme(e->file, e->schemes[i])));
         out->schemes[i] = e->schemes[i];
-        out->sums[i] = memory_new(e->replications, metric_scopes_count(&scopes) * sizeof **out->sums);
+        out->sums[i] = memory_new((size_t)e->replications * out->batches,
+                                  metric_scopes_count(&scopes) * sizeof **out->sums);
+        out->waits[i] = wait_pool_create(metric_waits_count(&scopes));
     }
 }
 
@@ -209,11 +285,16 @@ bool experiment_run(const experiment *e, results *out, input_error *err) {
         return false;
     results_create(out, e);
     running x = {.e = e, .out = out, .failed = SIZE_MAX};
-    x.finished = memory_new(e->scheme_count * e->replications, sizeof *x.finished);
+    size_t tasks = e->scheme_count * e->replications;
+    x.finished = memory_new(tasks, sizeof *x.finished);
+    x.waits = memory_new(tasks, sizeof *x.waits);
     SIM_REQUIRE(pthread_mutex_init(&x.lock, NULL) == 0);
-    workers_run(e->jobs, e->scheme_count * e->replications, run_task, &x);
+    workers_run(e->jobs, tasks, run_task, &x);
     bool done = conclude(&x, err);
     (void)pthread_mutex_destroy(&x.lock);
+    for (size_t i = 0; i < tasks; i++)
+        waits_release(&x, i);
+    free(x.waits);
     free(x.finished);
     if (!done)
         results_free(out);

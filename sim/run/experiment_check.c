@@ -9,6 +9,7 @@
 /// A value that is being checked, by its keys from the top of the file.
 typedef struct checked_value {
     const scenario_file *file;
+    const metric_catalog *catalog;
     const char *keys[4];
     size_t key_count;
     input_error *err;
@@ -16,10 +17,10 @@ typedef struct checked_value {
 
 /// "there is no metric 'asa2': did you mean 'asa'?"
 static bool metric_unknown(const checked_value *v, const char *name) {
-    size_t count = metric_count();
+    size_t count = metric_catalog_count(v->catalog);
     const char **names = memory_new(count, sizeof *names);
     for (size_t i = 0; i < count; i++)
-        names[i] = metric_name(metric_at(i));
+        names[i] = metric_name(metric_catalog_at(v->catalog, i));
     const char *nearest = text_nearest(name, names, count);
     free(names);
     if (nearest)
@@ -46,7 +47,7 @@ static const char *scope_text(metric_scope scope) {
 }
 
 static bool metric_check(const checked_value *v, const char *name, metric_scope scope) {
-    const metric *m = metric_find(name);
+    const metric *m = metric_catalog_find(v->catalog, name);
     if (!m)
         return metric_unknown(v, name);
     return metric_in_scope(m, scope) ||
@@ -68,8 +69,9 @@ static bool target_place_check(const scenario_file *file, const target *t, input
 }
 
 /// Reports show percent, so a bound of 80 for a share is a natural mistake: it could never be met.
-static bool target_bound_check(const scenario_file *file, const target *t, input_error *err) {
-    const metric *m = metric_find(t->metric);
+static bool target_bound_check(const scenario_file *file, const metric_catalog *catalog, const target *t,
+                               input_error *err) {
+    const metric *m = metric_catalog_find(catalog, t->metric);
     const char *const keys[] = {"targets", t->name, t->at_least ? "at_least" : "at_most"};
     bool is_share = metric_is_ratio(m) && *metric_unit(m) == '\0';
     return !is_share || (t->bound >= 0 && t->bound <= 1) ||
@@ -77,19 +79,28 @@ static bool target_bound_check(const scenario_file *file, const target *t, input
                                t->bound, t->metric);
 }
 
-static void target_check(const scenario_file *file, const target *t, input_errors *errors) {
+static void target_check(const scenario_file *file, const metric_catalog *catalog, const target *t,
+                         input_errors *errors) {
     input_error err = {0}, place_err = {0};
-    checked_value v = {.file = file, .keys = {"targets", t->name, "metric"}, .key_count = 3, .err = &err};
-    (void)(metric_check(&v, t->metric, target_scope_kind(t)) && target_bound_check(file, t, &err));
+    checked_value v = {.file = file,
+                       .catalog = catalog,
+                       .keys = {"targets", t->name, "metric"},
+                       .key_count = 3,
+                       .err = &err};
+    (void)(metric_check(&v, t->metric, target_scope_kind(t)) && target_bound_check(file, catalog, t, &err));
     (void)target_place_check(file, t, &place_err);
     input_errors_add(errors, &err);
     input_errors_add(errors, &place_err);
 }
 
-static void criterion_check(const scenario_file *file, const criterion *c, input_errors *errors) {
+static void criterion_check(const scenario_file *file, const metric_catalog *catalog, const criterion *c,
+                            input_errors *errors) {
     input_error err = {0};
-    checked_value v = {
-        .file = file, .keys = {"decision", "criteria", c->name, "metric"}, .key_count = 4, .err = &err};
+    checked_value v = {.file = file,
+                       .catalog = catalog,
+                       .keys = {"decision", "criteria", c->name, "metric"},
+                       .key_count = 4,
+                       .err = &err};
     (void)metric_check(&v, c->metric, SCOPE_ALL);
     input_errors_add(errors, &err);
 }
@@ -108,11 +119,13 @@ static void errors_sort(input_errors *errors) {
 
 bool experiment_check_all(const scenario_file *file, input_errors *errors) {
     input_errors found = {0};
+    metric_catalog *catalog = metric_catalog_create(scenario_layout(scenario_scheme(file, 0)));
     for (size_t i = 0; i < scenario_target_count(file); i++)
-        target_check(file, scenario_target(file, i), &found);
+        target_check(file, catalog, scenario_target(file, i), &found);
     const decision *d = scenario_decision(file);
     for (size_t i = 0; i < d->criterion_count; i++)
-        criterion_check(file, &d->criteria[i], &found);
+        criterion_check(file, catalog, &d->criteria[i], &found);
+    metric_catalog_destroy(catalog);
     errors_sort(&found);
     for (size_t i = 0; i < found.count && i < INPUT_ERRORS_MAX; i++)
         input_errors_add(errors, &found.items[i]);

@@ -72,7 +72,7 @@ static void add_label(table *into, const compared_measure *c, const metric *m) {
 static void add_measure(table *into, const text_report *t, const compared_measure *c, size_t first,
                         size_t count) {
     const results *r = t->results;
-    const metric *m = metric_find(c->metric);
+    const metric *m = results_metric(r, c->metric);
     SIM_REQUIRE(m);
     add_label(into, c, m);
     for (size_t i = first; i < first + count; i++) {
@@ -174,7 +174,7 @@ static void print_pairs(const text_report *t) {
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
         table_head(into, heads[i]);
     for (size_t c = 0; c < d->criterion_count; c++) {
-        const metric *m = metric_find(d->criteria[c].metric);
+        const metric *m = results_metric(t->results, d->criteria[c].metric);
         SIM_REQUIRE(m);
         for (size_t a = 1; a < t->results->scheme_count; a++) {
             for (size_t b = 0; b < a; b++)

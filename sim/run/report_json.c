@@ -76,8 +76,8 @@ typedef struct scheme_json {
 static void add_metrics(cJSON *parent, const char *name, const scheme_json *s, size_t scope,
                         metric_scope kind) {
     cJSON *object = add_object(parent, name);
-    for (size_t i = 0; i < metric_count(); i++) {
-        const metric *m = metric_at(i);
+    for (size_t i = 0; i < metric_catalog_count(s->results->catalog); i++) {
+        const metric *m = metric_catalog_at(s->results->catalog, i);
         if (!metric_in_scope(m, kind))
             continue;
         estimate e = results_estimate(s->results, s->scheme, scope, m, s->confidence);
@@ -142,8 +142,8 @@ static void add_difference(cJSON *differences, const results *r, size_t a, size_
     char *name = text_format("%s-%s", results_scheme_name(r, a), results_scheme_name(r, b));
     cJSON *pair = add_object(differences, name);
     free(name);
-    for (size_t i = 0; i < metric_count(); i++) {
-        const metric *m = metric_at(i);
+    for (size_t i = 0; i < metric_catalog_count(r->catalog); i++) {
+        const metric *m = metric_catalog_at(r->catalog, i);
         if (!metric_in_scope(m, SCOPE_ALL))
             continue;
         difference d = results_difference(r, a, b, 0, m, confidence);

@@ -63,7 +63,7 @@ enum {
 };
 
 void report_value(table *into, const scheme_report *s, size_t scope, const char *name, unsigned flags) {
-    const metric *m = metric_find(name);
+    const metric *m = results_metric(s->report->results, name);
     SIM_REQUIRE(m);
     char text[NUMBER_TEXT_SIZE];
     estimate e = results_estimate(s->report->results, s->scheme, scope, m, s->report->options->confidence);
@@ -89,7 +89,7 @@ static size_t add_measure(table *into, const scheme_report *s, const shown_measu
     }
     table_add(into, STYLE_PLAIN, measures[index].label);
     report_value(into, s, 0, measures[index].metric, 0);
-    table_add(into, STYLE_DIM, metric_unit_shown(metric_find(measures[index].metric)));
+    table_add(into, STYLE_DIM, metric_unit_shown(results_metric(s->report->results, measures[index].metric)));
     return index + 1;
 }
 
@@ -189,7 +189,7 @@ static char *bar_text(double share) {
 }
 
 static void add_short(table *t, const scheme_report *s, size_t scope, const char *name) {
-    const metric *m = metric_find(name);
+    const metric *m = results_metric(s->report->results, name);
     SIM_REQUIRE(m);
     char text[NUMBER_TEXT_SIZE];
     estimate e = results_estimate(s->report->results, s->scheme, scope, m, s->report->options->confidence);
@@ -206,7 +206,7 @@ static char *interval_text(const layout *l, uint32_t interval) {
 
 static void add_interval(table *t, const scheme_report *s, uint32_t interval) {
     size_t scope = metric_scope_interval(&s->scopes, interval);
-    const metric *level = metric_find("service_level");
+    const metric *level = results_metric(s->report->results, "service_level");
     estimate e =
         results_estimate(s->report->results, s->scheme, scope, level, s->report->options->confidence);
     char *bar = bar_text(e.mean), *label = interval_text(s->layout, interval);

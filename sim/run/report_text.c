@@ -19,7 +19,7 @@ void report_heading(const text_report *t, const char *title, const char *note) {
 }
 
 bool report_is_zero(const results *r, size_t scheme, const char *name) {
-    const metric *m = metric_find(name);
+    const metric *m = results_metric(r, name);
     SIM_REQUIRE(m);
     estimate e = results_estimate(r, scheme, 0, m, 0.95);
     return e.mean == 0 && !(e.half_width > 0);
@@ -109,8 +109,22 @@ static char *bound_text(const verdict *v, const metric *m) {
     return text_format("%s %s%s%s", v->target->at_least ? "≥" : "≤", bound, *unit ? " " : "", unit);
 }
 
+char *report_verdict(const results *r, const verdict *v) {
+    const target *t = v->target;
+    const metric *m = results_metric(r, t->metric);
+    SIM_REQUIRE(m);
+    const char *unit = metric_unit_shown(m), *space = *unit ? " " : "";
+    char value[NUMBER_TEXT_SIZE], bound[NUMBER_TEXT_SIZE];
+    value_format(m, v->value.mean, v->value.half_width, 0, value);
+    bound_format(m, t->bound, bound);
+    bool undefined = isnan(v->value.mean);
+    return text_format("%s%s%s %s%s%s, must be at %s %s%s%s", t->metric, t->of ? " of " : "",
+                       t->of ? t->of : "", undefined ? "is undefined" : value, undefined ? "" : space,
+                       undefined ? "" : unit, t->at_least ? "least" : "most", bound, space, unit);
+}
+
 static void add_verdict(table *into, const results *r, const verdict *v) {
-    const metric *m = metric_find(v->target->metric);
+    const metric *m = results_metric(r, v->target->metric);
     SIM_REQUIRE(m);
     verdict_look look = look_of(v);
     char value[NUMBER_TEXT_SIZE];

@@ -6,7 +6,9 @@
 
 #include "base/check.h"
 #include "base/text.h"
+#include "run/wait_pool.h"
 #include "stats/estimate.h"
+#include "stats/percentile.h"
 
 /// Relative size of what is left of two equal numbers that were computed in different ways.
 #define ROUNDING (64 * DBL_EPSILON)
@@ -14,7 +16,11 @@
 void results_free(results *r) {
     for (size_t i = 0; i < r->scheme_count && r->sums; i++)
         free(r->sums[i]);
+    for (size_t i = 0; i < r->scheme_count && r->waits; i++)
+        wait_pool_destroy(r->waits[i]);
     free(r->sums);
+    free(r->waits);
+    metric_catalog_destroy(r->catalog);
     free(r->schemes);
     *r = (results){0};
 }
@@ -33,24 +39,106 @@ const char *results_scheme_title(const results *r, size_t scheme) {
     return title ? title : "";
 }
 
-estimate results_influence(const results *r, size_t scheme, size_t scope, const metric *m, double confidence,
-                           double *influence) {
+size_t results_units(const results *r) {
+    return (size_t)r->replications * r->batches;
+}
+
+const metric *results_metric(const results *r, const char *name) {
+    return metric_catalog_find(r->catalog, name);
+}
+
+size_t results_parts(const results *r, bool with_percentiles) {
+    return with_percentiles ? wait_pool_groups(r->waits[0]) : results_units(r);
+}
+
+/// Sums above and below the line, by part; parts are units that follow each other.
+static void fill_parts(const results *r, size_t scheme, size_t scope, const metric *m, size_t parts,
+                       double *numerators, double *denominators) {
     metric_scopes scopes = metric_scopes_of(results_layout(r, scheme));
-    size_t count = r->replications, stride = metric_scopes_count(&scopes);
-    SIM_REQUIRE(scope < stride && count > 0);
-    double *numerators = memory_new(count, 2 * sizeof *numerators), *denominators = numerators + count;
-    for (size_t i = 0; i < count; i++) {
-        const metric_sums *sums = &r->sums[scheme][i * stride + scope];
-        numerators[i] = metric_numerator(m, sums);
-        denominators[i] = metric_denominator(m, sums);
+    size_t units = results_units(r), stride = metric_scopes_count(&scopes);
+    size_t per_part = parts == units ? 1 : wait_pool_group_size(r->waits[scheme]);
+    SIM_REQUIRE(scope < stride);
+    for (size_t unit = 0; unit < units; unit++) {
+        const metric_sums *sums = &r->sums[scheme][unit * stride + scope];
+        SIM_ASSERT(unit / per_part < parts);
+        numerators[unit / per_part] += metric_numerator(m, sums);
+        denominators[unit / per_part] += metric_denominator(m, sums);
     }
-    ratio_estimate e = estimate_ratio(numerators, denominators, count, confidence, influence);
+}
+
+static ratio_estimate ratio_by_parts(const results *r, size_t scheme, size_t scope, const metric *m,
+                                     double confidence, size_t parts, double *influence) {
+    double *numerators = memory_new(parts, 2 * sizeof *numerators), *denominators = numerators + parts;
+    fill_parts(r, scheme, scope, m, parts, numerators, denominators);
+    ratio_estimate e = estimate_ratio(numerators, denominators, parts, confidence, influence);
     free(numerators);
-    return (estimate){.mean = e.value, .sd = e.sd, .half_width = e.half_width};
+    return e;
+}
+
+/// Standard deviation of the units' own values.
+static double sd_of_units(const results *r, size_t scheme, size_t scope, const metric *m) {
+    metric_scopes scopes = metric_scopes_of(results_layout(r, scheme));
+    size_t units = results_units(r), stride = metric_scopes_count(&scopes), defined = 0;
+    double *values = memory_new(units, 2 * sizeof *values), *ones = values + units;
+    for (size_t unit = 0; unit < units; unit++) {
+        double value = metric_value(m, &r->sums[scheme][unit * stride + scope]);
+        values[defined] = value;
+        ones[defined] = 1;
+        defined += isnan(value) ? 0 : 1;
+    }
+    double sd = defined ? estimate_ratio(values, ones, defined, 0.95, NULL).sd : (double)NAN;
+    free(values);
+    return sd;
+}
+
+/// Without histograms: undefined.
+static percentile_result no_percentile(size_t parts, double *influence) {
+    for (size_t i = 0; influence && i < parts; i++)
+        influence[i] = (double)NAN;
+    return (percentile_result){(double)NAN, (double)NAN};
+}
+
+static percentile_result percentile_by_parts(const results *r, size_t scheme, size_t scope, percentile which,
+                                             double confidence, size_t parts, double *influence) {
+    metric_scopes scopes = metric_scopes_of(results_layout(r, scheme));
+    size_t index = metric_waits_index(&scopes, scope);
+    SIM_REQUIRE(parts == wait_pool_groups(r->waits[scheme]));
+    if (index == SIZE_MAX)
+        return no_percentile(parts, influence);
+    const wait_histogram **waits = memory_new(parts, sizeof(wait_histogram *));
+    for (size_t i = 0; i < parts; i++)
+        waits[i] = wait_pool_at(r->waits[scheme], i, index);
+    percentile_result e = percentile_estimate(waits, parts, percentile_share(which), confidence, influence);
+    free(waits);
+    return e;
+}
+
+estimate results_influence(const results *r, size_t scheme, size_t scope, const metric *m, double confidence,
+                           size_t parts, double *influence) {
+    percentile which;
+    SIM_REQUIRE(parts > 0);
+    if (metric_is_percentile(m, &which)) {
+        percentile_result e = percentile_by_parts(r, scheme, scope, which, confidence, parts, influence);
+        return (estimate){
+            .mean = e.value, .sd = sd_of_units(r, scheme, scope, m), .half_width = e.half_width};
+    }
+    ratio_estimate e = ratio_by_parts(r, scheme, scope, m, confidence, parts, influence);
+    double sd = parts == results_units(r) ? e.sd : sd_of_units(r, scheme, scope, m);
+    return (estimate){.mean = e.value, .sd = sd, .half_width = e.half_width};
 }
 
 estimate results_estimate(const results *r, size_t scheme, size_t scope, const metric *m, double confidence) {
-    return results_influence(r, scheme, scope, m, confidence, NULL);
+    size_t parts = results_parts(r, metric_is_percentile(m, NULL));
+    return results_influence(r, scheme, scope, m, confidence, parts, NULL);
+}
+
+wait_histogram results_waits(const results *r, size_t scheme, size_t scope) {
+    metric_scopes scopes = metric_scopes_of(results_layout(r, scheme));
+    size_t index = metric_waits_index(&scopes, scope), groups = wait_pool_groups(r->waits[scheme]);
+    wait_histogram all = {0};
+    for (size_t i = 0; index != SIZE_MAX && i < groups; i++)
+        waits_merge(&all, wait_pool_at(r->waits[scheme], i, index));
+    return all;
 }
 
 difference difference_of(double a, double b, const double *influence_a, const double *influence_b,
@@ -74,10 +162,10 @@ difference difference_of(double a, double b, const double *influence_a, const do
 
 difference results_difference(const results *r, size_t a, size_t b, size_t scope, const metric *m,
                               double confidence) {
-    size_t count = r->replications;
+    size_t count = results_parts(r, metric_is_percentile(m, NULL));
     double *influence = memory_new(count, 2 * sizeof *influence);
-    estimate of_a = results_influence(r, a, scope, m, confidence, influence);
-    estimate of_b = results_influence(r, b, scope, m, confidence, influence + count);
+    estimate of_a = results_influence(r, a, scope, m, confidence, count, influence);
+    estimate of_b = results_influence(r, b, scope, m, confidence, count, influence + count);
     difference d = difference_of(of_a.mean, of_b.mean, influence, influence + count, count, confidence);
     free(influence);
     return d;

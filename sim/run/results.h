@@ -10,10 +10,14 @@ const layout *results_layout(const results *r, size_t scheme);
 const char *results_scheme_name(const results *r, size_t scheme);
 const char *results_scheme_title(const results *r, size_t scheme);
 
-/// The estimate, and the influence values (r->replications numbers) of which it is made; `influence` may be
-/// NULL.
+/// Into how many parts the units are put to see how sure an estimate is: each by itself, or, where a
+/// percentile takes part, in the groups in which waits are kept.
+size_t results_parts(const results *r, bool with_percentiles);
+
+/// The estimate, and the influence values of which it is made, one for each of `parts`, which is what
+/// results_parts gave; with percentiles if `m` is one. `influence` may be NULL.
 estimate results_influence(const results *r, size_t scheme, size_t scope, const metric *m, double confidence,
-                           double *influence);
+                           size_t parts, double *influence);
 
 /// Difference of two estimates from the influence values of both.
 difference difference_of(double a, double b, const double *influence_a, const double *influence_b,
@@ -26,6 +30,9 @@ metric_scope target_scope_kind(const target *t);
 
 /// A verdict on one target in one scheme, whether it applies there or not.
 verdict results_judge(const results *r, const target *t, size_t scheme);
+
+/// Influence values of a score.
+size_t results_score_parts(const results *r);
 
 /// The score of a scheme and its influence values; NaN when a criterion is undefined there.
 estimate results_score_influence(const results *r, size_t scheme, double confidence, double *influence);

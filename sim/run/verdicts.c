@@ -85,7 +85,7 @@ static target_status status_of(const target *t, const estimate *e) {
 verdict results_judge(const results *r, const target *t, size_t scheme) {
     verdict v = {.target = t, .scheme = scheme, .value = {(double)NAN, (double)NAN, (double)NAN}};
     size_t scope = target_scope_index(t, results_layout(r, scheme));
-    const metric *m = metric_find(t->metric);
+    const metric *m = results_metric(r, t->metric);
     if (scope != SIZE_MAX && m)
         v.value = results_estimate(r, scheme, scope, m, t->confidence);
     v.status = status_of(t, &v.value);

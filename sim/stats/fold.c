@@ -16,7 +16,16 @@ void integrals_merge(integrals *sums, const integrals *more) {
 #undef X
 }
 
+/// Percentiles do not add up: they are read from the histograms in the end.
 void metric_sums_merge(metric_sums *sums, const metric_sums *more) {
     call_counts_merge(&sums->counts, &more->counts);
     integrals_merge(&sums->integrals, &more->integrals);
+#define X(field, meaning) integral_add(&sums->within.field, more->within.field);
+    HOTLINE_WITHIN(X)
+#undef X
+#define X(field, meaning)                                                                                    \
+    if (sums->extremes.field < more->extremes.field)                                                         \
+        sums->extremes.field = more->extremes.field;
+    HOTLINE_EXTREMES(X)
+#undef X
 }

@@ -4,6 +4,8 @@
 
 #include <hotline/metrics.h>
 
+#include "stats/interval.h"
+
 /// What is integrated over time for every class and site. GAUGE_OTHER takes what nobody asks for, so
 /// that each move is one fall and one rise, without a branch.
 typedef enum gauge_kind {
@@ -50,14 +52,90 @@ static inline void integral_add(int64_t *sum, int64_t more) {
 
 /// What happens in the current interval to a class at a site.
 typedef struct fold_cell {
-    call_counts counts;
+    metric_sums sums;
     gauge gauges[GAUGE_COUNT];
+    wait_histogram waits;
 } fold_cell;
+
+typedef struct fold_agent {
+    uint16_t group, call_class, site; ///< class and site as rows of cells
+    uint8_t gauge;                    ///< gauge_kind
+} fold_agent;
+
+typedef struct fold_site {
+    gauge up, entry_open, trunks;
+    bool is_up;
+} fold_site;
+
+/// Calls in queues: now, and the most since the interval or batch began.
+typedef struct fold_queue {
+    int64_t length, longest;
+} fold_queue;
+
+/// Attempts: in the intervals of this batch that are over; until the hour began; in its busiest hour.
+typedef struct fold_hours {
+    int64_t past, begin, busiest;
+} fold_hours;
+
+/// The further acceptable waiting times, then that of `all`; as many as within_counts has of each kind.
+enum { LIMIT_ALL = FURTHER_AWTS_MAX, LIMIT_COUNT };
+
+/// The fold of one replication. Counts and integrals of the current interval gather in cells, one for each
+/// class and site; when the interval ends they are added to its sums and to those of the sites. So a record
+/// costs one count and two gauges, whatever the scopes in which it shows.
+struct metrics {
+    const layout *layout;
+    metric_scopes scopes;
+    intervals grid;
+    interval_span now;              ///< the current interval, or what is left of it since the batch began
+    sim_time next;                  ///< when a record must wait until the fold has ticked
+    sim_time hour_end;              ///< of the current hour of the clock
+    sim_time batch_from, batch_to;  ///< the current batch
+    uint32_t batch, batch_count;    ///< its number; all
+    bool counting, over;            ///< within the duration; after it
+    bool limited;                   ///< there are further acceptable waiting times
+    uint32_t class_rows, site_rows; ///< of cells: one more than there are, for 'none'
+    uint32_t agent_count, slot_count;
+    fold_cell *cells;    ///< [class row * site rows + site row]
+    metric_sums *groups; ///< counts; integrals of the past intervals
+    gauge (*group_gauges)[GAUGE_COUNT];
+    metric_sums *by_interval; ///< [interval * class rows + class row]; the last row: what has no class
+    metric_sums *by_site;     ///< [site row]
+    fold_agent *agents;
+    fold_site *sites;
+    fold_queue *class_queues, *site_queues; ///< by row; the last row of the classes: all of them
+    fold_hours *class_hours, *site_hours;   ///< the same
+    wait_histogram *waits;                  ///< by metric_waits_index
+    sim_time limits[LIMIT_COUNT];           ///< negative where there is none
+    uint16_t *in_charge;                    ///< by plan
+    uint8_t *call_gauges;                   ///< by slot: the gauge_kind that the caller is in
+    uint16_t *lines;                        ///< by slot: the site whose trunk it holds, or NO_INDEX16
+    sim_time *waited; ///< by slot: in earlier attempts that count against the AWT; NULL until one is heard of
+    metric_sums *done;          ///< of the batches that are over, [batch * scopes + scope]
+    wait_histogram *done_waits; ///< [batch * histograms + histogram]
+};
 
 /// Adds the gauges' integrals over the interval of this length to `sums`, and starts them afresh.
 void gauges_close(gauge gauges[GAUGE_COUNT], sim_time length, integrals *sums);
 
 void integrals_merge(integrals *sums, const integrals *more);
 void metric_sums_merge(metric_sums *sums, const metric_sums *more);
+
+/// Goes on to `time`: ends the intervals, hours and batches that are over by then.
+void fold_advance(metrics *m, sim_time time);
+
+/// Begins the first interval and batch.
+void fold_begin(metrics *m);
+
+/// Ends the last batch.
+void fold_end(metrics *m);
+
+/// Sums that have no class: of sites, entries and the time itself.
+static inline metric_sums *classless_sums(metrics *m) {
+    return &m->by_interval[(size_t)m->now.index * m->class_rows + m->class_rows - 1];
+}
+
+/// The histogram of an interval; NULL when there are too many intervals.
+wait_histogram *fold_interval_waits(metrics *m, uint32_t interval);
 
 #endif

@@ -116,6 +116,22 @@ size_t metric_scope_interval_class(const metric_scopes *s, uint32_t interval, ui
     return metric_scope_interval(s, interval) + 1 + class_index;
 }
 
+static bool has_interval_waits(const metric_scopes *s) {
+    return s->interval_count <= WAIT_INTERVALS_MAX;
+}
+
+size_t metric_waits_count(const metric_scopes *s) {
+    return metric_scope_interval(s, 0) + (has_interval_waits(s) ? s->interval_count : 0);
+}
+
+size_t metric_waits_index(const metric_scopes *s, size_t scope) {
+    size_t first = metric_scope_interval(s, 0), per_interval = (size_t)1 + s->class_count;
+    if (scope < first)
+        return scope;
+    bool is_all = (scope - first) % per_interval == 0;
+    return is_all && has_interval_waits(s) ? first + (scope - first) / per_interval : SIZE_MAX;
+}
+
 void metric_interval_bounds(const layout *l, uint32_t interval, sim_time *from, sim_time *to) {
     intervals g = intervals_of(l);
     SIM_REQUIRE(interval < g.count);

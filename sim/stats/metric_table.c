@@ -23,17 +23,25 @@ enum {
     { (int16_t) offsetof(metric_sums, integrals.field), 1 }
 #define DOWN(field)                                                                                          \
     { (int16_t) offsetof(metric_sums, integrals.field), -1 }
+#define E(field)                                                                                             \
+    { (int16_t) offsetof(metric_sums, extremes.field), 1 }
 #define OF(...)                                                                                              \
     { __VA_ARGS__ }
 
-#define SUM(name, unit, scopes, per, formula, numerator)                                                     \
+#define NOTHING                                                                                              \
     {                                                                                                        \
-        name, unit, formula, scopes, per, numerator, {                                                       \
-            { 0, 0 }                                                                                         \
-        }                                                                                                    \
+        { 0, 0 }                                                                                             \
     }
+
+#define SUM(name, unit, scopes, per, formula, numerator)                                                     \
+    { name, unit, formula, scopes, per, numerator, NOTHING, 0 }
 #define RATIO(name, unit, scopes, per, formula, numerator, denominator)                                      \
-    { name, unit, formula, scopes, per, numerator, denominator }
+    { name, unit, formula, scopes, per, numerator, denominator, 0 }
+#define PERCENTILE(percent)                                                                                  \
+    {                                                                                                        \
+        "wait_p" #percent, "s", "the wait that " #percent " % of the answered calls do not exceed",          \
+            WORK & ~SCOPE_INTERVAL_CLASS, 1, NOTHING, NOTHING, 1 + PERCENTILE_##percent                      \
+    }
 #define COUNT(field) SUM(#field, "calls", CALLS, 1, #field, OF(C(field)))
 
 #define BLOCKED OF(C(blocked_fault), C(blocked_trunk), C(blocked_ivr_port), C(blocked_queue))
@@ -106,12 +114,26 @@ static const metric table[] = {
     RATIO("mean_wait", "s", CALLS, 1e6, "(wait_answered + wait_abandoned) / (answered + abandoned)",
           OF(C(wait_answered), C(wait_abandoned)), OF(C(answered), C(abandoned))),
     RATIO("asa", "s", WORK, 1e6, "wait_answered / answered", OF(C(wait_answered)), OF(C(answered))),
-    RATIO("aht", "s", WORK, 1e6, "(agents_talking + agents_wrapup) / answered",
-          OF(I(agents_talking), I(agents_wrapup)), OF(C(answered))),
+    RATIO("mean_time_to_abandon", "s", CALLS, 1e6, "wait_abandoned / abandoned", OF(C(wait_abandoned)),
+          OF(C(abandoned))),
+    PERCENTILE(50),
+    PERCENTILE(80),
+    PERCENTILE(90),
+    PERCENTILE(95),
+    PERCENTILE(99),
+    SUM("wait_max", "s", WORK, 1e6, "wait_longest", OF(E(wait_longest))),
+    RATIO("aht", "s", WORK, 1e6, "(agents_talking + agents_wrapup) / answers",
+          OF(I(agents_talking), I(agents_wrapup)), OF(I(answers))),
     RATIO("mean_queue", "calls", CALLS, 1, "calls_queued / time", OF(I(calls_queued)), OF(I(time))),
+    SUM("max_queue", "calls", CALLS, 1, "queue_longest", OF(E(queue_longest))),
     RATIO("mean_ivr", "calls", CALLS, 1, "calls_ivr / time", OF(I(calls_ivr)), OF(I(time))),
     RATIO("mean_waiting_to_redial", "callers", CALLS_NO_SITE, 1, "callers_away / time", OF(I(callers_away)),
           OF(I(time))),
+    RATIO("busy_trunks", "trunks", SYSTEM_OR_SITE, 1, "trunks_busy / time", OF(I(trunks_busy)), OF(I(time))),
+    RATIO("trunk_occupancy", "", SYSTEM_OR_SITE, 1, "limited_busy / limited_trunks", OF(I(limited_busy)),
+          OF(I(limited_trunks))),
+    SUM("busy_hour_calls", "calls", SCOPE_ALL | SCOPE_CLASS | SCOPE_SITE, 1, "busiest_hour",
+        OF(E(busiest_hour))),
     RATIO("offered_load", "Erlang", CALLS, 1, "work_offered / time", OF(C(work_offered)), OF(I(time))),
     RATIO("carried_load", "Erlang", WORK, 1, "(agents_talking + agents_wrapup) / time",
           OF(I(agents_talking), I(agents_wrapup)), OF(I(time))),
@@ -163,6 +185,20 @@ bool metric_is_ratio(const metric *m) {
     return m->denominator[0].sign != 0;
 }
 
+bool metric_is_percentile(const metric *m, percentile *which) {
+    if (which && m->percentile)
+        *which = (percentile)(m->percentile - 1);
+    return m->percentile != 0;
+}
+
+double percentile_share(percentile which) {
+#define X(percent) percent / 100.0,
+    static const double shares[PERCENTILE_COUNT] = {HOTLINE_PERCENTILES(X)};
+#undef X
+    SIM_REQUIRE(which < PERCENTILE_COUNT);
+    return shares[which];
+}
+
 /// Integers are added as such: exact, in whatever order. They wrap, as the sums of a hostile trace may.
 static double sum_of(const metric_term *terms, const metric_sums *s) {
     uint64_t sum = 0;
@@ -175,14 +211,18 @@ static double sum_of(const metric_term *terms, const metric_sums *s) {
 }
 
 double metric_numerator(const metric *m, const metric_sums *s) {
+    SIM_REQUIRE(!m->percentile);
     return sum_of(m->numerator, s) / m->per;
 }
 
 double metric_denominator(const metric *m, const metric_sums *s) {
+    SIM_REQUIRE(!m->percentile);
     return metric_is_ratio(m) ? sum_of(m->denominator, s) : 1;
 }
 
 double metric_value(const metric *m, const metric_sums *s) {
+    if (m->percentile)
+        return s->wait_percentiles[m->percentile - 1];
     double denominator = metric_denominator(m, s);
     return denominator != 0 ? metric_numerator(m, s) / denominator : (double)NAN;
 }

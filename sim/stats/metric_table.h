@@ -18,6 +18,7 @@ struct metric {
     double per;      ///< the numerator is divided by this: 1e6 turns microseconds into seconds
     metric_term numerator[METRIC_TERMS_MAX];
     metric_term denominator[METRIC_TERMS_MAX]; ///< empty: no ratio
+    uint8_t percentile;                        ///< 1 + the percentile of the waits; 0: none
 };
 
 #endif

@@ -1,6 +1,4 @@
-/// The fold of one replication. Counts and integrals of the current interval gather in cells, one for each
-/// class and site; when the interval ends they are added to its sums and to those of the sites. So a record
-/// costs one count and two gauges, whatever the scopes in which it shows.
+/// The fold of one replication: what each record changes.
 #include <hotline/metrics.h>
 
 #include <stdlib.h>
@@ -13,35 +11,6 @@
 
 enum { CALL_SLOTS_MAX = 1 << 24 };
 
-typedef struct fold_agent {
-    uint16_t group, call_class, site; ///< class and site as rows of cells
-    uint8_t gauge;                    ///< gauge_kind
-} fold_agent;
-
-typedef struct fold_site {
-    gauge up, entry_open;
-    bool is_up;
-} fold_site;
-
-struct metrics {
-    const layout *layout;
-    intervals grid;
-    interval_span now;              ///< the current interval
-    sim_time next;                  ///< when a record must leave it; SIM_NEVER in the last one
-    uint32_t class_rows, site_rows; ///< of cells: one more than there are, for 'none'
-    uint32_t agent_count, slot_count;
-    fold_cell *cells;    ///< [class row * site rows + site row]
-    metric_sums *groups; ///< counts; integrals of the past intervals
-    gauge (*group_gauges)[GAUGE_COUNT];
-    metric_sums *by_interval; ///< [interval * class rows + class row]; the last row: what has no class
-    metric_sums *by_site;     ///< [site row]
-    fold_agent *agents;
-    fold_site *sites;
-    uint16_t *in_charge;  ///< by plan
-    uint8_t *call_gauges; ///< by slot: the gauge_kind that the caller is in
-    sim_time *waited; ///< by slot: in earlier attempts that count against the AWT; NULL until one is heard of
-};
-
 /// The gauge that a record of a call moves it to; GAUGE_AWAY only if it will call again.
 static const uint8_t call_gauge[RECORD_KIND_COUNT] = {
     [CALL_STEPS] = GAUGE_IVR,         [CALL_QUEUES] = GAUGE_QUEUED, [CALL_BLOCKED] = GAUGE_AWAY,
@@ -53,11 +22,6 @@ static const uint8_t agent_gauge[AGENT_STATE_COUNT] = {[AGENT_IDLE] = GAUGE_IDLE
                                                        [AGENT_TALKING] = GAUGE_TALKING,
                                                        [AGENT_WRAPUP] = GAUGE_WRAPUP,
                                                        [AGENT_HANDOVER] = GAUGE_TALKING};
-
-static void enter_interval(metrics *m, sim_time time) {
-    m->now = intervals_at(&m->grid, time);
-    m->next = m->now.to < m->grid.duration ? m->now.to : SIM_NEVER;
-}
 
 static void create_agents(metrics *m, const layout *l) {
     m->agent_count = layout_agent_count(l);
@@ -83,86 +47,93 @@ static void create_sites(metrics *m, const layout *l) {
         m->in_charge[p] = l->plans[p].from;
 }
 
-metrics *metrics_create(const layout *l) {
-    metrics *m = memory_new(1, sizeof *m);
-    m->layout = l;
-    m->grid = intervals_of(l);
-    m->class_rows = l->class_count + 1;
-    m->site_rows = l->site_count + 1;
-    m->cells = memory_new((size_t)m->class_rows * m->site_rows, sizeof *m->cells);
-    m->groups = memory_new(l->group_count, sizeof *m->groups);
-    m->group_gauges = memory_new(l->group_count, sizeof *m->group_gauges);
+static void create_limits(metrics *m, const layout *l) {
+    for (uint32_t i = 0; i < LIMIT_COUNT; i++)
+        m->limits[i] = -1;
+    uint32_t count = l->further_awt_count < FURTHER_AWTS_MAX ? l->further_awt_count : FURTHER_AWTS_MAX;
+    for (uint32_t i = 0; i < count; i++)
+        m->limits[i] = l->further_awts[i];
+    if (l->has_awt_all)
+        m->limits[LIMIT_ALL] = l->awt_all;
+    m->limited = count > 0 || l->has_awt_all;
+}
+
+static void create_sums(metrics *m) {
+    size_t cells = (size_t)m->class_rows * m->site_rows;
+    m->cells = memory_new(cells, sizeof *m->cells);
+    m->groups = memory_new(m->layout->group_count, sizeof *m->groups);
+    m->group_gauges = memory_new(m->layout->group_count, sizeof *m->group_gauges);
     m->by_interval = memory_new((size_t)m->grid.count * m->class_rows, sizeof *m->by_interval);
     m->by_site = memory_new(m->site_rows, sizeof *m->by_site);
+    m->class_queues = memory_new(m->class_rows, sizeof *m->class_queues);
+    m->site_queues = memory_new(m->site_rows, sizeof *m->site_queues);
+    m->class_hours = memory_new(m->class_rows, sizeof *m->class_hours);
+    m->site_hours = memory_new(m->site_rows, sizeof *m->site_hours);
+    m->waits = memory_new(metric_waits_count(&m->scopes), sizeof *m->waits);
+    m->done = memory_new(m->batch_count, metric_scopes_count(&m->scopes) * sizeof *m->done);
+    m->done_waits = memory_new(m->batch_count, metric_waits_count(&m->scopes) * sizeof *m->done_waits);
+}
+
+metrics *metrics_create_batched(const layout *l, uint32_t batches) {
+    metrics *m = memory_new(1, sizeof *m);
+    m->layout = l;
+    m->scopes = metric_scopes_of(l);
+    m->grid = intervals_of(l);
+    SIM_REQUIRE(batches > 0 && batches <= m->grid.duration);
+    m->batch_count = batches;
+    m->class_rows = l->class_count + 1;
+    m->site_rows = l->site_count + 1;
+    create_sums(m);
     create_agents(m, l);
     create_sites(m, l);
-    enter_interval(m, 0);
+    create_limits(m, l);
+    fold_begin(m);
     return m;
 }
 
-void metrics_destroy(metrics *m) {
-    if (!m)
-        return;
+metrics *metrics_create(const layout *l) {
+    return metrics_create_batched(l, 1);
+}
+
+static void waits_free_all(wait_histogram *waits, size_t count) {
+    for (size_t i = 0; waits && i < count; i++)
+        waits_free(&waits[i]);
+    free(waits);
+}
+
+static void sums_free(metrics *m) {
+    for (size_t i = 0; i < (size_t)m->class_rows * m->site_rows; i++)
+        waits_free(&m->cells[i].waits);
     free(m->cells);
     free(m->groups);
     free(m->group_gauges);
     free(m->by_interval);
     free(m->by_site);
+    free(m->class_queues);
+    free(m->site_queues);
+    free(m->class_hours);
+    free(m->site_hours);
+    free(m->done);
+    waits_free_all(m->waits, metric_waits_count(&m->scopes));
+    waits_free_all(m->done_waits, m->batch_count * metric_waits_count(&m->scopes));
+}
+
+void metrics_destroy(metrics *m) {
+    if (!m)
+        return;
+    sums_free(m);
     free(m->agents);
     free(m->sites);
     free(m->in_charge);
     free(m->call_gauges);
+    free(m->lines);
     free(m->waited);
     free(m);
 }
 
-/// Sums that have no class: of sites, entries and the time itself.
-static metric_sums *classless_sums(metrics *m) {
-    return &m->by_interval[(size_t)m->now.index * m->class_rows + m->class_rows - 1];
-}
-
-static void close_cells(metrics *m, sim_time length) {
-    for (uint32_t c = 0; c < m->class_rows; c++) {
-        for (uint32_t s = 0; s < m->site_rows; s++) {
-            fold_cell *cell = &m->cells[c * m->site_rows + s];
-            metric_sums ended = {.counts = cell->counts};
-            gauges_close(cell->gauges, length, &ended.integrals);
-            metric_sums_merge(&m->by_interval[(size_t)m->now.index * m->class_rows + c], &ended);
-            metric_sums_merge(&m->by_site[s], &ended);
-            cell->counts = (call_counts){0};
-        }
-    }
-}
-
-static void close_sites(metrics *m, sim_time length) {
-    integrals *all = &classless_sums(m)->integrals;
-    for (uint32_t s = 0; s < m->layout->site_count; s++) {
-        integrals *own = &m->by_site[s].integrals;
-        int64_t up = gauge_close(&m->sites[s].up, length);
-        integral_add(&own->sites_up, up);
-        integral_add(&own->sites, length);
-        integral_add(&all->sites_up, up);
-        integral_add(&all->sites, length);
-        integral_add(&all->entries_open, gauge_close(&m->sites[s].entry_open, length));
-        integral_add(&all->entries, m->layout->sites[s].is_entry ? length : 0);
-    }
-}
-
-static void close_interval(metrics *m) {
-    sim_time length = m->now.to - m->now.from;
-    close_cells(m, length);
-    close_sites(m, length);
-    for (uint32_t g = 0; g < m->layout->group_count; g++)
-        gauges_close(m->group_gauges[g], length, &m->groups[g].integrals);
-    for (uint32_t c = 0; c < m->class_rows; c++)
-        m->by_interval[(size_t)m->now.index * m->class_rows + c].integrals.time += length;
-}
-
-static void advance(metrics *m, sim_time time) {
-    while (time >= m->now.to && m->now.to < m->grid.duration) {
-        close_interval(m);
-        enter_interval(m, m->now.to);
-    }
+/// Wraps instead of overflowing: a hostile trace may hold any spans.
+static inline int64_t sum(int64_t a, int64_t b) {
+    return (int64_t)((uint64_t)a + (uint64_t)b);
 }
 
 /// Time since the begin of the interval. What is before time 0 or after the duration is cut off, so that it
@@ -184,19 +155,26 @@ static bool slot_make(metrics *m, uint32_t slot) {
         m->waited = memory_resize(m->waited, count, sizeof *m->waited);
         memset(m->waited + m->slot_count, 0, (count - m->slot_count) * sizeof *m->waited);
     }
+    m->lines = memory_resize(m->lines, count, sizeof *m->lines);
+    for (uint32_t i = m->slot_count; i < count; i++)
+        m->lines[i] = NO_INDEX16;
     m->slot_count = count;
     return true;
 }
 
+/// Wait in earlier attempts that counts against an acceptable waiting time.
+static inline sim_time waited_before(const metrics *m, const record *r) {
+    return m->waited ? m->waited[r->call] : 0;
+}
+
 /// What is left of the class's AWT after earlier attempts.
 static inline sim_time awt_of(const metrics *m, const record *r) {
-    sim_time awt = m->layout->classes[r->call_class].awt;
-    return m->waited ? awt - m->waited[r->call] : awt;
+    return sum(m->layout->classes[r->call_class].awt, -waited_before(m, r));
 }
 
 /// A record of a past interval's attempt: rare, so it may search for its interval.
-static void count_back(metrics *m, const record *r, sim_time dated, uint32_t site_row) {
-    uint32_t interval = intervals_at(&m->grid, dated).index;
+static void count_back(metrics *m, const record *r, uint32_t site_row) {
+    uint32_t interval = intervals_at(&m->grid, record_dated(r)).index;
     sim_time awt = awt_of(m, r);
     call_counts_add(&m->by_interval[(size_t)interval * m->class_rows + r->call_class].counts, r, awt);
     call_counts_add(&m->by_site[site_row].counts, r, awt);
@@ -214,18 +192,34 @@ static inline bool is_of_now(const metrics *m, const record *r) {
     return r->value <= since || record_dated(r) >= m->now.from;
 }
 
-static inline void count_call(metrics *m, fold_cell *cell, const record *r, uint32_t site_row) {
-    if (is_of_now(m, r))
-        call_counts_add(&cell->counts, r, awt_of(m, r));
-    else
-        count_back(m, r, record_dated(r), site_row);
+static inline void queue_grow(const metrics *m, fold_queue *q) {
+    q->length++;
+    if (q->longest < q->length && m->counting)
+        q->longest = q->length;
 }
 
-/// A record of a call: counts it and moves its caller to another gauge.
-static void observe_call(metrics *m, const record *r) {
+static void queue_joined(metrics *m, uint32_t call_class, uint32_t site_row) {
+    queue_grow(m, &m->class_queues[call_class]);
+    queue_grow(m, &m->class_queues[m->class_rows - 1]);
+    queue_grow(m, &m->site_queues[site_row]);
+}
+
+static void queue_left(metrics *m, uint32_t call_class, uint32_t site_row) {
+    m->class_queues[call_class].length--;
+    m->class_queues[m->class_rows - 1].length--;
+    m->site_queues[site_row].length--;
+}
+
+static inline uint32_t site_row_of(const metrics *m, const record *r) {
+    return r->site < m->layout->site_count ? r->site : m->layout->site_count;
+}
+
+/// A record of a call: counts it and moves its caller to another gauge. Its cell; NULL when there is no such
+/// call.
+static inline fold_cell *observe_call(metrics *m, const record *r) {
     if (r->call_class >= m->layout->class_count || (r->call >= m->slot_count && !slot_make(m, r->call)))
-        return;
-    uint32_t site_row = r->site < m->layout->site_count ? r->site : m->layout->site_count;
+        return NULL;
+    uint32_t site_row = site_row_of(m, r);
     fold_cell *cell = &m->cells[r->call_class * m->site_rows + site_row];
     gauge_kind before = m->call_gauges[r->call], after = gauge_after(r);
     if (before != after) {
@@ -233,15 +227,124 @@ static void observe_call(metrics *m, const record *r) {
         gauge_fall(&cell->gauges[before], time);
         gauge_rise(&cell->gauges[after], time);
         m->call_gauges[r->call] = (uint8_t)after;
+        if (after == GAUGE_QUEUED)
+            queue_joined(m, r->call_class, site_row);
+        else if (before == GAUGE_QUEUED)
+            queue_left(m, r->call_class, site_row);
     }
-    if (r->flags & RECORD_COUNTED)
-        count_call(m, cell, r, site_row);
+    if (r->flags & RECORD_COUNTED) {
+        if (is_of_now(m, r))
+            call_counts_add(&cell->sums.counts, r, awt_of(m, r));
+        else
+            count_back(m, r, site_row);
+    }
+    return cell;
+}
+
+/// Adds to the counts within the further acceptable waiting times: `first` is the first of them.
+static void count_within(const metrics *m, const record *r, int64_t *first) {
+    sim_time wait = sum(r->value, waited_before(m, r));
+    for (uint32_t i = 0; i < LIMIT_COUNT; i++)
+        first[i] += wait <= m->limits[i];
+}
+
+static void wait_longer(int64_t *longest, const record *r) {
+    if (*longest < r->value)
+        *longest = r->value;
+}
+
+/// Of a call that is answered, or gives up, dated to an interval before this one.
+static void wait_back(metrics *m, const record *r, uint32_t site_row, size_t within) {
+    uint32_t interval = intervals_at(&m->grid, record_dated(r)).index;
+    metric_sums *at[] = {&m->by_interval[(size_t)interval * m->class_rows + r->call_class],
+                         &m->by_site[site_row]};
+    for (size_t i = 0; i < 2; i++) {
+        if (m->limited)
+            count_within(m, r, (int64_t *)&at[i]->within + within);
+        if (r->kind == CALL_ANSWERED)
+            wait_longer(&at[i]->extremes.wait_longest, r);
+    }
+    if (r->kind != CALL_ANSWERED)
+        return;
+    wait_histogram *of_interval = fold_interval_waits(m, interval);
+    waits_add(&m->waits[metric_scope_class(&m->scopes, r->call_class)], r->value);
+    if (site_row < m->layout->site_count)
+        waits_add(&m->waits[metric_scope_site(&m->scopes, site_row)], r->value);
+    if (of_interval)
+        waits_add(of_interval, r->value);
+}
+
+enum {
+    ANSWERED_WITHIN = offsetof(within_counts, answered_within_1) / sizeof(int64_t),
+    ABANDONED_WITHIN = offsetof(within_counts, abandoned_within_1) / sizeof(int64_t),
+};
+
+static void count_answer(metrics *m, fold_cell *cell, const record *r) {
+    if (is_of_now(m, r)) {
+        if (m->limited)
+            count_within(m, r, (int64_t *)&cell->sums.within + ANSWERED_WITHIN);
+        wait_longer(&cell->sums.extremes.wait_longest, r);
+        waits_add(&cell->waits, r->value);
+    } else {
+        wait_back(m, r, site_row_of(m, r), ANSWERED_WITHIN);
+    }
+    if (r->detail >= m->layout->group_count)
+        return;
+    metric_sums *group = &m->groups[r->detail];
+    call_counts_add(&group->counts, r, awt_of(m, r));
+    if (m->limited)
+        count_within(m, r, (int64_t *)&group->within + ANSWERED_WITHIN);
+    wait_longer(&group->extremes.wait_longest, r);
+    waits_add(&m->waits[metric_scope_group(&m->scopes, r->detail)], r->value);
+}
+
+/// A trunk is held at the site where the call came in, wherever it goes from there.
+static void trunk_take(metrics *m, const record *r) {
+    if (r->site >= m->layout->site_count || m->lines[r->call] != NO_INDEX16)
+        return;
+    m->lines[r->call] = r->site;
+    gauge_rise(&m->sites[r->site].trunks, time_within(m, r->time));
+}
+
+static void trunk_release(metrics *m, const record *r) {
+    if (m->lines[r->call] == NO_INDEX16)
+        return;
+    gauge_fall(&m->sites[m->lines[r->call]].trunks, time_within(m, r->time));
+    m->lines[r->call] = NO_INDEX16;
 }
 
 static void observe_answer(metrics *m, const record *r) {
-    observe_call(m, r);
-    if (r->detail < m->layout->group_count && r->call_class < m->layout->class_count)
-        call_counts_add(&m->groups[r->detail].counts, r, awt_of(m, r));
+    fold_cell *cell = observe_call(m, r);
+    if (!cell)
+        return;
+    if (m->counting) {
+        cell->sums.integrals.answers++;
+        if (r->detail < m->layout->group_count)
+            m->groups[r->detail].integrals.answers++;
+    }
+    if (m->layout->classes[r->call_class].channel == CHANNEL_CALLBACK)
+        trunk_take(m, r); // the center dials only now
+    if (r->flags & RECORD_COUNTED)
+        count_answer(m, cell, r);
+}
+
+/// What may end an attempt.
+static void observe_outcome(metrics *m, const record *r) {
+    if (observe_call(m, r) && !(r->flags & RECORD_GOES_ON))
+        trunk_release(m, r);
+}
+
+static void observe_abandonment(metrics *m, const record *r) {
+    fold_cell *cell = observe_call(m, r);
+    if (!cell)
+        return;
+    trunk_release(m, r);
+    if (!m->limited || !(r->flags & RECORD_COUNTED))
+        return;
+    if (is_of_now(m, r))
+        count_within(m, r, (int64_t *)&cell->sums.within + ABANDONED_WITHIN);
+    else
+        wait_back(m, r, site_row_of(m, r), ABANDONED_WITHIN);
 }
 
 /// A caller on its way from one class to another.
@@ -266,7 +369,8 @@ static void observe_earlier_wait(metrics *m, const record *r) {
 static void observe_arrival(metrics *m, const record *r) {
     if (m->waited && r->call < m->slot_count)
         m->waited[r->call] = 0;
-    observe_call(m, r);
+    if (observe_call(m, r) && m->layout->classes[r->call_class].channel == CHANNEL_TELEPHONE)
+        trunk_take(m, r);
 }
 
 /// A call that survives a failover goes on at another site.
@@ -279,6 +383,10 @@ static void observe_move(metrics *m, const record *r) {
     sim_time time = time_within(m, r->time);
     gauge_fall(&row[r->detail].gauges[kind], time);
     gauge_rise(&row[r->site].gauges[kind], time);
+    if (kind == GAUGE_QUEUED) {
+        m->site_queues[r->detail].length--;
+        queue_grow(m, &m->site_queues[r->site]);
+    }
 }
 
 static void observe_agent(metrics *m, const record *r) {
@@ -337,19 +445,23 @@ static void observe_one(metrics *m, const record *r) {
         observe_arrival(m, r);
         break;
     case CALL_BLOCKED:
-    case CALL_STEPS:
     case CALL_LEAVES_IVR:
-    case CALL_ASKS:
-    case CALL_QUEUES:
-    case CALL_ABANDONS:
     case CALL_DROPPED:
     case CALL_ENDS:
+    case CALL_LEAVES_QUEUE:
+        observe_outcome(m, r);
+        break;
+    case CALL_ABANDONS:
+        observe_abandonment(m, r);
+        break;
+    case CALL_STEPS:
+    case CALL_ASKS:
+    case CALL_QUEUES:
     case CALLER_GIVES_UP:
     case CALL_WAITS_FOR_PORT:
-    case CALL_LEAVES_QUEUE:
     case CALL_IS_OFFERED_CALLBACK:
     case CALL_IS_LATE:
-        observe_call(m, r);
+        (void)observe_call(m, r);
         break;
     case CALL_CHANGES_CLASS:
         observe_class_change(m, r);
@@ -385,59 +497,18 @@ void metrics_observe(void *observer, const record *records, size_t count) {
     metrics *m = observer;
     for (size_t i = 0; i < count; i++) {
         if (records[i].time >= m->next)
-            advance(m, records[i].time);
+            fold_advance(m, records[i].time);
         observe_one(m, &records[i]);
     }
 }
 
-/// All intervals together, by class row; the last row is left out of the classes but part of everything.
-static void sum_classes(const metrics *m, const metric_scopes *scopes, metric_sums *sums) {
-    uint32_t class_count = m->layout->class_count;
-    for (uint32_t i = 0; i < m->grid.count; i++) {
-        const metric_sums *row = &m->by_interval[(size_t)i * m->class_rows];
-        for (uint32_t c = 0; c < m->class_rows; c++) {
-            metric_sums_merge(&sums[0], &row[c]);
-            if (c < class_count)
-                metric_sums_merge(&sums[metric_scope_class(scopes, c)], &row[c]);
-        }
-    }
-}
-
-static void sum_intervals(const metrics *m, const metric_scopes *scopes, metric_sums *sums) {
-    uint32_t class_count = m->layout->class_count;
-    for (uint32_t i = 0; i < scopes->interval_count; i++) {
-        const metric_sums *row = &m->by_interval[(size_t)i * m->class_rows];
-        metric_sums *all = &sums[metric_scope_interval(scopes, i)];
-        for (uint32_t c = 0; c < class_count; c++) {
-            metric_sums_merge(all, &row[c]);
-            sums[metric_scope_interval_class(scopes, i, c)] = row[c];
-        }
-        metric_sums_merge(all, &row[class_count]);
-        all->integrals.time = row[class_count].integrals.time;
-    }
-}
-
-/// Of a site, its platform stands for the entry: a site may be reached through another's.
-static void sum_site(metric_sums *sums, const metric_sums *site, sim_time duration) {
-    *sums = *site;
-    sums->integrals.time = duration;
-    sums->integrals.entries_open = site->integrals.sites_up;
-    sums->integrals.entries = site->integrals.sites;
-    sums->integrals.callers_away = 0;
-}
-
 void metrics_finish(metrics *m, metric_sums *sums) {
-    advance(m, m->grid.duration);
-    close_interval(m);
-    metric_scopes scopes = metric_scopes_of(m->layout);
-    memset(sums, 0, metric_scopes_count(&scopes) * sizeof *sums);
-    sum_classes(m, &scopes, sums);
-    sums[0].integrals.time = m->grid.duration;
-    sum_intervals(m, &scopes, sums);
-    for (uint32_t g = 0; g < scopes.group_count; g++) {
-        sums[metric_scope_group(&scopes, g)] = m->groups[g];
-        sums[metric_scope_group(&scopes, g)].integrals.time = m->grid.duration;
-    }
-    for (uint32_t s = 0; s < scopes.site_count; s++)
-        sum_site(&sums[metric_scope_site(&scopes, s)], &m->by_site[s], m->grid.duration);
+    fold_end(m);
+    memcpy(sums, m->done, m->batch_count * metric_scopes_count(&m->scopes) * sizeof *sums);
+}
+
+wait_histogram *metrics_take_waits(metrics *m) {
+    wait_histogram *waits = m->done_waits;
+    m->done_waits = NULL;
+    return waits;
 }

@@ -23,6 +23,14 @@ static void put_classes(byte_buffer *b, const layout *l) {
         bytes_put_text(b, l->steps[i].name);
 }
 
+static void put_waiting_times(byte_buffer *b, const layout *l) {
+    bytes_put_varint(b, l->further_awt_count);
+    for (uint32_t i = 0; i < l->further_awt_count; i++)
+        bytes_put_signed(b, l->further_awts[i]);
+    bytes_put_varint(b, l->has_awt_all);
+    bytes_put_signed(b, l->awt_all);
+}
+
 static void put_sites(byte_buffer *b, const layout *l) {
     bytes_put_varint(b, l->site_count);
     for (uint32_t i = 0; i < l->site_count; i++) {
@@ -84,6 +92,7 @@ void layout_encode(byte_buffer *b, const layout *l) {
     bytes_put_signed(b, l->duration);
     bytes_put_signed(b, l->interval);
     bytes_put_varint(b, l->folding);
+    put_waiting_times(b, l);
     put_classes(b, l);
     put_sites(b, l);
     put_failures(b, l);
@@ -177,6 +186,14 @@ static void take_times(byte_reader *r, layout *l) {
     l->folding = (interval_folding)bytes_take_up_to(r, FOLDING_COUNT - 1);
 }
 
+static void take_waiting_times(byte_reader *r, layout *l) {
+    l->further_awt_count = (uint32_t)bytes_take_up_to(r, FURTHER_AWTS_MAX);
+    for (uint32_t i = 0; i < l->further_awt_count && !r->bad; i++)
+        l->further_awts[i] = bytes_take_signed(r);
+    l->has_awt_all = bytes_take_up_to(r, 1) != 0;
+    l->awt_all = bytes_take_signed(r);
+}
+
 layout *layout_decode(byte_reader *from) {
     layout *l = memory_new(1, sizeof *l);
     l->name = bytes_take_text(from);
@@ -184,6 +201,7 @@ layout *layout_decode(byte_reader *from) {
     l->scheme = bytes_take_text(from);
     l->scheme_title = bytes_take_text(from);
     take_times(from, l);
+    take_waiting_times(from, l);
     take_classes(from, l);
     take_sites(from, l);
     take_failures(from, l);
@@ -201,6 +219,13 @@ static bool is_span(sim_time t) {
 static bool start_is_civil(civil_time c) {
     return c.year >= 1 && c.year <= 9999 && c.month >= 1 && c.month <= 12 && c.day >= 1 && c.day <= 31 &&
            c.hour >= 0 && c.hour <= 23 && c.minute >= 0 && c.minute <= 59 && c.second >= 0 && c.second <= 60;
+}
+
+static const char *waiting_times_problem(const layout *l) {
+    for (uint32_t i = 0; i < l->further_awt_count; i++)
+        if (!is_span(l->further_awts[i]))
+            return "acceptable waiting time out of range";
+    return is_span(l->awt_all) ? NULL : "acceptable waiting time out of range";
 }
 
 static const char *times_problem(const layout *l) {
@@ -268,6 +293,8 @@ const char *layout_problem(const layout *l) {
         if (counts[i] > THINGS_MAX)
             return "more classes, steps, sites, groups, plans, outages or targets than can be numbered";
     const char *problem = times_problem(l);
+    if (!problem)
+        problem = waiting_times_problem(l);
     if (!problem)
         problem = classes_problem(l);
     if (!problem)

@@ -15,7 +15,8 @@ Graph = Dict[str, Set[str]]
 HEADER_ROOMS = {
     'time': 'base', 'error': 'base',
     'record': 'trace', 'layout': 'trace', 'counts': 'trace', 'replay': 'trace', 'trace': 'trace',
-    'scenario': 'scenario', 'sim': 'model', 'metrics': 'stats', 'experiment': 'run', 'report': 'run', 'theory': 'theory',
+    'scenario': 'scenario', 'sim': 'model', 'metrics': 'stats', 'waits': 'stats', 'experiment': 'run', 'report': 'run',
+    'theory': 'theory',
 }
 
 # Who may know a library: paths, or folders with a slash at the end.

@@ -62,7 +62,7 @@ class Text(CommandLine):
         lines = self.good('check', path, code=TARGETS).splitlines()
         self.assertEqual(len(lines), 5, lines)
         self.assertIn('A small center', lines[0])
-        self.assertRegex(lines[1], r'^  ok    met        easy  baseline  service_level 0\.\d+ ± [\d.e-]+, must be at least')
+        self.assertRegex(lines[1], r'^  ok    met        easy  baseline  service_level [\d.]+ ± [\d.]+ %, must be at least')
         self.assertRegex(lines[2], r'^  FAIL  missed     hard ')
         self.assertRegex(lines[3], r'^  ok    missed     weak .*\(expected: missed\)$')
         self.assertEqual(lines[4], '3 verdicts: 2 as expected, 1 not')

@@ -7,6 +7,7 @@
 #include <hotline/experiment.h>
 
 #include "base/text.h"
+#include "run/wait_pool.h"
 
 #define HANDMADE_CENTER                                                                                      \
     "\"hotline\": 1, \"name\": \"two-teams\", \"title\": \"Two teams, a main and a standby site\","          \
@@ -39,13 +40,21 @@ static inline scenario_file *handmade_file(const char *more) {
 
 /// Results of the first `schemes` schemes, all sums 0. Free with results_free, then the file.
 static inline results handmade_results(const scenario_file *file, size_t schemes, uint32_t replications) {
-    results r = {.file = file, .scheme_count = schemes, .replications = replications, .seed = 7};
+    results r = {
+        .file = file, .scheme_count = schemes, .replications = replications, .batches = 1, .seed = 7};
+    r.catalog = metric_catalog_create(scenario_layout(scenario_scheme(file, 0)));
+    r.waits = memory_new(schemes, sizeof(wait_pool *));
     r.schemes = memory_new(schemes, sizeof *r.schemes);
     r.sums = memory_new(schemes, sizeof *r.sums);
     for (size_t i = 0; i < schemes; i++) {
         metric_scopes s = metric_scopes_of(scenario_layout(scenario_scheme(file, i)));
         r.schemes[i] = i;
         r.sums[i] = memory_new(replications * metric_scopes_count(&s), sizeof **r.sums);
+        r.waits[i] = wait_pool_create(metric_waits_count(&s));
+        wait_histogram *none = memory_new(metric_waits_count(&s), sizeof *none);
+        for (uint32_t n = 0; n < replications; n++)
+            wait_pool_add(r.waits[i], none);
+        free(none);
     }
     return r;
 }

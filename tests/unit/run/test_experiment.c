@@ -82,7 +82,8 @@ static bool after_eight(void *done) {
     return atomic_load((atomic_size_t *)done) >= 8;
 }
 
-static void count_done(void *done, size_t count, size_t total) {
+static void count_done(void *done, size_t count, size_t total, double share) {
+    assert_true(share >= (double)count / (double)total && share <= 1);
     assert_int_equal(total, 15);
     atomic_store((atomic_size_t *)done, count);
 }
