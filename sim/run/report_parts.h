@@ -36,7 +36,7 @@ void report_comparison(const text_report *t);
 /// One line a target and scheme.
 void report_targets(const text_report *t);
 
-/// Is the metric 0 in every replication? Then tables may leave it out.
+/// Is the metric 0 in every replication, or undefined? Then tables may leave it out.
 bool report_is_zero(const results *r, size_t scheme, const char *metric_name);
 
 #endif

@@ -14,8 +14,8 @@
 
 enum { BAR_CELLS = 10, INTERVALS_SHOWN = 168 };
 
-/// A measure in the table of all calls. It is left out where `unless_zero` is 0 in every replication (NULL:
-/// never).
+/// A measure in the table of all calls. It is left out where `unless_zero` is 0 in every replication, or
+/// undefined (NULL: never).
 typedef struct shown_measure {
     const char *metric, *label, *unless_zero;
 } shown_measure;
@@ -46,9 +46,13 @@ static const shown_measure service_measures[] = {
     {"blocking_rate", "blocking rate", "blocked"},
     {"mean_wait", "mean wait", NULL},
     {"asa", "ASA", "abandoned"},
+    {"wait_p90", "90 % waited at most", NULL},
+    {"wait_max", "longest wait", NULL},
     {"aht", "AHT", NULL},
     {"mean_queue", "mean queue", NULL},
+    {"max_queue", "longest queue", NULL},
     {"mean_waiting_to_redial", "waiting to redial", "redials"},
+    {"trunk_occupancy", "trunks in use", "trunk_occupancy"},
     {"offered_load", "offered load", NULL},
     {"carried_load", "carried load", NULL},
     {"agents_logged_in", "agents logged in", NULL},

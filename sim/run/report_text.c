@@ -22,7 +22,7 @@ bool report_is_zero(const results *r, size_t scheme, const char *name) {
     const metric *m = results_metric(r, name);
     SIM_REQUIRE(m);
     estimate e = results_estimate(r, scheme, 0, m, 0.95);
-    return e.mean == 0 && !(e.half_width > 0);
+    return isnan(e.mean) || (e.mean == 0 && !(e.half_width > 0));
 }
 
 static char *list_schemes(const results *r) {

@@ -38,6 +38,20 @@ static inline scenario_file *handmade_file(const char *more) {
     return file;
 }
 
+/// Of each scope: sixty who did not wait, forty who waited for 1, 2, ... s and, by replication, a little
+/// more.
+static inline void handmade_waits(wait_pool *pool, size_t histograms, uint32_t replication) {
+    wait_histogram *waits = memory_new(histograms, sizeof *waits);
+    for (size_t h = 0; h < histograms; h++) {
+        for (sim_time i = -59; i <= 40; i++)
+            waits_add(&waits[h], i > 0 ? i * SIM_SECOND * (10 + replication) / 10 : 0);
+    }
+    wait_pool_add(pool, waits);
+    for (size_t h = 0; h < histograms; h++)
+        waits_free(&waits[h]);
+    free(waits);
+}
+
 /// Results of the first `schemes` schemes, all sums 0. Free with results_free, then the file.
 static inline results handmade_results(const scenario_file *file, size_t schemes, uint32_t replications) {
     results r = {
@@ -51,10 +65,8 @@ static inline results handmade_results(const scenario_file *file, size_t schemes
         r.schemes[i] = i;
         r.sums[i] = memory_new(replications * metric_scopes_count(&s), sizeof **r.sums);
         r.waits[i] = wait_pool_create(metric_waits_count(&s));
-        wait_histogram *none = memory_new(metric_waits_count(&s), sizeof *none);
         for (uint32_t n = 0; n < replications; n++)
-            wait_pool_add(r.waits[i], none);
-        free(none);
+            handmade_waits(r.waits[i], metric_waits_count(&s), n);
     }
     return r;
 }

@@ -50,7 +50,10 @@ static void fill(metric_sums *s, int64_t calls, int64_t within, int64_t lost, si
         .entries_open = time - lost * SIM_SECOND,
         .entries = time,
         .switchovers = lost > 0,
+        .answers = calls * 9 / 10 - lost,
     };
+    s->extremes = (extremes){
+        .wait_longest = calls * SIM_SECOND / 10, .queue_longest = calls / 50, .busiest_hour = calls};
 }
 
 static void fill_replication(results *r, size_t scheme, uint32_t replication) {

@@ -66,34 +66,35 @@ static void test_names_are_unique_and_found(void **state) {
     assert_null(metric_find("service"));
 }
 
+static const metric_sums sums_of_a_day = {
+    .counts = {.offered = 200,
+               .redials = 20,
+               .asked_for_agent = 100,
+               .answered = 80,
+               .answered_within = 60,
+               .abandoned = 15,
+               .abandoned_within = 4,
+               .wait_answered = 400 * SIM_SECOND,
+               .wait_abandoned = 75 * SIM_SECOND,
+               .blocked_fault = 3,
+               .dropped_talk = 1,
+               .blocked_trunk = 7},
+    .integrals = {.time = 3600 * SIM_SECOND,
+                  .agents_talking = 4000 * SIM_SECOND,
+                  .agents_wrapup = 800 * SIM_SECOND,
+                  .agents_idle = 1200 * SIM_SECOND,
+                  .answers = 75,
+                  .trunks_busy = 9000 * SIM_SECOND,
+                  .limited_busy = 7200 * SIM_SECOND,
+                  .limited_trunks = 14400 * SIM_SECOND,
+                  .entries = 3600 * SIM_SECOND,
+                  .entries_open = 3590 * SIM_SECOND},
+    .extremes = {.wait_longest = 95 * SIM_SECOND, .queue_longest = 7, .busiest_hour = 180},
+    .wait_percentiles = {[PERCENTILE_90] = 12.5},
+};
+
 static void test_values_in_their_units(void **state) {
     (void)state;
-    metric_sums s = {
-        .counts = {.offered = 200,
-                   .redials = 20,
-                   .asked_for_agent = 100,
-                   .answered = 80,
-                   .answered_within = 60,
-                   .abandoned = 15,
-                   .abandoned_within = 4,
-                   .wait_answered = 400 * SIM_SECOND,
-                   .wait_abandoned = 75 * SIM_SECOND,
-                   .blocked_fault = 3,
-                   .dropped_talk = 1,
-                   .blocked_trunk = 7},
-        .integrals = {.time = 3600 * SIM_SECOND,
-                      .agents_talking = 4000 * SIM_SECOND,
-                      .agents_wrapup = 800 * SIM_SECOND,
-                      .agents_idle = 1200 * SIM_SECOND,
-                      .answers = 75,
-                      .trunks_busy = 9000 * SIM_SECOND,
-                      .limited_busy = 7200 * SIM_SECOND,
-                      .limited_trunks = 14400 * SIM_SECOND,
-                      .entries = 3600 * SIM_SECOND,
-                      .entries_open = 3590 * SIM_SECOND},
-        .extremes = {.wait_longest = 95 * SIM_SECOND, .queue_longest = 7, .busiest_hour = 180},
-        .wait_percentiles = {[PERCENTILE_90] = 12.5},
-    };
     const struct {
         const char *name;
         double value;
@@ -126,7 +127,7 @@ static void test_values_in_their_units(void **state) {
     for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
         const metric *m = metric_find(expected[i].name);
         assert_non_null(m);
-        assert_near(metric_value(m, &s), expected[i].value, 1e-12 * expected[i].value);
+        assert_near(metric_value(m, &sums_of_a_day), expected[i].value, 1e-12 * expected[i].value);
     }
 }
 
