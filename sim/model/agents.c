@@ -95,6 +95,9 @@ static bool group_has_seats(const sim *s, uint16_t group_index) {
 /// What a call brings, at the agent's speed.
 static sim_time talk_time(const sim *s, const agent *a, const call *c) {
     const scenario_group *of = &s->scenario->groups[a->group];
+    if (a->chats > 1)
+        return sim_time_from_s(sim_time_to_s(c->talk) * chats_slowdown(s, a, c) /
+                               routing_skill(of, c->call_class)->speed);
     if (!of->has_speeds)
         return c->talk;
     return sim_time_from_s(sim_time_to_s(c->talk) / routing_skill(of, c->call_class)->speed);
@@ -106,17 +109,23 @@ void agents_answer(sim *s, agent *a, call *c) {
     call_is_answered(s, c, a);
     if (c->holder != NO_INDEX || class_of(s, c)->channel == CHANNEL_CALLBACK)
         talks_prepare(s, c);
-    agent_move(s, a, AGENT_TALKING, a->site, c);
+    if (a->chats == 0)
+        agent_move(s, a, AGENT_TALKING, a->site, c);
+    if (class_of(s, c)->channel == CHANNEL_CHAT)
+        chats_take(s, a);
     c->timer = sim_schedule(s, s->now + talk_time(s, a, c), EVENT_TALK_ENDS, call_slot(s, c));
     sim_cancel(s, &patience);
 }
 
+/// One call, or as many chats as the agent may have.
 static void agent_take_next(sim *s, agent *a) {
-    call *c = routing_find_call(s, a);
-    if (!c)
-        return;
-    queueing_remove(s, c);
-    agents_answer(s, a, c);
+    do {
+        call *c = routing_find_call(s, a);
+        if (!c)
+            return;
+        queueing_remove(s, c);
+        agents_answer(s, a, c);
+    } while (a->listed > 0);
 }
 
 /// Free again, or about to log in: where its group serves now.
@@ -134,6 +143,8 @@ static void agent_becomes_free(sim *s, agent *a) {
 
 void agents_come(sim *s, agent *a, bool fresh) {
     duty_move(s, a, DUTY_ON);
+    if (a->chats > 0)
+        chats_review(s, a);
     if (fresh)
         idle_begin_shift(s, a);
     if (a->state == AGENT_OFF && s->groups[a->group].is_in)
@@ -145,6 +156,8 @@ void agents_go(sim *s, agent *a) {
         return;
     bool busy = a->state != AGENT_OFF && a->state != AGENT_IDLE;
     duty_move(s, a, busy ? DUTY_LEAVING : DUTY_NONE);
+    if (a->chats > 0)
+        chats_review(s, a);
     if (busy)
         return;
     sim_cancel(s, &a->timer);
@@ -171,7 +184,20 @@ void agents_staff(sim *s, uint16_t group_index, uint32_t wanted) {
         agents_go(s, &s->agents[s->roster[of->first_agent + g->on_duty - 1]]);
 }
 
+/// One chat of several is over: there is room for another, if the agent takes calls at all.
+static void agent_goes_on_chatting(sim *s, agent *a) {
+    const group *g = &s->groups[a->group];
+    if (a->duty == DUTY_ON && g->is_in && group_has_seats(s, a->group))
+        agent_take_next(s, a);
+}
+
 void agents_finish_talk(sim *s, agent *a, sim_time wrapup) {
+    if (a->chats > 0)
+        chats_give_back(s, a);
+    if (a->chats > 0) {
+        agent_goes_on_chatting(s, a);
+        return;
+    }
     if (wrapup > 0) {
         agent_move(s, a, AGENT_WRAPUP, a->site, NULL);
         a->timer = sim_schedule(s, s->now + wrapup, EVENT_WRAPUP_ENDS, agent_index(s, a));
@@ -230,7 +256,7 @@ void agents_on_login(sim *s, uint32_t index) {
 }
 
 void agents_lose_call(sim *s, agent *a) {
-    agent_becomes_free(s, a);
+    agents_finish_talk(s, a, 0);
 }
 
 /// Logs out an agent who is not talking; a talking one goes when the call ends.

@@ -18,7 +18,10 @@ struct agent {
     sim_time since;
     uint32_t call; ///< when talking
     event_handle timer;
-    uint32_t next, previous; ///< in the group's list of free agents, NO_INDEX at the ends
+    uint32_t next,
+        previous;    ///< in a list of the group, of free agents or of those with chats; NO_INDEX at the ends
+    uint16_t chats;  ///< that it has
+    uint16_t listed; ///< among those with so many chats; 0: in none of these lists
     uint16_t group;
     uint16_t site;             ///< where logged in
     uint16_t call_class;       ///< in talk and wrap-up
@@ -30,13 +33,14 @@ struct agent {
 typedef struct group {
     uint32_t first_idle, last_idle; ///< longest idle first
     uint32_t idle;
-    uint32_t on_duty;    ///< scheduled agents
-    uint32_t present;    ///< and those who leave
-    uint32_t wanted;     ///< scheduled by staffing, absent ones not counted; UNLIMITED without
-    uint8_t orders;      ///< of its free agents, besides the longest idle: bits of agent_policy
-    bool is_in;          ///< its agents may log in: there is a platform, and it has its seats
-    uint16_t login;      ///< the site that it serves now; NO_INDEX16: none, or all of them
-    uint16_t last_login; ///< the site that it served before it lost it
+    uint32_t on_duty;        ///< scheduled agents
+    uint32_t present;        ///< and those who leave
+    uint32_t wanted;         ///< scheduled by staffing, absent ones not counted; UNLIMITED without
+    uint8_t orders;          ///< of its free agents, besides the longest idle: bits of agent_policy
+    uint32_t first_chatters; ///< of the lists of those who have 1, 2, … chats
+    bool is_in;              ///< its agents may log in: there is a platform, and it has its seats
+    uint16_t login;          ///< the site that it serves now; NO_INDEX16: none, or all of them
+    uint16_t last_login;     ///< the site that it served before it lost it
 } group;
 
 bool agents_create(sim *s);

@@ -24,8 +24,9 @@ static bool call_is_sound(const sim *s, const call *c) {
         return timed == class_of(s, c)->patience.given;
     case CALL_TALKING: {
         const agent *a = &s->agents[c->agent];
-        return timed && a->state == AGENT_TALKING && a->call == call_slot(s, c) &&
-               a->call_class == c->call_class;
+        return timed && a->state == AGENT_TALKING &&
+               (a->chats > 0 ? class_of(s, c)->channel == CHANNEL_CHAT
+                             : a->call == call_slot(s, c) && a->call_class == c->call_class);
     }
     case CALL_ENTERING:
     case CALL_ASKING:
@@ -134,8 +135,8 @@ static bool agent_is_sound(const sim *s, const agent *a) {
         return a->call == 0 && a->timer == 0 && a->site == g->login && a->duty == DUTY_ON && g->is_in;
     case AGENT_TALKING: {
         const call *c = call_at(s, a->call);
-        return a->timer == 0 && a->duty != DUTY_NONE && c->state == CALL_TALKING &&
-               c->agent == agent_index(s, a);
+        return a->timer == 0 && a->duty != DUTY_NONE &&
+               (a->chats > 0 || (c->state == CALL_TALKING && c->agent == agent_index(s, a)));
     }
     case AGENT_WRAPUP:
         return a->call == 0 && a->timer != 0 && a->duty != DUTY_NONE;
@@ -172,6 +173,32 @@ static bool group_is_sound(const sim *s, uint16_t index) {
     return idle == g->idle && roster_is_sound(s, index) && idle_is_sound(s, index);
 }
 
+static uint32_t chats_listed(const sim *s) {
+    uint32_t listed = 0;
+    for (uint16_t g = 0; g < s->scenario->layout.group_count; g++)
+        for (uint16_t chats = 1; chats < s->scenario->groups[g].at_once; chats++)
+            for (uint32_t i = s->chatters[s->groups[g].first_chatters + chats - 1]; i != NO_INDEX;
+                 i = s->agents[i].next)
+                listed += s->agents[i].chats == chats && s->agents[i].group == g;
+    return listed;
+}
+
+/// Agents have the chats that there are; those with room for more are listed.
+static bool chats_are_sound(const sim *s) {
+    uint32_t talking = 0, had = 0, with_room = 0;
+    for (uint32_t slot = 1; slot <= s->calls.used; slot++) {
+        const call *c = call_at(s, slot);
+        talking += c->state == CALL_TALKING && class_of(s, c)->channel == CHANNEL_CHAT;
+    }
+    for (uint32_t i = 0; i < layout_agent_count(&s->scenario->layout); i++) {
+        const agent *a = &s->agents[i];
+        had += a->chats;
+        bool has_room = a->chats > 0 && a->chats < s->scenario->groups[a->group].at_once;
+        with_room += has_room && a->duty == DUTY_ON;
+    }
+    return talking == had && with_room == chats_listed(s);
+}
+
 bool sim_is_sound(const sim *s) {
     const layout *l = &s->scenario->layout;
     tally *tallies = calloc(l->site_count + 1, sizeof *tallies);
@@ -182,7 +209,7 @@ bool sim_is_sound(const sim *s) {
         sound = site_is_sound(s, i, &tallies[i]) && nobody_waits_in_vain(s, i);
     for (uint16_t g = 0; g < l->group_count && sound; g++)
         sound = group_is_sound(s, g);
-    sound = sound && schedules_are_sound(s);
+    sound = sound && schedules_are_sound(s) && chats_are_sound(s);
     free(tallies);
     return sound;
 }

@@ -12,6 +12,7 @@
 #include "model/agents.h"
 #include "model/arrivals.h"
 #include "model/calls.h"
+#include "model/chats.h"
 #include "model/events.h"
 #include "model/failover.h"
 #include "model/idle.h"
@@ -38,6 +39,7 @@ struct sim {
     site *sites;
     agent *agents;
     group *groups;
+    uint32_t *chatters;      ///< the first agents of lists, see chats.c
     uint32_t *roster;        ///< agents, group by group: those on duty, those who leave, all others
     uint32_t *roster_places; ///< by agent: its place in the roster
     idle_orders idle;

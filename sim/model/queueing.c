@@ -239,7 +239,17 @@ static bool class_is_staffed(const sim *s, uint16_t class_index) {
     return false;
 }
 
+/// Agents who have chats, and were about to leave, may have more again.
+static void chats_serve(sim *s) {
+    bool at_once = false;
+    for (uint16_t g = 0; g < s->scenario->layout.group_count; g++)
+        at_once = at_once || s->scenario->groups[g].at_once > 1;
+    for (uint16_t i = 0; at_once && i < s->scenario->layout.site_count; i++)
+        queueing_serve_site(s, i);
+}
+
 void queueing_on_staff_change(sim *s) {
+    chats_serve(s);
     for (uint16_t k = 0; k < s->scenario->layout.class_count; k++) {
         if (!s->scenario->classes[k].closes)
             continue;

@@ -80,11 +80,13 @@ static void skills_fill(sim *s, uint32_t *filled) {
             s->choices[s->choice_begin[g] + i] = (choice){.call_class = skill->call_class,
                                                           .preference = skill->preference,
                                                           .priority = sc->classes[skill->call_class].priority,
+                                                          .at_once = skill->at_once,
                                                           .keep_free = skill->keep_free,
                                                           .after = skill->after};
             s->candidates[s->candidate_begin[skill->call_class] + filled[skill->call_class]++] =
                 (candidate){.group = (uint16_t)g,
                             .rank = skill->rank,
+                            .at_once = skill->at_once,
                             .keep_free = skill->keep_free,
                             .after = skill->after};
         }
@@ -140,8 +142,7 @@ static agent *random_agent(const sim *s, const call *c, const candidate *first, 
     for (const candidate *k = first; k < end && k->rank == first->rank; k++)
         free_agents += may_take(s, k, c) ? s->groups[k->group].idle : 0;
     stream draws;
-    stream_open(&draws, &s->streams, STREAM_AGENT_CHOICE, class_of(s, c)->source, (uint64_t)c->caller,
-                c->attempt);
+    stream_open(&draws, &s->streams, STREAM_AGENT_CHOICE, c->source, (uint64_t)c->caller, c->attempt);
     uint32_t lot = (uint32_t)(stream_unit(&draws) * free_agents);
     for (const candidate *k = first; k < end && k->rank == first->rank; k++) {
         if (!may_take(s, k, c))
@@ -182,7 +183,7 @@ agent *routing_find_agent(const sim *s, const call *c) {
     while (first < end && !may_take(s, first, c))
         first++;
     if (first == end)
-        return NULL;
+        return class_of(s, c)->channel == CHANNEL_CHAT ? chats_find_agent(s, c) : NULL;
     switch (class_of(s, c)->agent_choice) {
     case AGENTS_LONGEST_IDLE:
         return longest_idle_agent(s, c, first, end);
@@ -258,6 +259,12 @@ static double urgency_of(const sim *s, const agent *a, const call *c) {
     SIM_UNREACHABLE();
 }
 
+/// Whether an agent who is free, or has chats, may take calls of a class.
+static bool may_choose(const agent *a, const choice *option, uint32_t free_agents) {
+    bool reserved = option->keep_free > 0 && free_agents <= option->keep_free;
+    return a->chats > 0 ? a->chats < option->at_once && !reserved : free_agents > option->keep_free;
+}
+
 call *routing_find_call(const sim *s, const agent *a) {
     call *best = NULL;
     double best_urgency = 0;
@@ -266,7 +273,7 @@ call *routing_find_call(const sim *s, const agent *a) {
         const choice *option = &s->choices[i];
         if (best && option->tier != tier)
             break;
-        call *c = free_agents > option->keep_free ? longest_waiting(s, a, option->call_class) : NULL;
+        call *c = may_choose(a, option, free_agents) ? longest_waiting(s, a, option->call_class) : NULL;
         if (!c || s->now - c->asked < option->after)
             continue;
         double urgency = urgency_of(s, a, c);

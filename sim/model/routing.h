@@ -11,6 +11,7 @@
 /// A group that can take a class, in order of rank.
 typedef struct candidate {
     uint16_t group, rank;
+    uint16_t at_once;
     uint32_t keep_free;
     sim_time after;
 } candidate;
@@ -20,6 +21,7 @@ typedef struct choice {
     uint16_t call_class;
     uint16_t preference;
     uint16_t tier; ///< whatever waits in a lower tier goes first
+    uint16_t at_once;
     int32_t priority;
     uint32_t keep_free;
     sim_time after;

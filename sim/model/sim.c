@@ -73,8 +73,8 @@ sim *sim_create(const scenario *sc, const sim_options *options, const probe *wat
     s->streams = (stream_family){.seed = options->seed, .replication = options->replication};
     s->watchers = watchers ? *watchers : (probe){0};
     s->now = -sc->layout.warmup;
-    if (!state_create(s) || !agents_create(s) || !idle_create(s) || !schedules_create(s) ||
-        !routing_create(s)) {
+    if (!state_create(s) || !agents_create(s) || !chats_create(s) || !idle_create(s) ||
+        !schedules_create(s) || !routing_create(s)) {
         sim_destroy(s);
         return NULL;
     }
@@ -102,6 +102,7 @@ void sim_destroy(sim *s) {
     free(s->roster);
     free(s->roster_places);
     free(s->groups);
+    free(s->chatters);
     free(s->candidates);
     free(s->candidate_begin);
     free(s->choices);

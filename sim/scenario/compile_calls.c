@@ -98,6 +98,7 @@ static bool transfers_compile(const compiler *c, const place *at, const class_do
                               scenario_class *out) {
     place transfers = place_of(at, "transfers");
     double sum = 0;
+    bool good = true;
     out->transfers = memory_new(from->transfers.count, sizeof *out->transfers);
     for (size_t i = 0; i < from->transfers.count; i++) {
         const transfer_document *t = MAP_ITEM(from->transfers, transfer_document, i);
@@ -107,29 +108,34 @@ static bool transfers_compile(const compiler *c, const place *at, const class_do
         *rule = (leg_rule){.probability = sum, .is_warm = t->kind == 1, .handover = law_constant(0)};
         if (t->handover.given)
             rule->handover = t->handover.law;
+        if (rule->is_warm && from->channel == CHANNEL_CHAT)
+            good = place_error(c->reporter, &here, "is 'warm'; must be 'cold', as the channel is 'chat'");
         if (t->handover.given && !rule->is_warm)
-            return place_error(c->reporter, &here, "has a 'handover', which only a warm transfer has");
+            good = place_error(c->reporter, &here, "has a 'handover', which only a warm transfer has");
         if (!way_find(c, &here, t->name, ways_from((channel)from->channel, false), "of the same channel",
                       &rule->to_class))
-            return false;
+            good = false;
     }
-    return sum <= 1 + 1e-9 ||
-           place_error(c->reporter, &transfers, "have probabilities that sum to %g; must be 1 or less", sum);
+    if (sum > 1 + 1e-9)
+        good =
+            place_error(c->reporter, &transfers, "have probabilities that sum to %g; must be 1 or less", sum);
+    return good;
 }
 
 static bool tickets_compile(const compiler *c, const place *at, const class_document *from,
                             scenario_class *out) {
     place tickets = place_of(at, "tickets");
     out->tickets = memory_new(from->tickets.count, sizeof *out->tickets);
+    bool good = true;
     for (size_t i = 0; i < from->tickets.count; i++) {
         const ticket_document *t = MAP_ITEM(from->tickets, ticket_document, i);
         place here = place_of(&tickets, t->name);
         leg_rule *rule = &out->tickets[out->ticket_count++];
         *rule = (leg_rule){.probability = t->probability, .handover = law_constant(0)};
         if (!way_find(c, &here, t->name, 1U << CHANNEL_MESSAGE, "of the channel 'message'", &rule->to_class))
-            return false;
+            good = false;
     }
-    return true;
+    return good;
 }
 
 static bool late_compile(const compiler *c, const place *at, const class_document *from,

@@ -52,11 +52,35 @@ static void overflow_note(scenario_class *k, sim_time after) {
         k->first_overflow = after;
 }
 
+/// Only chats are had several at a time, and what follows one is part of it.
+static bool at_once_check(const compiler *c, const place *at, const scenario_skill *skill) {
+    const scenario_class *k = &c->scenario->classes[skill->call_class];
+    if (skill->at_once == 1)
+        return true;
+    place here = place_of(at, "at_once");
+    if (k->channel != CHANNEL_CHAT)
+        return place_error(c->reporter, &here, "is %u; must be 1, as the class's channel is not 'chat'",
+                           skill->at_once);
+    if (k->wrapup.given)
+        return place_error(c->reporter, &here,
+                           "is %u, but the class has a 'wrapup'; must be part of its 'talk'", skill->at_once);
+    return true;
+}
+
+/// Who is done first leaves: that has no meaning for an agent with several chats.
+static bool leaving_check(const compiler *c, const place *group, const scenario_group *g) {
+    place here = place_of(group, "leaving");
+    return g->at_once == 1 || !g->counter ||
+           place_error(c->reporter, &here,
+                       "is 'counter'; must be 'detailed' where agents have several chats at once");
+}
+
 static bool skills_compile(const compiler *c, const place *group, const object_map *from,
                            scenario_group *out) {
     const layout *l = &c->scenario->layout;
     place root = place_of(group, "skills");
     out->skills = memory_new(from->count, sizeof *out->skills);
+    out->at_once = 1;
     bool good = true;
     for (size_t i = 0; i < from->count; i++) {
         const skill_document *skill = MAP_ITEM(*from, skill_document, i);
@@ -72,13 +96,17 @@ static bool skills_compile(const compiler *c, const place *group, const object_m
             .call_class = call_class,
             .rank = (uint16_t)skill->rank,
             .preference = (uint16_t)(skill->preference == WHOLE_ABSENT ? skill->rank : skill->preference),
+            .at_once = (uint16_t)skill->at_once,
+            .slowdown = skill->slowdown,
             .keep_free = (uint32_t)skill->keep_free,
             .after = skill->after,
             .speed = skill->speed};
+        out->at_once = out->at_once > to->at_once ? out->at_once : to->at_once;
+        good = at_once_check(c, &at, to) && good;
         out->has_speeds = out->has_speeds || to->speed < 1 || to->speed > 1;
         overflow_note(&c->scenario->classes[call_class], to->after);
     }
-    return good;
+    return good && leaving_check(c, group, out);
 }
 
 /// The time of all agents together is summed up in microseconds: within 292,000 years.

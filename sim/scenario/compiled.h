@@ -178,6 +178,8 @@ typedef struct scenario_skill {
     uint16_t call_class;
     uint16_t rank;       ///< 1: the call's first choice
     uint16_t preference; ///< 1: the agent's first choice
+    uint16_t at_once;    ///< so many of the class at a time; above 1 only for chats
+    double slowdown;     ///< what each further chat adds to the length of one, as a share
     uint32_t keep_free;  ///< it is used only while more agents of the group than these are free
     sim_time after;      ///< and once the call has waited so long
     double speed;        ///< talk times are divided by it
@@ -214,6 +216,7 @@ typedef struct scenario_group {
     uint16_t *login; ///< sites, in order; empty when login_all
     uint16_t skill_count;
     scenario_skill *skills; ///< in order of class index
+    uint16_t at_once;       ///< most chats that one of its agents has
     bool has_speeds;        ///< some skill has a speed other than 1
     bool counter;           ///< too many agents: whoever is done first leaves, else certain ones
     call_policy call_choice;

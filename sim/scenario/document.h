@@ -122,7 +122,8 @@ typedef struct step_document {
 
 typedef struct skill_document {
     char *name;
-    int64_t rank, preference, keep_free;
+    int64_t rank, preference, keep_free, at_once;
+    double slowdown;
     double speed;
     sim_time after;
 } skill_document;

@@ -39,6 +39,20 @@ static const field skill_fields[] = {
      .standard = "0",
      .meaning = "reserve for other classes: the group takes the class's calls only while more than so many "
                 "of its agents are free"},
+    {.key = "at_once",
+     .type = KEY_WHOLE,
+     AT(skill_document, at_once),
+     RANGE(1, 100),
+     .standard = "1",
+     .meaning =
+         "for the channel `chat`: an agent has so many of them at a time; takes another when nobody is "
+         "free and no other chats with fewer"},
+    {.key = "slowdown",
+     .type = KEY_NUMBER,
+     AT(skill_document, slowdown),
+     RANGE(0, 10),
+     .standard = "0",
+     .meaning = "share by which each chat that the agent has already lengthens a new one"},
 };
 
 static const object_type skill_type = {"skill", "agents.NAME.skills.CLASS",

@@ -10,6 +10,7 @@ typedef struct maker {
     text_buffer text;
     int classes, sites;
     bool has_ivr, has_office;
+    int channels[3]; ///< of the classes: telephone, chat, counter
 } maker;
 
 static const char *const call_choices[] = {"priority", "longest_waiting", "preference", "longest_queue",
@@ -171,13 +172,13 @@ static void add_class(maker *m, int number) {
         add_law(m, "patience", roll(m, 1, 300));
         text_add(&m->text, ", ");
     }
-    if (chance(m, 60)) {
+    if (m->channels[number] != 1 && chance(m, 60)) {
         add_law(m, "wrapup", roll(m, 1, 60));
         text_add(&m->text, ", ");
     }
     add_law(m, "talk", roll(m, 5, 300));
     static const char *const channels[] = {"telephone", "chat", "counter"};
-    int channel = number > 0 && chance(m, 40) ? roll(m, 0, 2) : 0;
+    int channel = m->channels[number];
     text_add(&m->text, ", \"channel\": \"%s\"", channels[channel]);
     if (chance(m, 60))
         add_redial(m);
@@ -216,7 +217,7 @@ static void add_staffing(maker *m) {
         add_numbers(m, 168, 8);
         text_add(&m->text, "]}");
     }
-    if (chance(m, 50))
+    if (m->channels[1] != 1 && m->channels[2] != 1 && chance(m, 50))
         text_add(&m->text, ", \"leaving\": \"counter\"");
 }
 
@@ -258,6 +259,8 @@ static void add_skill(maker *m, int call_class, bool first) {
         text_add(&m->text, ", \"after\": %d", roll(m, 1, 60));
     if (chance(m, 30))
         text_add(&m->text, ", \"keep_free\": %d", roll(m, 1, 3));
+    if (m->channels[call_class] == 1)
+        text_add(&m->text, ", \"at_once\": %d, \"slowdown\": 0.%d", roll(m, 1, 4), roll(m, 0, 5));
     text_add(&m->text, "}");
 }
 
@@ -353,6 +356,8 @@ char *random_scenario(uint64_t number) {
     m.sites = roll(&m, 1, 2);
     m.has_ivr = chance(&m, 60);
     m.has_office = chance(&m, 60);
+    for (int k = 1; k < m.classes; k++)
+        m.channels[k] = chance(&m, 60) ? roll(&m, 0, 2) : 0;
     text_add(&m.text,
              "{\"hotline\": 1, \"name\": \"random\", \"start\": \"%s\", \"duration\": \"90min\", "
              "\"interval\": \"15min\", \"warmup\": \"%dmin\", \"replications\": 2, \"classes\": {",

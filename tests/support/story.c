@@ -1,12 +1,18 @@
 #include "support/story.h"
 
+#include "trace/rules.h"
+
 static const char *name_of(const layout *l, uint16_t site_index) {
     return site_index == NO_INDEX16 ? "-" : l->sites[site_index].name;
 }
 
 /// One short line for each record that stories tell.
 static void line_add(const layout *l, text_buffer *t, const record *r) {
-    static const char *const agent_states[] = {"off", "idle", "talking", "wrapup"};
+    static const char *const agent_states[] = {"off", "idle", "talking", "wrapup", "handover"};
+    static const char *const exits[] = {"message", "closing", "another class", "the IVR", "call-back"};
+    static const char *const ends[] = {"", " unresolved", " transferred", " unreached"};
+    static const char *const legs[] = {"transferred", "sent on", "call-back", "ticket"};
+    const char *of = record_is_of_call(r) ? l->classes[r->call_class].name : "";
     static const char *const phases[] = {"watching", "detecting", "deciding", "switching"};
     static const char *const lost_in[] = {"", "", "ivr", "", "queue", "talk"};
     int second = (int)(r->time / SIM_SECOND);
@@ -29,13 +35,14 @@ static void line_add(const layout *l, text_buffer *t, const record *r) {
         text_add(t, "%d call %u moves to %s\n", second, r->call, at);
         return;
     case CALL_ABANDONS:
-        text_add(t, "%d call %u gives up\n", second, r->call);
+        text_add(t, "%d call %u %s\n", second, r->call, r->detail ? "balks" : "gives up");
         return;
     case CALL_ENDS:
-        text_add(t, "%d call %u ends\n", second, r->call);
+        text_add(t, "%d call %u ends%s%s\n", second, r->call, ends[r->detail],
+                 r->flags & RECORD_REDIALS ? ", will return" : "");
         return;
     case AGENT_MOVES:
-        if (second > 0 && (r->flags & 15) < AGENT_TALKING)
+        if (second > 0 && ((r->flags & 15) < AGENT_TALKING || (r->flags & 15) == AGENT_HANDOVER))
             text_add(t, "%d agent %u %s at %s\n", second, r->agent, agent_states[r->flags & 15], at);
         return;
     case SITE_CHANGES:
@@ -47,19 +54,36 @@ static void line_add(const layout *l, text_buffer *t, const record *r) {
     case ENTRY_CHANGES:
         text_add(t, "%d calls to %s go to %s\n", second, at, name_of(l, r->detail));
         return;
-    case RECORD_PHASE:
+    case CALL_LEAVES_QUEUE:
+        text_add(t, "%d call %u leaves for %s, waited %d\n", second, r->call, exits[r->detail],
+                 (int)(r->value / SIM_SECOND));
+        return;
+    case CALL_STARTS_LEG:
+        text_add(t, "%d call %u %s to %s\n", second, r->call, legs[r->detail], of);
+        return;
+    case CALL_WAITS_FOR_PORT:
+        text_add(t, "%d call %u waits for a port\n", second, r->call);
+        return;
+    case CALL_IS_OFFERED_CALLBACK:
+        text_add(t, "%d call %u %s a call-back\n", second, r->call, r->detail ? "accepts" : "declines");
+        return;
+    case CALL_IS_LATE:
+        text_add(t, "%d call %u is late\n", second, r->call);
+        return;
+    case CALL_HAS_WAITED:
+        text_add(t, "%d call %u has waited %d before\n", second, r->call, (int)(r->value / SIM_SECOND));
+        return;
     case CALL_ARRIVES:
+        if (r->flags & RECORD_REDIAL)
+            text_add(t, "%d call %u %s as %s\n", second, r->call,
+                     r->flags & RECORD_RETURN ? "returns" : "redials", of);
+        return;
+    case RECORD_PHASE:
     case CALL_STEPS:
     case CALL_LEAVES_IVR:
     case CALL_ASKS:
     case CALLER_GIVES_UP:
-    case CALL_WAITS_FOR_PORT:
-    case CALL_LEAVES_QUEUE:
     case CALL_CHANGES_CLASS:
-    case CALL_STARTS_LEG:
-    case CALL_IS_OFFERED_CALLBACK:
-    case CALL_IS_LATE:
-    case CALL_HAS_WAITED:
     case RECORD_KIND_COUNT:
         return;
     }
@@ -100,6 +124,7 @@ void story_call(story *t, const char *class_name, int second) {
     call *c = calls_new(s);
     c->call_class = class_find(&s->scenario->layout, class_name);
     c->caller = second;
+    c->source = s->scenario->classes[c->call_class].source;
     c->entry = 0;
     access_attempt(s, c);
 }

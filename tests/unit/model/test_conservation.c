@@ -4,7 +4,7 @@
 #include "support/scenario_text.h"
 #include <hotline/metrics.h>
 
-enum { SCENARIOS = 300 };
+enum { SCENARIOS = 2000 };
 
 /// Everybody who came is somewhere: the counts of a whole run, and who is still inside at its end.
 static void assert_conserved(const sim *s, const call_counts *c, uint64_t number) {
