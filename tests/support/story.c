@@ -6,87 +6,65 @@ static const char *name_of(const layout *l, uint16_t site_index) {
     return site_index == NO_INDEX16 ? "-" : l->sites[site_index].name;
 }
 
-/// One short line for each record that stories tell.
-static void line_add(const layout *l, text_buffer *t, const record *r) {
-    static const char *const agent_states[] = {"off", "idle", "talking", "wrapup", "handover"};
+/// What a caller does, or has done to it.
+static void call_line_add(const layout *l, text_buffer *t, const record *r) {
+    static const char *const lost_in[] = {"", "", "ivr", "", "queue", "talk"};
     static const char *const exits[] = {"message", "closing", "another class", "the IVR", "call-back"};
     static const char *const ends[] = {"", " unresolved", " transferred", " unreached"};
     static const char *const legs[] = {"transferred", "sent on", "call-back", "ticket"};
-    const char *of = record_is_of_call(r) ? l->classes[r->call_class].name : "";
+    const char *at = name_of(l, r->site), *of = l->classes[r->call_class].name;
+    int value = (int)(r->value / SIM_SECOND);
+    text_buffer line = {0};
+    if (r->kind == CALL_ANSWERED)
+        text_add(&line, "answered at %s by %u, waited %d", at, r->agent, value);
+    else if (r->kind == CALL_BLOCKED)
+        text_add(&line, "blocked, cause %d", r->detail);
+    else if (r->kind == CALL_DROPPED)
+        text_add(&line, "dropped in %s", lost_in[r->detail]);
+    else if (r->kind == CALL_QUEUES)
+        text_add(&line, "queues at %s", at);
+    else if (r->kind == CALL_MOVES)
+        text_add(&line, "moves to %s", at);
+    else if (r->kind == CALL_ABANDONS)
+        text_add(&line, "%s", r->detail ? "balks" : "gives up");
+    else if (r->kind == CALL_ENDS)
+        text_add(&line, "ends%s%s", ends[r->detail], r->flags & RECORD_REDIALS ? ", will return" : "");
+    else if (r->kind == CALL_LEAVES_QUEUE)
+        text_add(&line, "leaves for %s, waited %d", exits[r->detail], value);
+    else if (r->kind == CALL_STARTS_LEG)
+        text_add(&line, "%s to %s", legs[r->detail], of);
+    else if (r->kind == CALL_WAITS_FOR_PORT)
+        text_add(&line, "waits for a port");
+    else if (r->kind == CALL_IS_OFFERED_CALLBACK)
+        text_add(&line, "%s a call-back", r->detail ? "accepts" : "declines");
+    else if (r->kind == CALL_IS_LATE)
+        text_add(&line, "is late");
+    else if (r->kind == CALL_HAS_WAITED)
+        text_add(&line, "has waited %d before", value);
+    else if (r->kind == CALL_ARRIVES && (r->flags & RECORD_REDIAL))
+        text_add(&line, "%s as %s", r->flags & RECORD_RETURN ? "returns" : "redials", of);
+    if (line.length > 0)
+        text_add(t, "%d call %u %s\n", (int)(r->time / SIM_SECOND), r->call, line.chars);
+    free(text_take(&line));
+}
+
+/// One short line for each record that stories tell.
+static void line_add(const layout *l, text_buffer *t, const record *r) {
+    static const char *const agent_states[] = {"off", "idle", "talking", "wrapup", "handover"};
     static const char *const phases[] = {"watching", "detecting", "deciding", "switching"};
-    static const char *const lost_in[] = {"", "", "ivr", "", "queue", "talk"};
     int second = (int)(r->time / SIM_SECOND);
     const char *at = name_of(l, r->site);
-    switch ((record_kind)r->kind) {
-    case CALL_ANSWERED:
-        text_add(t, "%d call %u answered at %s by %u, waited %d\n", second, r->call, at, r->agent,
-                 (int)(r->value / SIM_SECOND));
-        return;
-    case CALL_BLOCKED:
-        text_add(t, "%d call %u blocked, cause %d\n", second, r->call, r->detail);
-        return;
-    case CALL_DROPPED:
-        text_add(t, "%d call %u dropped in %s\n", second, r->call, lost_in[r->detail]);
-        return;
-    case CALL_QUEUES:
-        text_add(t, "%d call %u queues at %s\n", second, r->call, at);
-        return;
-    case CALL_MOVES:
-        text_add(t, "%d call %u moves to %s\n", second, r->call, at);
-        return;
-    case CALL_ABANDONS:
-        text_add(t, "%d call %u %s\n", second, r->call, r->detail ? "balks" : "gives up");
-        return;
-    case CALL_ENDS:
-        text_add(t, "%d call %u ends%s%s\n", second, r->call, ends[r->detail],
-                 r->flags & RECORD_REDIALS ? ", will return" : "");
-        return;
-    case AGENT_MOVES:
-        if (second > 0 && ((r->flags & 15) < AGENT_TALKING || (r->flags & 15) == AGENT_HANDOVER))
-            text_add(t, "%d agent %u %s at %s\n", second, r->agent, agent_states[r->flags & 15], at);
-        return;
-    case SITE_CHANGES:
+    if (record_is_of_call(r))
+        call_line_add(l, t, r);
+    else if (r->kind == AGENT_MOVES && second > 0 && (r->flags & 15) != AGENT_TALKING &&
+             (r->flags & 15) != AGENT_WRAPUP)
+        text_add(t, "%d agent %u %s at %s\n", second, r->agent, agent_states[r->flags & 15], at);
+    else if (r->kind == SITE_CHANGES)
         text_add(t, "%d %s has %d\n", second, at, r->detail);
-        return;
-    case PLAN_MOVES:
+    else if (r->kind == PLAN_MOVES)
         text_add(t, "%d plan %s, %s in charge\n", second, phases[r->detail], at);
-        return;
-    case ENTRY_CHANGES:
+    else if (r->kind == ENTRY_CHANGES)
         text_add(t, "%d calls to %s go to %s\n", second, at, name_of(l, r->detail));
-        return;
-    case CALL_LEAVES_QUEUE:
-        text_add(t, "%d call %u leaves for %s, waited %d\n", second, r->call, exits[r->detail],
-                 (int)(r->value / SIM_SECOND));
-        return;
-    case CALL_STARTS_LEG:
-        text_add(t, "%d call %u %s to %s\n", second, r->call, legs[r->detail], of);
-        return;
-    case CALL_WAITS_FOR_PORT:
-        text_add(t, "%d call %u waits for a port\n", second, r->call);
-        return;
-    case CALL_IS_OFFERED_CALLBACK:
-        text_add(t, "%d call %u %s a call-back\n", second, r->call, r->detail ? "accepts" : "declines");
-        return;
-    case CALL_IS_LATE:
-        text_add(t, "%d call %u is late\n", second, r->call);
-        return;
-    case CALL_HAS_WAITED:
-        text_add(t, "%d call %u has waited %d before\n", second, r->call, (int)(r->value / SIM_SECOND));
-        return;
-    case CALL_ARRIVES:
-        if (r->flags & RECORD_REDIAL)
-            text_add(t, "%d call %u %s as %s\n", second, r->call,
-                     r->flags & RECORD_RETURN ? "returns" : "redials", of);
-        return;
-    case RECORD_PHASE:
-    case CALL_STEPS:
-    case CALL_LEAVES_IVR:
-    case CALL_ASKS:
-    case CALLER_GIVES_UP:
-    case CALL_CHANGES_CLASS:
-    case RECORD_KIND_COUNT:
-        return;
-    }
 }
 
 static void story_observe(void *observer, const record *records, size_t count) {
