@@ -105,8 +105,7 @@ static bool parameters_check(const reporter *r, const place *at, const law_type 
     if (!(mean >= f->min * (1 - 1e-12)))
         return place_error(r, at, "has the mean %g s; must be %g s or more", mean, f->min);
     if (!(mean <= SIM_SECONDS_MAX))
-        return place_error(r, at, "has the mean %g s; must be %.0f s or less", mean,
-                           (double)SIM_SECONDS_MAX);
+        return place_error(r, at, "has the mean %g s; must be %.0f s or less", mean, (double)SIM_SECONDS_MAX);
     *out = (optional_law){.given = true, .law = made};
     return true;
 }

@@ -12,6 +12,10 @@ static const char *item_name(const void *items, size_t size, size_t index) {
 
 static uint16_t name_error(const reporter *r, const place *at, const char *what, const void *items,
                            size_t count, size_t size, const char *name) {
+    if (reporter_is_full(r)) {
+        (void)place_error(r, at, "there is no %s '%s'", what, name);
+        return NO_INDEX16;
+    }
     const char **names = memory_new(count, sizeof(char *));
     for (size_t i = 0; i < count; i++)
         names[i] = item_name(items, size, i);

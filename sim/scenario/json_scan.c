@@ -22,7 +22,7 @@ typedef struct scan {
     int line, depth;
     text_buffer chars; ///< decoded keys of all open objects, each ended by NUL
     open_key *keys;
-    size_t key_count, key_capacity;
+    size_t key_count, key_capacity, value_count;
     const char *file;
     input_errors *errors; ///< may be NULL
     json_spots *spots;    ///< what is sought; NULL: nothing
@@ -35,6 +35,10 @@ static bool scan_value(scan *s, uint64_t path);
 static bool scan_fail(scan *s, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 static bool scan_fail(scan *s, const char *format, ...) {
+    if (s->errors && s->errors->count >= INPUT_ERRORS_MAX) {
+        s->errors->count++;
+        return false;
+    }
     char text[200];
     va_list arguments;
     va_start(arguments, format);
@@ -310,6 +314,8 @@ static bool scan_container(scan *s, uint64_t path) {
 static bool scan_value(scan *s, uint64_t path) {
     if (s->at >= s->end)
         return scan_unexpected(s, "a value");
+    if (++s->value_count > JSON_VALUES_MAX)
+        return scan_fail(s, "has more than %d values; must have fewer", JSON_VALUES_MAX);
     switch (*s->at) {
     case '{':
     case '[':
@@ -354,7 +360,7 @@ static bool scan_run(scan *s, const char *text, size_t length) {
 bool json_scan(const char *text, size_t length, const char *file, input_errors *errors) {
     SIM_REQUIRE(text || length == 0);
     scan s = {.file = file, .errors = errors};
-    return scan_run(&s, text, length);
+    return scan_run(&s, text, length) && (!errors || errors->count <= INPUT_ERRORS_MAX);
 }
 
 void json_scan_spots(const char *text, size_t length, json_spots *spots) {

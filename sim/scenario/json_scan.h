@@ -10,13 +10,15 @@
 #include "scenario/json_spots.h"
 
 enum {
-    JSON_DEPTH_MAX = 64,    ///< nesting of objects and lists
-    JSON_NUMBER_LENGTH = 60 ///< cJSON cuts numbers of 64 characters and more
+    JSON_DEPTH_MAX = 64,       ///< nesting of objects and lists
+    JSON_VALUES_MAX = 2000000, ///< in all: what a file can cost is bounded
+    JSON_NUMBER_LENGTH = 60    ///< cJSON cuts numbers of 64 characters and more
 };
 
 /// Checks that `text` is exactly one JSON value: valid UTF-8, no trailing text, numbers in the range of a
 /// double, nesting up to JSON_DEPTH_MAX. False, with an error added to `errors` (may be NULL), when it is
-/// not. Keys that are given twice in an object are added too, but do not make it false.
+/// not. Keys that are given twice in an object are added too, but make it false only when they
+/// are more than INPUT_ERRORS_MAX.
 bool json_scan(const char *text, size_t length, const char *file, input_errors *errors);
 
 /// Finds where values stand in a text.

@@ -161,6 +161,13 @@ uint64_t json_text_hash(const char *text) {
     return XXH64(text, strlen(text), 0);
 }
 
+uint64_t json_hash(const cJSON *json) {
+    char *text = json_text(json);
+    uint64_t hash = json_text_hash(text);
+    free(text);
+    return hash;
+}
+
 static void text_show(const char *text, char out[JSON_SHOW_SIZE]) {
     size_t length = 0, size = strlen(text);
     while (length < size && length < JSON_SHOW_SIZE - 12) {

@@ -29,6 +29,8 @@ void json_put(cJSON *object, const char *key, cJSON *value);
 /// The canonical text: no spaces, keys in order. Free with free().
 char *json_text(const cJSON *json);
 
+uint64_t json_hash(const cJSON *json); ///< of its canonical text
+
 /// A hash of the canonical text (XXH64).
 uint64_t json_text_hash(const char *text);
 

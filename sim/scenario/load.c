@@ -151,6 +151,7 @@ static cJSON *file_parse(const layers *l, size_t index, report *all) {
     cJSON *json = json_parse(file->text, file->length, file->name, &errors);
     for (size_t i = 0; i < errors.count && i < INPUT_ERRORS_MAX; i++)
         report_add(all, index, &errors.items[i]);
+    all->dropped += errors.count > INPUT_ERRORS_MAX ? errors.count - INPUT_ERRORS_MAX : 0;
     input_error err = {0};
     if (json && version_check(json, file, &err))
         return json;

@@ -69,12 +69,14 @@ static void scheme_compile(build *b, const scheme_document *scheme) {
     f->schemes[f->scheme_count++] = s;
     s->tables = b->tables;
     b->tables = (law_tables){0};
-    s->text = json_text(b->json);
-    s->hash = json_text_hash(s->text);
     s->layout.scheme = text_copy(scheme->name);
     s->layout.scheme_title = text_copy(scheme->title ? scheme->title : scheme->name);
     b->compiled = !b->doubts.too_many;
     b->good = b->compiled && scenario_compile(&b->reporter, &b->document, s) && b->good;
+    if (!b->good) // to write a document that is refused would take longer than to refuse it
+        return;
+    s->text = json_text(b->json);
+    s->hash = json_text_hash(s->text);
 }
 
 static void build_release(build *b) {
@@ -139,10 +141,9 @@ static void file_build(scenario_file *f, report *all) {
     build b = {.file = f, .reporter = {.report = all}, .json = document_load(&f->layers, all)};
     if (!b.json)
         return;
-    char *text = json_text(b.json);
-    f->hash = json_text_hash(text);
-    free(text);
     document_bind(&b);
+    if (b.good)
+        f->hash = json_hash(b.json);
     // What is left is the center by itself. The patches that the document points to must outlive it.
     cJSON *schemes = cJSON_DetachItemFromObjectCaseSensitive(b.json, "schemes");
     json_remove(b.json, "targets");

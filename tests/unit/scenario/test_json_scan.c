@@ -101,6 +101,25 @@ static void nesting(void **state) {
     assert_string_equal(errors.items[0].text, "is nested deeper than 64 levels");
 }
 
+/// Objects and lists count too.
+static void too_many_values(void **state) {
+    (void)state;
+    size_t length = 2 * (size_t)JSON_VALUES_MAX + 1;
+    char *text = malloc(length);
+    assert_non_null(text);
+    memset(text, ',', length);
+    for (size_t i = 1; i < length; i += 2)
+        text[i] = '0';
+    text[0] = '[';
+    text[length - 1] = ']';
+    input_errors errors = {0};
+    assert_false(json_scan(text, length, "f", &errors));
+    assert_string_equal(errors.items[0].text, "has more than 2000000 values; must have fewer");
+    text[length - 3] = ']';
+    assert_true(json_scan(text, length - 2, "f", NULL));
+    free(text);
+}
+
 static void long_number(void **state) {
     (void)state;
     char text[JSON_NUMBER_LENGTH + 1];
@@ -168,9 +187,9 @@ static void lines_of_values(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(strictness),    cmocka_unit_test(cuts),        cmocka_unit_test(embedded_nul),
-        cmocka_unit_test(nesting),       cmocka_unit_test(long_number), cmocka_unit_test(lines_of_values),
-        cmocka_unit_test(repeated_keys),
+        cmocka_unit_test(strictness),      cmocka_unit_test(cuts),          cmocka_unit_test(embedded_nul),
+        cmocka_unit_test(nesting),         cmocka_unit_test(long_number),   cmocka_unit_test(too_many_values),
+        cmocka_unit_test(lines_of_values), cmocka_unit_test(repeated_keys),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
