@@ -13,7 +13,7 @@ static const char *item_name(const void *items, size_t size, size_t index) {
 static uint16_t name_error(const reporter *r, const place *at, const char *what, const void *items,
                            size_t count, size_t size, const char *name) {
     if (reporter_is_full(r)) {
-        (void)place_error(r, at, "there is no %s '%s'", what, name);
+        (void)place_name_error(r, at, "there is no %s '%s'", what, name);
         return NO_INDEX16;
     }
     const char **names = memory_new(count, sizeof(char *));
@@ -21,9 +21,9 @@ static uint16_t name_error(const reporter *r, const place *at, const char *what,
         names[i] = item_name(items, size, i);
     const char *near = text_nearest(name, names, count);
     if (near)
-        (void)place_error(r, at, "there is no %s '%s'; did you mean '%s'?", what, name, near);
+        (void)place_name_error(r, at, "there is no %s '%s'; did you mean '%s'?", what, name, near);
     else
-        (void)place_error(r, at, "there is no %s '%s'", what, name);
+        (void)place_name_error(r, at, "there is no %s '%s'", what, name);
     free(names);
     return NO_INDEX16;
 }
@@ -91,8 +91,10 @@ static bool intervals_check(const compiler *c) {
     place at = place_of(NULL, "interval");
     sim_time count = intervals_count(d), classes = (sim_time)d->classes.count;
     if (count == 0)
-        return place_error(c->reporter, &at, "does not divide the %s, into which \"intervals\" folds it",
-                           d->folding == FOLD_DAY ? "day" : "week");
+        return place_error(
+            c->reporter, &at,
+            "does not divide the %s, into which \"intervals\" folds it; must be such as \"15min\" or \"1h\"",
+            d->folding == FOLD_DAY ? "day" : "week");
     if (count * classes > INTERVALS_MAX)
         return place_error(c->reporter, &at,
                            "makes %lld intervals for %lld classes; at most %d together (make it "

@@ -68,6 +68,41 @@ static bool name_is_reserved(const char *name) {
            strcmp(name, "message") == 0;
 }
 
+static bool step_is_timeless(const scenario_step *step) {
+    return law_mean(&step->time) <= 0;
+}
+
+/// Can a call come from `at` back to `start` without any time passing?
+static bool timeless_way_back(const scenario *s, uint32_t start, uint32_t at, bool *seen) {
+    const scenario_step *step = &s->steps[at];
+    for (uint16_t i = 0; step_is_timeless(step) && i < step->branch_count; i++) {
+        uint16_t next = step->branches[i].target;
+        if (next >= s->layout.step_count || (seen[next] && next != start))
+            continue;
+        seen[next] = true;
+        if (next == start || timeless_way_back(s, start, next, seen))
+            return true;
+    }
+    return false;
+}
+
+/// Whoever goes in circles must take time over it, or a moment may never end.
+static bool steps_time_check(const compiler *c, const place *root) {
+    const scenario *s = c->scenario;
+    uint32_t count = s->layout.step_count;
+    bool good = true;
+    for (uint32_t i = 0; good && i < count; i++) {
+        place at = place_of(root, s->layout.steps[i].name);
+        bool *seen = memory_new(count, sizeof *seen);
+        if (timeless_way_back(s, i, i, seen) && step_is_timeless(&s->steps[i]))
+            good = place_error(c->reporter, &at,
+                               "leads back to itself without time passing; must take time, or a step on the "
+                               "way must");
+        free(seen);
+    }
+    return good;
+}
+
 bool steps_compile(compiler *c) {
     const object_map *ivr = &c->document->ivr;
     scenario *s = c->scenario;
@@ -87,7 +122,7 @@ bool steps_compile(compiler *c) {
         place at = place_of(&root, from->name);
         good = step_compile(c, &at, from, &s->steps[i]) && good;
     }
-    return good && steps_end_check(c, &root);
+    return good && steps_end_check(c, &root) && steps_time_check(c, &root);
 }
 
 /// Finds the sites that no plan leads to.

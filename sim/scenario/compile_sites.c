@@ -108,7 +108,7 @@ static bool plan_fits(const compiler *c, const place *at, const scenario_plan *p
     const scenario *s = c->scenario;
     place from = place_of(at, "from"), to = place_of(at, "to");
     if (p->from == p->to)
-        return place_error(c->reporter, &to, "leads from a site to itself");
+        return place_error(c->reporter, &to, "leads from a site to itself; must be another site");
     for (uint32_t i = 0; i < s->layout.plan_count; i++) {
         const scenario_plan *other = &s->plans[i];
         bool mirrored = other->from == p->to && other->to == p->from;

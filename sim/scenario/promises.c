@@ -154,7 +154,7 @@ static bool criteria_compile(const reporter *r, const place *root, const object_
         const criterion_document *item = MAP_ITEM(*from, criterion_document, i);
         place at = place_of(&map, item->name);
         if (!(fabs(item->best - item->worst) > 0))
-            good = place_error(r, &at, "has the same 'worst' and 'best'");
+            good = place_error(r, &at, "has the same 'worst' and 'best'; they must differ");
         criteria[out->criterion_count++] = (criterion){.name = text_copy(item->name),
                                                        .metric = text_copy(item->metric),
                                                        .weight = item->weight,

@@ -104,17 +104,22 @@ static void item_add(const reporter *r, const place *at, const char *text) {
     free(plain);
 }
 
-static bool is_doubted(const doubts *d, const place *at) {
-    if (!d || !d->active)
-        return false;
+/// Is there a doubt inside what stands at the place, one step down?
+static bool holds_doubt(const doubts *d, const place *at) {
     uint64_t path = place_path(at);
-    for (size_t i = 0; i < d->count; i++)
+    for (size_t i = 0; d && d->active && i < d->count; i++)
         if (d->parents[i] == path)
             return true;
-    for (; at; at = at->parent, path = place_path(at))
+    return false;
+}
+
+static bool is_doubted(const doubts *d, const place *at) {
+    for (; d && d->active && at; at = at->parent) {
+        uint64_t path = place_path(at);
         for (size_t i = 0; i < d->count; i++)
             if (d->places[i] == path)
                 return true;
+    }
     return false;
 }
 
@@ -126,19 +131,35 @@ bool reporter_is_certain(const reporter *r) {
     return !r->doubts || (r->doubts->count == 0 && !r->doubts->too_many);
 }
 
-bool place_error(const reporter *r, const place *at, const char *format, ...) {
+static void place_report(const reporter *r, const place *at, const char *format, va_list arguments)
+    __attribute__((format(printf, 3, 0)));
+
+static void place_report(const reporter *r, const place *at, const char *format, va_list arguments) {
     if (!r->report || is_doubted(r->doubts, at))
-        return false;
+        return;
     if (reporter_is_full(r)) {
         r->report->dropped += !r->scheme; // those of patches may be repetitions
-        return false;
+        return;
     }
-    va_list arguments;
-    va_start(arguments, format);
     char text[sizeof((input_error *)NULL)->text];
     (void)vsnprintf(text, sizeof text, format, arguments);
-    va_end(arguments);
     item_add(r, at, text);
+}
+
+bool place_error(const reporter *r, const place *at, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    if (!holds_doubt(r->doubts, at))
+        place_report(r, at, format, arguments);
+    va_end(arguments);
+    return false;
+}
+
+bool place_name_error(const reporter *r, const place *at, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    place_report(r, at, format, arguments);
+    va_end(arguments);
     return false;
 }
 

@@ -46,6 +46,10 @@ typedef struct reporter {
 bool place_error(const reporter *r, const place *at, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/// The same for a name that leads nowhere: wrong by itself, whatever else is wrong with what it stands at.
+bool place_name_error(const reporter *r, const place *at, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
 /// Is it of no use to make a message, since it would not be kept?
 bool reporter_is_full(const reporter *r);
 

@@ -55,10 +55,11 @@ static const bad_case documents[] = {
     {WITH("\"warmup\":null"),
      "x.json:2: $.warmup: is null; must be a number (of seconds), or a duration such as "
      "\"90s\" or \"1h30min\""},
-    {WITH("\"interval\":\"7min\""),
-     "x.json:2: $.interval: does not divide the day, into which \"intervals\" folds it"},
+    {WITH("\"interval\":\"7min\""), "x.json:2: $.interval: does not divide the day, into which \"intervals\" "
+                                    "folds it; must be such as \"15min\" or \"1h\""},
     {WITH("\"interval\":\"5d\",\"intervals\":\"week\""),
-     "x.json:2: $.interval: does not divide the week, into which \"intervals\" folds it"},
+     "x.json:2: $.interval: does not divide the week, into which \"intervals\" folds it; must be such as "
+     "\"15min\" or \"1h\""},
     {HEAD CLASSES ",\"duration\":\"\"}", "x.json:1: the key 'duration' is given twice (first on line 1)"},
     {WITH("\"interval\":\"1s\",\"intervals\":\"week\""),
      "x.json:2: $.interval: makes 604800 intervals for 1 classes; at most 100000 together (make it longer, "
@@ -228,7 +229,7 @@ static const bad_case centers[] = {
     {WITH(SITES ",\n\"failover\":{\"p\":{\"from\":[\"a\",\"b\"],\"to\":[\"c\"]}}"),
      "x.json:3: $.failover.p.from: names 2; must name exactly 1"},
     {WITH(SITES ",\n\"failover\":{\"p\":{\"from\":[\"a\"],\"to\":[\"a\"]}}"),
-     "x.json:3: $.failover.p.to: leads from a site to itself"},
+     "x.json:3: $.failover.p.to: leads from a site to itself; must be another site"},
     {WITH(SITES ",\n\"failover\":{\"p\":{\"from\":[\"a\"],\"to\":[\"d\"]}}"),
      "x.json:3: $.failover.p.to[0]: there is no site 'd'"},
     {WITH(SITES
@@ -278,7 +279,7 @@ static const bad_case promises[] = {
     {WITH("\"decision\":{\"require\":[\"fast\"]}"),
      "x.json:2: $.decision.require[0]: there is no target 'fast'"},
     {WITH("\"decision\":{\"criteria\":{\"c\":{\"metric\":\"asa\",\"weight\":1,\"worst\":1,\"best\":1}}}"),
-     "x.json:2: $.decision.criteria.c: has the same 'worst' and 'best'"},
+     "x.json:2: $.decision.criteria.c: has the same 'worst' and 'best'; they must differ"},
     {WITH("\"decision\":{\"criteria\":{\"c\":{\"metric\":\"asa\",\"weight\":0,\"worst\":0,\"best\":1}}}"),
      "x.json:2: $.decision.criteria.c.weight: is 0; must be a number from 1e-09 to 1000000000"},
     {WITH("\"schemes\":{\"all\":{\"patch\":{}}}"),
@@ -413,7 +414,7 @@ static const bad_case several[] = {
      "x.json:3: $.targets.t.schemes[0]: there is no scheme 'b'\n"
      "x.json:3: $.targets.t.schemes[1]: there is no scheme 'c'\n"
      "x.json:5: $.decision.require: there is no target 'u'\n"
-     "x.json:6: $.decision.criteria.a: has the same 'worst' and 'best'\n"
+     "x.json:6: $.decision.criteria.a: has the same 'worst' and 'best'; they must differ\n"
      "5 errors"},
 };
 
