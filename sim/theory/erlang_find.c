@@ -94,15 +94,14 @@ static double border_whole(search *x, double missed, double met) {
 /// A whole number of [low, high] where the targets are met best, since more places make them first better,
 /// then worse.
 static double best_between(search *x, double low, double high) {
-    while (high - low > 2) {
-        double left = floor(low + (high - low) / 3), right = high - (left - low);
-        right = right > left ? right : left + 1;
-        if (margin_at(x, left) < margin_at(x, right))
-            low = left;
+    while (low < high) {
+        double middle = floor(low + (high - low) / 2);
+        if (margin_at(x, middle) < margin_at(x, middle + 1))
+            low = middle + 1;
         else
-            high = right;
+            high = middle;
     }
-    return margin_at(x, low) > margin_at(x, high) ? low : high;
+    return low;
 }
 
 static bool unreachable(search *x, double best, input_error *err) {

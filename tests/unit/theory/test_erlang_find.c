@@ -85,23 +85,28 @@ static void test_places(void **state) {
 }
 
 /// Under overload a few places raise the service level and more of them lower it again.
-static void test_places_that_help_and_then_do_not(void **state) {
-    (void)state;
-    erlang_system s = {0.4, 180, 60, INFINITY, INFINITY, 20}, best = s;
+static void assert_best_places_found(double awt) {
+    erlang_system s = {0.4, 180, 60, INFINITY, INFINITY, awt}, best = s;
     double most = 0;
-    for (s.places = 60; s.places < 100; s.places++) {
+    for (s.places = 60; s.places < 140; s.places++) {
         double level = erlang_solve(&s).service_level;
         if (level > most) {
             most = level;
             best = s;
         }
     }
-    assert_true(best.places > 61 && best.places < 99);
+    assert_true(best.places > 60 && best.places < 139);
     erlang_targets t = service_level(most);
     assert_true(erlang_find(&s, ERLANG_PLACES, &t, NULL));
     assert_near(s.places, best.places, 0);
     t.service_level = most + 1e-6;
     assert_false(erlang_find(&s, ERLANG_PLACES, &t, NULL));
+}
+
+static void test_places_that_help_and_then_do_not(void **state) {
+    (void)state;
+    for (double awt = 10; awt < 130; awt += 25)
+        assert_best_places_found(awt);
 }
 
 static void test_rate_there_and_back(void **state) {
