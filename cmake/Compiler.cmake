@@ -11,7 +11,7 @@ target_include_directories(hotline_compile INTERFACE "${PROJECT_SOURCE_DIR}/incl
 target_compile_options(hotline_compile INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wswitch-enum -Wstrict-prototypes
   -Wmissing-prototypes -Wvla -Wformat=2 -Wundef -Werror
-  -ffp-contract=off -fno-math-errno -fno-omit-frame-pointer -fdata-sections -ffunction-sections)
+  -ffp-contract=off -fno-math-errno $<$<NOT:$<CONFIG:Release>>:-fno-omit-frame-pointer> -fdata-sections -ffunction-sections)
 target_compile_definitions(hotline_compile INTERFACE
   HOTLINE_VERSION="${PROJECT_VERSION}" $<$<BOOL:${HOTLINE_CHECKED}>:HOTLINE_CHECKED>)
 
