@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "stats/fold.h"
 #include "stats/interval.h"
+#include "trace/count_record.h"
 
 enum { CALL_SLOTS_MAX = 1 << 24 };
 
@@ -180,16 +181,20 @@ static void count_back(metrics *m, const record *r, uint32_t site_row) {
     call_counts_add(&m->by_site[site_row].counts, r, awt);
 }
 
-static inline gauge_kind gauge_after(const record *r) {
-    gauge_kind kind = call_gauge[r->kind];
-    return kind == GAUGE_AWAY && !(r->flags & RECORD_REDIALS) ? GAUGE_OTHER : kind;
+static inline gauge_kind gauge_after(const record *r, record_kind kind) {
+    gauge_kind to = (gauge_kind)call_gauge[kind];
+    return to == GAUGE_AWAY && !(r->flags & RECORD_REDIALS) ? GAUGE_OTHER : to;
 }
 
-/// Most values, whatever they mean, are too small to reach back over the begin of the interval.
-static inline bool is_of_now(const metrics *m, const record *r) {
-    sim_time since =
-        (sim_time)((uint64_t)r->time - (uint64_t)m->now.from); // a damaged trace may hold any time
-    return r->value <= since || record_dated(r) >= m->now.from;
+#define X(kind, name, fields, value, meaning) [kind] = (value) == VALUE_BACK,
+static const bool dated_back[RECORD_KIND_COUNT] = {HOTLINE_RECORDS(X)};
+#undef X
+
+/// `kind` is r->kind, here and below: who calls with the name of a kind compiles what that kind needs, and no
+/// more.
+static inline bool is_of_now(const metrics *m, const record *r, record_kind kind) {
+    sim_time back = dated_back[kind] ? r->value : 0;
+    return (sim_time)((uint64_t)r->time - (uint64_t)back) >= m->now.from; // a damaged trace may hold any time
 }
 
 static inline void queue_grow(const metrics *m, fold_queue *q) {
@@ -216,12 +221,13 @@ static inline uint32_t site_row_of(const metrics *m, const record *r) {
 
 /// A record of a call: counts it and moves its caller to another gauge. Its cell; NULL when there is no such
 /// call.
-static inline fold_cell *observe_call(metrics *m, const record *r) {
+static inline __attribute__((always_inline)) fold_cell *observe_call(metrics *m, const record *r,
+                                                                     record_kind kind) {
     if (r->call_class >= m->layout->class_count || (r->call >= m->slot_count && !slot_make(m, r->call)))
         return NULL;
     uint32_t site_row = site_row_of(m, r);
     fold_cell *cell = &m->cells[r->call_class * m->site_rows + site_row];
-    gauge_kind before = m->call_gauges[r->call], after = gauge_after(r);
+    gauge_kind before = m->call_gauges[r->call], after = gauge_after(r, kind);
     if (before != after) {
         sim_time time = time_within(m, r->time);
         gauge_fall(&cell->gauges[before], time);
@@ -233,8 +239,8 @@ static inline fold_cell *observe_call(metrics *m, const record *r) {
             queue_left(m, r->call_class, site_row);
     }
     if (r->flags & RECORD_COUNTED) {
-        if (is_of_now(m, r))
-            call_counts_add(&cell->sums.counts, r, awt_of(m, r));
+        if (is_of_now(m, r, kind))
+            count_record(&cell->sums.counts, kind, r, awt_of(m, r));
         else
             count_back(m, r, site_row);
     }
@@ -280,7 +286,7 @@ enum {
 };
 
 static void count_answer(metrics *m, fold_cell *cell, const record *r) {
-    if (is_of_now(m, r)) {
+    if (is_of_now(m, r, CALL_ANSWERED)) {
         if (m->limited)
             count_within(m, r, (int64_t *)&cell->sums.within + ANSWERED_WITHIN);
         wait_longer(&cell->sums.extremes.wait_longest, r);
@@ -291,7 +297,7 @@ static void count_answer(metrics *m, fold_cell *cell, const record *r) {
     if (r->detail >= m->layout->group_count)
         return;
     metric_sums *group = &m->groups[r->detail];
-    call_counts_add(&group->counts, r, awt_of(m, r));
+    count_record(&group->counts, CALL_ANSWERED, r, awt_of(m, r));
     if (m->limited)
         count_within(m, r, (int64_t *)&group->within + ANSWERED_WITHIN);
     wait_longer(&group->extremes.wait_longest, r);
@@ -314,7 +320,7 @@ static void trunk_release(metrics *m, const record *r) {
 }
 
 static void observe_answer(metrics *m, const record *r) {
-    fold_cell *cell = observe_call(m, r);
+    fold_cell *cell = observe_call(m, r, CALL_ANSWERED);
     if (!cell)
         return;
     if (m->counting) {
@@ -329,19 +335,20 @@ static void observe_answer(metrics *m, const record *r) {
 }
 
 /// What may end an attempt.
-static void observe_outcome(metrics *m, const record *r) {
-    if (observe_call(m, r) && !(r->flags & RECORD_GOES_ON))
+static inline __attribute__((always_inline)) void observe_outcome(metrics *m, const record *r,
+                                                                  record_kind kind) {
+    if (observe_call(m, r, kind) && !(r->flags & RECORD_GOES_ON))
         trunk_release(m, r);
 }
 
 static void observe_abandonment(metrics *m, const record *r) {
-    fold_cell *cell = observe_call(m, r);
+    fold_cell *cell = observe_call(m, r, CALL_ABANDONS);
     if (!cell)
         return;
     trunk_release(m, r);
     if (!m->limited || !(r->flags & RECORD_COUNTED))
         return;
-    if (is_of_now(m, r))
+    if (is_of_now(m, r, CALL_ABANDONS))
         count_within(m, r, (int64_t *)&cell->sums.within + ABANDONED_WITHIN);
     else
         wait_back(m, r, site_row_of(m, r), ABANDONED_WITHIN);
@@ -366,10 +373,11 @@ static void observe_earlier_wait(metrics *m, const record *r) {
     m->waited[r->call] = r->value;
 }
 
-static void observe_arrival(metrics *m, const record *r) {
+static inline __attribute__((always_inline)) void observe_arrival(metrics *m, const record *r,
+                                                                  record_kind kind) {
     if (m->waited && r->call < m->slot_count)
         m->waited[r->call] = 0;
-    if (observe_call(m, r) && m->layout->classes[r->call_class].channel == CHANNEL_TELEPHONE)
+    if (observe_call(m, r, kind) && m->layout->classes[r->call_class].channel == CHANNEL_TELEPHONE)
         trunk_take(m, r);
 }
 
@@ -438,30 +446,24 @@ static void observe_plan(metrics *m, const record *r) {
         classless_sums(m)->integrals.switchovers++;
 }
 
-static void observe_one(metrics *m, const record *r) {
+/// What happens less than once in the life of most calls.
+static __attribute__((noinline)) void observe_other(metrics *m, const record *r) {
     switch ((record_kind)r->kind) {
-    case CALL_ARRIVES:
     case CALL_STARTS_LEG:
-        observe_arrival(m, r);
+        observe_arrival(m, r, CALL_STARTS_LEG);
         break;
     case CALL_BLOCKED:
     case CALL_LEAVES_IVR:
     case CALL_DROPPED:
-    case CALL_ENDS:
     case CALL_LEAVES_QUEUE:
-        observe_outcome(m, r);
-        break;
-    case CALL_ABANDONS:
-        observe_abandonment(m, r);
+        observe_outcome(m, r, (record_kind)r->kind);
         break;
     case CALL_STEPS:
-    case CALL_ASKS:
-    case CALL_QUEUES:
     case CALLER_GIVES_UP:
     case CALL_WAITS_FOR_PORT:
     case CALL_IS_OFFERED_CALLBACK:
     case CALL_IS_LATE:
-        (void)observe_call(m, r);
+        (void)observe_call(m, r, (record_kind)r->kind);
         break;
     case CALL_CHANGES_CLASS:
         observe_class_change(m, r);
@@ -469,14 +471,8 @@ static void observe_one(metrics *m, const record *r) {
     case CALL_HAS_WAITED:
         observe_earlier_wait(m, r);
         break;
-    case CALL_ANSWERED:
-        observe_answer(m, r);
-        break;
     case CALL_MOVES:
         observe_move(m, r);
-        break;
-    case AGENT_MOVES:
-        observe_agent(m, r);
         break;
     case SITE_CHANGES:
         observe_site(m, r);
@@ -487,10 +483,36 @@ static void observe_one(metrics *m, const record *r) {
     case ENTRY_CHANGES:
         observe_entry(m, r);
         break;
+    case CALL_ARRIVES: // and others of observe_one()
+    case CALL_ASKS:
+    case CALL_QUEUES:
+    case CALL_ANSWERED:
+    case CALL_ABANDONS:
+    case CALL_ENDS:
+    case AGENT_MOVES:
     case RECORD_PHASE:
     case RECORD_KIND_COUNT:
         break;
     }
+}
+
+static inline void observe_one(metrics *m, const record *r) {
+    if (r->kind == AGENT_MOVES)
+        observe_agent(m, r);
+    else if (r->kind == CALL_ARRIVES)
+        observe_arrival(m, r, CALL_ARRIVES);
+    else if (r->kind == CALL_ASKS)
+        (void)observe_call(m, r, CALL_ASKS);
+    else if (r->kind == CALL_QUEUES)
+        (void)observe_call(m, r, CALL_QUEUES);
+    else if (r->kind == CALL_ANSWERED)
+        observe_answer(m, r);
+    else if (r->kind == CALL_ENDS)
+        observe_outcome(m, r, CALL_ENDS);
+    else if (r->kind == CALL_ABANDONS)
+        observe_abandonment(m, r);
+    else
+        observe_other(m, r);
 }
 
 void metrics_observe(void *observer, const record *records, size_t count) {
