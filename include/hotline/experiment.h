@@ -74,6 +74,15 @@ typedef struct estimate {
 /// values. Percentiles are of all waits together: see stats/percentile.h.
 estimate results_estimate(const results *r, size_t scheme, size_t scope, const metric *m, double confidence);
 
+/// Do batches that follow each other go together? Of the service level, or where that never varies of the
+/// mean wait.
+typedef struct autocorrelation {
+    const metric *metric; ///< NULL: neither varies, or there are too few batches
+    double lag1;
+    bool is_significant; ///< more than one in twenty would show by chance: intervals are too narrow
+} autocorrelation;
+autocorrelation results_autocorrelation(const results *r, size_t scheme);
+
 /// Paired difference `a` - `b` on common random numbers.
 typedef struct difference {
     double mean, half_width;

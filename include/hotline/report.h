@@ -11,10 +11,13 @@ typedef struct report_options {
     bool colour;                     ///< of the text
     bool differences;                ///< `compare`: paired differences and a recommendation
     bool targets;                    ///< show verdicts
+    bool histogram;                  ///< show how waits are spread
     const scenario_changes *changes; ///< named in the provenance
 } report_options;
 
 void report_text(const results *r, const report_options *o, FILE *out);
+/// Comma-separated values (RFC 4180): one line for each measure of each scope of each scheme.
+void report_csv(const results *r, const report_options *o, FILE *out);
 void report_json(const results *r, const report_options *o, FILE *out);
 
 /// "service_level of vip 87.4 ± 1.2 %, must be at least 85 %": to be freed.

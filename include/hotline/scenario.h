@@ -45,6 +45,7 @@ uint64_t
 scenario_file_hash(const scenario_file *f); ///< of the resolved document (order of keys does not matter)
 uint64_t scenario_file_seed(const scenario_file *f);
 uint32_t scenario_file_replications(const scenario_file *f);
+uint32_t scenario_file_batches(const scenario_file *f); ///< at least 1
 
 /// Sets `err` at a value of the file, with file and line: `keys` lead to it from the top, such as "targets",
 /// "fast", "metric". For what only others can check: is there such a metric? Always false.

@@ -3,8 +3,8 @@
 #include "cli/options.h"
 
 static const struct argp_option compare_options[] = {
-    OPTION_REPLICATIONS, OPTION_SEED, OPTION_JOBS,   OPTION_SET,  OPTION_TRACE, OPTION_TRACE_REPLICATION,
-    OPTION_CONFIDENCE,   OPTION_JSON, OPTION_OUTPUT, OPTION_HELP, {0},
+    OPTION_REPLICATIONS, OPTION_SEED, OPTION_JOBS, OPTION_SET,    OPTION_TRACE, OPTION_TRACE_REPLICATION,
+    OPTION_CONFIDENCE,   OPTION_JSON, OPTION_CSV,  OPTION_OUTPUT, OPTION_HELP,  {0},
 };
 
 static const char compare_text[] = "Run every scheme of a scenario file on the same callers and the same "

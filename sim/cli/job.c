@@ -72,6 +72,7 @@ bool job_run(job *j, const options *o, input_error *err) {
         .scheme_count = j->scheme_count,
         .replications = o->replications ? o->replications : scenario_file_replications(j->file),
         .seed = o->seed_given ? o->seed : scenario_file_seed(j->file),
+        .batches = scenario_file_batches(j->file),
         .jobs = o->jobs,
         .trace = o->trace,
         .trace_replication = o->trace_replication - 1,
@@ -96,9 +97,12 @@ static void job_report(job *j, const options *o, bool differences) {
         .colour = output_coloured(j->out.stream),
         .differences = differences,
         .targets = true,
+        .histogram = o->histogram,
         .changes = &changes,
     };
-    if (o->json)
+    if (o->csv)
+        report_csv(&j->results, &how, j->out.stream);
+    else if (o->json)
         report_json(&j->results, &how, j->out.stream);
     else
         report_text(&j->results, &how, j->out.stream);

@@ -98,6 +98,9 @@ static bool output_key(options *o, int key, const char *text) {
     case KEY_CSV:
         o->csv = true;
         return true;
+    case KEY_HISTOGRAM:
+        o->histogram = true;
+        return true;
     case KEY_REFERENCE:
         o->reference = true;
         return true;

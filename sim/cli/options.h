@@ -46,7 +46,7 @@ typedef struct options {
     double confidence;
     const char *output; ///< NULL: standard output
     const char *junit;  ///< NULL: none
-    bool json, csv, reference;
+    bool json, csv, reference, histogram;
     const char *erlang[ERLANG_OPTION_COUNT]; ///< NULL where nothing was said
     bool help;
     input_error error; ///< the first thing that is wrong
@@ -72,6 +72,7 @@ enum {
     KEY_CSV,
     KEY_JUNIT,
     KEY_REFERENCE,
+    KEY_HISTOGRAM,
     KEY_ERLANG, ///< and the ERLANG_OPTION_COUNT - 1 behind it
 };
 
@@ -121,6 +122,8 @@ enum {
     { .name = "json", .key = KEY_JSON, .doc = "One JSON object, for programs" }
 #define OPTION_CSV                                                                                           \
     { .name = "csv", .key = KEY_CSV, .doc = "Comma-separated values, for programs" }
+#define OPTION_HISTOGRAM                                                                                     \
+    { .name = "histogram", .key = KEY_HISTOGRAM, .doc = "Show how the waits of the answered are spread" }
 #define OPTION_OUTPUT                                                                                        \
     {                                                                                                        \
         .name = "output", .key = 'o', .arg = "FILE",                                                         \

@@ -2,6 +2,7 @@
 
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/text.h"
 #include "run/results.h"
@@ -17,6 +18,13 @@ typedef struct checked_value {
 
 /// "there is no metric 'asa2': did you mean 'asa'?"
 static bool metric_unknown(const checked_value *v, const char *name) {
+    if (strchr(name, '@'))
+        return scenario_file_error(
+            v->file, v->keys, v->key_count, v->err,
+            "there is no metric '%s': before '@' stands a measure within the acceptable "
+            "waiting time, such as service_level, after it one that \"awt\" lists behind "
+            "the first",
+            name);
     size_t count = metric_catalog_count(v->catalog);
     const char **names = memory_new(count, sizeof *names);
     for (size_t i = 0; i < count; i++)
@@ -117,6 +125,26 @@ static void errors_sort(input_errors *errors) {
     }
 }
 
+/// They name measures, so that one list holds for all schemes.
+static void further_awts_check(const scenario_file *file, input_errors *errors) {
+    const layout *first = scenario_layout(scenario_scheme(file, 0));
+    for (size_t i = 1; i < scenario_scheme_count(file); i++) {
+        const layout *l = scenario_layout(scenario_scheme(file, i));
+        const char *const keys[] = {"schemes", l->scheme, "patch", "awt"};
+        bool same = l->further_awt_count == first->further_awt_count;
+        for (uint32_t k = 0; same && k < l->further_awt_count; k++)
+            same = l->further_awts[k] == first->further_awts[k];
+        input_error err = {0};
+        if (!same) {
+            (void)scenario_file_error(
+                file, keys, 4, &err,
+                "must list the same times behind the first as the file's own: they name "
+                "measures");
+            input_errors_add(errors, &err);
+        }
+    }
+}
+
 bool experiment_check_all(const scenario_file *file, input_errors *errors) {
     input_errors found = {0};
     metric_catalog *catalog = metric_catalog_create(scenario_layout(scenario_scheme(file, 0)));
@@ -126,6 +154,7 @@ bool experiment_check_all(const scenario_file *file, input_errors *errors) {
     for (size_t i = 0; i < d->criterion_count; i++)
         criterion_check(file, catalog, &d->criteria[i], &found);
     metric_catalog_destroy(catalog);
+    further_awts_check(file, &found);
     errors_sort(&found);
     for (size_t i = 0; i < found.count && i < INPUT_ERRORS_MAX; i++)
         input_errors_add(errors, &found.items[i]);

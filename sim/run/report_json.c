@@ -60,6 +60,8 @@ static void add_provenance(cJSON *root, const results *r, const report_options *
         (void)cJSON_AddItemToArray(sets, made(cJSON_CreateString(o->changes->sets[i])));
     add_uint64(p, "seed", r->seed);
     add_uint64(p, "replications", r->replications);
+    if (r->batches > 1)
+        add_uint64(p, "batches", r->batches);
     if (r->partial)
         (void)made(cJSON_AddTrueToObject(p, "partial"));
 }
@@ -69,6 +71,7 @@ typedef struct scheme_json {
     const results *results;
     size_t scheme;
     double confidence;
+    bool histogram;
     const layout *layout;
     metric_scopes scopes;
 } scheme_json;
@@ -99,10 +102,41 @@ static void add_interval(cJSON *intervals, const scheme_json *s, uint32_t interv
                     metric_scope_interval_class(&s->scopes, interval, c), SCOPE_INTERVAL_CLASS);
 }
 
+static void add_histogram(cJSON *parent, const scheme_json *s) {
+    wait_histogram h = results_waits(s->results, s->scheme, 0);
+    cJSON *object = add_object(parent, "wait_histogram"), *bins = NULL;
+    add_number(object, "count", (double)h.count);
+    add_number(object, "immediate", (double)h.immediate);
+    bins = made(cJSON_AddArrayToObject(object, "bins"));
+    for (uint32_t i = 0; i < h.used; i++) {
+        if (h.counts[i] == 0)
+            continue;
+        cJSON *bin = made(cJSON_CreateObject());
+        (void)cJSON_AddItemToArray(bins, bin);
+        add_number(bin, "from", sim_time_to_s(wait_bin_begin(h.first + i)));
+        add_number(bin, "to", sim_time_to_s(wait_bin_begin(h.first + i + 1)));
+        add_number(bin, "count", (double)h.counts[i]);
+    }
+    waits_free(&h);
+}
+
+static void add_autocorrelation(cJSON *scheme, const scheme_json *s) {
+    autocorrelation a = results_autocorrelation(s->results, s->scheme);
+    if (!a.metric)
+        return;
+    cJSON *object = add_object(scheme, "autocorrelation");
+    add_text(object, "metric", metric_name(a.metric));
+    add_number(object, "lag1", a.lag1);
+    (void)made(cJSON_AddBoolToObject(object, "significant", a.is_significant));
+}
+
 static void add_scheme(cJSON *schemes, const scheme_json *s) {
     const layout *l = s->layout;
     cJSON *scheme = add_object(schemes, l->scheme);
     add_text(scheme, "title", results_scheme_title(s->results, s->scheme));
+    add_autocorrelation(scheme, s);
+    if (s->histogram)
+        add_histogram(scheme, s);
     cJSON *sections = add_object(scheme, "metrics");
     add_metrics(sections, "all", s, 0, SCOPE_ALL);
     cJSON *classes = add_object(sections, "classes");
@@ -182,7 +216,7 @@ void report_json(const results *r, const report_options *o, FILE *out) {
     cJSON *schemes = add_object(root, "schemes");
     for (size_t i = 0; i < r->scheme_count; i++) {
         const layout *l = results_layout(r, i);
-        scheme_json s = {r, i, o->confidence, l, metric_scopes_of(l)};
+        scheme_json s = {r, i, o->confidence, o->histogram, l, metric_scopes_of(l)};
         add_scheme(schemes, &s);
     }
     if (o->targets)

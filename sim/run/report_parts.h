@@ -30,6 +30,9 @@ void report_value(table *into, const scheme_report *s, size_t scope, const char 
 /// Everything about one scheme: all calls, classes, groups, sites, intervals.
 void report_scheme(const text_report *t, size_t scheme);
 
+/// Bars: how the waits of the answered are spread.
+void report_histogram(const scheme_report *s);
+
 /// One table of all schemes, differences to the first, decision.
 void report_comparison(const text_report *t);
 

@@ -91,19 +91,38 @@ static size_t add_measure(table *into, const scheme_report *s, const shown_measu
         table_skip(into, 3);
         return count;
     }
-    table_add(into, STYLE_PLAIN, measures[index].label);
+    bool further = strchr(measures[index].metric, '@') != NULL;
+    char *label = text_format("%s%s", further ? "  within " : "", measures[index].label);
+    table_add(into, STYLE_PLAIN, label);
+    free(label);
     report_value(into, s, 0, measures[index].metric, 0);
     table_add(into, STYLE_DIM, metric_unit_shown(results_metric(s->report->results, measures[index].metric)));
     return index + 1;
 }
 
+/// The measures of service, behind the service level those within further acceptable waiting times.
+static size_t list_service(const results *r, shown_measure out[SERVICE_MEASURES + FURTHER_AWTS_MAX]) {
+    static const char prefix[] = "service_level@";
+    size_t count = 0;
+    out[count++] = service_measures[0];
+    for (size_t i = metric_count(); i < metric_catalog_count(r->catalog); i++) {
+        const char *name = metric_name(metric_catalog_at(r->catalog, i));
+        if (!strncmp(name, prefix, sizeof prefix - 1))
+            out[count++] = (shown_measure){name, name + sizeof prefix - 1, NULL};
+    }
+    for (size_t i = 1; i < SERVICE_MEASURES; i++)
+        out[count++] = service_measures[i];
+    return count;
+}
+
 static void print_summary(const scheme_report *s) {
     table *t = table_create("lvllvl");
-    size_t call = 0, service = 0;
+    shown_measure measures[SERVICE_MEASURES + FURTHER_AWTS_MAX];
+    size_t call = 0, service = 0, count = list_service(s->report->results, measures);
     while (next_shown(s, call_measures, CALL_MEASURES, call) < CALL_MEASURES ||
-           next_shown(s, service_measures, SERVICE_MEASURES, service) < SERVICE_MEASURES) {
+           next_shown(s, measures, count, service) < count) {
         call = add_measure(t, s, call_measures, CALL_MEASURES, call);
-        service = add_measure(t, s, service_measures, SERVICE_MEASURES, service);
+        service = add_measure(t, s, measures, count, service);
     }
     table_print(t, s->report->options->colour, s->report->out);
     table_free(t);
@@ -254,4 +273,6 @@ void report_scheme(const text_report *t, size_t scheme) {
     print_summary(&s);
     print_by_name(&s);
     print_intervals(&s);
+    if (t->options->histogram)
+        report_histogram(&s);
 }

@@ -44,27 +44,45 @@ static void print_partial(const text_report *t) {
                   style_end(STYLE_WARN, colour));
 }
 
+/// Batches that go together make intervals too narrow.
+static void print_autocorrelation(const text_report *t, size_t scheme) {
+    autocorrelation a = results_autocorrelation(t->results, scheme);
+    bool colour = t->options->colour;
+    if (a.is_significant)
+        (void)fprintf(
+            t->out,
+            "%s%s: neighbouring batches go together (%s, correlation %.2f): intervals are too narrow; "
+            "take fewer batches, or a longer duration.%s\n",
+            style_begin(STYLE_WARN, colour), results_scheme_name(t->results, scheme), metric_name(a.metric),
+            a.lag1, style_end(STYLE_WARN, colour));
+}
+
 /// What was simulated: the first thing that anybody wants to know.
 static void print_head(const text_report *t) {
     const results *r = t->results;
     const report_options *o = t->options;
     char *schemes = list_schemes(r);
-    char *said = text_format("%s · %lu replication%s · seed %llu", schemes, (unsigned long)r->replications,
-                             r->replications == 1 ? "" : "s", (unsigned long long)r->seed);
+    char *batches =
+        r->batches > 1 ? text_format(" in %lu batches", (unsigned long)r->batches) : text_copy("");
+    char *said = text_format("%s · %lu replication%s%s · seed %llu", schemes, (unsigned long)r->replications,
+                             r->replications == 1 ? "" : "s", batches, (unsigned long long)r->seed);
     (void)fputs(style_begin(STYLE_BOLD, o->colour), t->out);
     print_wrapped(scenario_file_title(r->file), 0, 0, t->out);
     (void)fputs(style_end(STYLE_BOLD, o->colour), t->out);
     print_wrapped(said, 0, 0, t->out);
     free(said);
+    free(batches);
     free(schemes);
-    if (r->replications > 1)
-        (void)fprintf(t->out, "%sMeans of a replication ± half-width of the %.10g %% interval%s\n",
-                      style_begin(STYLE_DIM, o->colour), 100 * o->confidence,
-                      style_end(STYLE_DIM, o->colour));
+    if (results_units(r) > 1)
+        (void)fprintf(t->out, "%sMeans of a %s ± half-width of the %.10g %% interval%s\n",
+                      style_begin(STYLE_DIM, o->colour), r->batches > 1 ? "batch" : "replication",
+                      100 * o->confidence, style_end(STYLE_DIM, o->colour));
     for (size_t i = 0; o->changes && i < o->changes->set_count; i++)
         (void)fprintf(t->out, "with --set %s\n", o->changes->sets[i]);
     if (r->partial)
         print_partial(t);
+    for (size_t i = 0; i < r->scheme_count; i++)
+        print_autocorrelation(t, i);
 }
 
 void report_text(const results *r, const report_options *o, FILE *out) {

@@ -7,12 +7,17 @@
 #include "scenario/bind_value.h"
 #include "scenario/field.h"
 
-enum { FIELDS_MAX = 64 };
+enum { FIELDS_MAX = 64, WITHIN_LENGTH_MAX = 40 };
 
 bool name_is_valid(const char *name, bool metric) {
     size_t length = strspn(name, metric ? "abcdefghijklmnopqrstuvwxyz0123456789_"
                                         : "abcdefghijklmnopqrstuvwxyz0123456789_-");
-    return !name[length] && length <= NAME_LENGTH_MAX && name[0] >= 'a' && name[0] <= 'z';
+    const char *rest = name + length;
+    if (metric && *rest == '@') { // an acceptable waiting time: "service_level@30s"
+        size_t time = strspn(rest + 1, "abcdefghijklmnopqrstuvwxyz0123456789.");
+        rest += time >= 1 && time <= WITHIN_LENGTH_MAX ? 1 + time : 0;
+    }
+    return !*rest && length <= NAME_LENGTH_MAX && name[0] >= 'a' && name[0] <= 'z';
 }
 
 bool notes_check(const reporter *r, const place *at, const cJSON *json) {
@@ -185,6 +190,8 @@ bool value_bind(const reporter *r, const place *at, const cJSON *json, const fie
         return seconds_bind(r, at, json, f, out);
     case KEY_TIME:
         return time_bind(r, at, json, f, out);
+    case KEY_TIMES:
+        return times_bind(r, at, json, f, out);
     case KEY_CHOICE:
         return choice_bind(r, at, json, f, out);
     case KEY_FLAG:

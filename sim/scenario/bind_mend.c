@@ -34,6 +34,8 @@ static size_t field_size(const field *f) {
     case KEY_TIME:
     case KEY_CLOCK:
         return sizeof(sim_time);
+    case KEY_TIMES:
+        return sizeof(time_list);
     case KEY_CHOICE:
         return sizeof(int);
     case KEY_FLAG:
@@ -89,6 +91,7 @@ static cJSON *standin_make(const field *f) {
     case KEY_SECONDS:
     case KEY_WHOLE:
     case KEY_TIME:
+    case KEY_TIMES:
     case KEY_NUMBERS:
     case KEY_SERIES:
     case KEY_MOMENT:
@@ -190,6 +193,7 @@ void field_release(const field *f, void *bound) {
     case KEY_WHOLE:
     case KEY_SECONDS:
     case KEY_TIME:
+    case KEY_TIMES:
     case KEY_CHOICE:
     case KEY_FLAG:
     case KEY_BITS:

@@ -102,6 +102,34 @@ bool time_bind(const reporter *r, const place *at, const cJSON *json, const fiel
     return true;
 }
 
+/// A time that is new in the list.
+static bool times_add(const reporter *r, const place *at, const cJSON *json, const field *f, time_list *out) {
+    sim_time time;
+    if (!time_bind(r, at, json, f, &time))
+        return false;
+    for (size_t i = 0; i < out->count; i++) {
+        if (out->times[i] == time)
+            return place_error(r, at, "is the same as the time before; they must differ");
+    }
+    out->times[out->count++] = time;
+    return true;
+}
+
+bool times_bind(const reporter *r, const place *at, const cJSON *json, const field *f, time_list *out) {
+    if (!cJSON_IsArray(json))
+        return times_add(r, at, json, f, out);
+    int count = cJSON_GetArraySize(json);
+    if (count < 1 || count > TIMES_MAX)
+        return place_error(r, at, "has %d times; must have 1 to %d", count, TIMES_MAX);
+    size_t index = 0;
+    bool good = true;
+    for (const cJSON *item = json->child; item; item = item->next) {
+        place element = place_at(at, index++);
+        good = times_add(r, &element, item, f, out) && good;
+    }
+    return good;
+}
+
 static int choice_find(const char *text, const char *const *choices) {
     for (int i = 0; choices[i]; i++)
         if (strcmp(choices[i], text) == 0)

@@ -19,6 +19,7 @@ bool moment_bind(const reporter *r, const place *at, const cJSON *json, moment *
 bool clock_bind(const reporter *r, const place *at, const cJSON *json, sim_time *out);
 bool failback_bind(const reporter *r, const place *at, const cJSON *json, const field *f, failback_rule *out);
 bool names_bind(const reporter *r, const place *at, const cJSON *json, const field *f, name_list *out);
+bool times_bind(const reporter *r, const place *at, const cJSON *json, const field *f, time_list *out);
 bool numbers_bind(const reporter *r, const place *at, const cJSON *json, const field *f, number_list *out);
 bool series_bind(const reporter *r, const place *at, const cJSON *json, const field *f, series *out);
 bool day_bind(const reporter *r, const place *at, const cJSON *json, civil_time *out);

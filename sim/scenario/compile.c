@@ -113,6 +113,11 @@ static void times_compile(compiler *c) {
     l->duration = d->duration;
     l->interval = d->interval;
     l->folding = (interval_folding)d->folding;
+    l->further_awt_count = (uint32_t)d->awt.count - 1;
+    for (uint32_t i = 0; i < l->further_awt_count; i++)
+        l->further_awts[i] = d->awt.times[1 + i];
+    l->has_awt_all = d->awt_all != TIME_ABSENT;
+    l->awt_all = l->has_awt_all ? d->awt_all : 0;
 }
 
 bool scenario_compile(const reporter *r, const document *d, scenario *out) {

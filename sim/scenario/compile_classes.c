@@ -191,7 +191,7 @@ static bool class_compile(compiler *c, const place *at, const class_document *fr
                                .slice_cv = from->arrivals.interval_cv,
                                .correlation = from->arrivals.busyness_correlation};
     out->priority = (int32_t)from->priority;
-    out->awt = from->awt == TIME_ABSENT ? c->document->awt : from->awt;
+    out->awt = from->awt == TIME_ABSENT ? c->document->awt.times[0] : from->awt;
     out->weight = from->weight;
     out->agent_choice =
         (agent_policy)(from->agent_choice < 0 ? c->document->routing.agents : from->agent_choice);

@@ -224,8 +224,9 @@ typedef struct document {
     civil_time start;
     sim_time duration, warmup, interval;
     int folding; ///< interval_folding
-    int64_t replications, seed;
-    sim_time awt;
+    int64_t replications, batches, seed;
+    time_list awt;
+    sim_time awt_all;
     object_map classes, ivr, agents, sites, failover, timeline, targets;
     routing_document routing;
     decision_document decision;

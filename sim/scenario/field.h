@@ -22,6 +22,7 @@ typedef enum key_type {
     KEY_WHOLE,    ///< the same, whole (int64_t; WHOLE_ABSENT when absent)
     KEY_SECONDS,  ///< number of seconds or duration text, min <= seconds <= max (double; NAN when absent)
     KEY_TIME,     ///< the same (sim_time; TIME_ABSENT when absent)
+    KEY_TIMES,    ///< a duration, or a list of 1 to TIMES_MAX different ones (time_list)
     KEY_CHOICE,   ///< one of `choices` (int, its index; -1 when absent)
     KEY_FLAG,     ///< true or false (bool)
     KEY_BITS,     ///< one or a list of `choices` (unsigned, bit i for choice i)
@@ -69,13 +70,20 @@ typedef struct object_type {
 /// Names in a map: [a-z][a-z0-9_-]*, at most NAME_LENGTH_MAX characters. The pattern is for the schema.
 enum { NAME_LENGTH_MAX = 63 };
 #define NAME_PATTERN   "^[a-z][a-z0-9_-]{0,62}$"
-#define METRIC_PATTERN "^[a-z][a-z0-9_]{0,62}$"
+#define METRIC_PATTERN "^[a-z][a-z0-9_]{0,62}(@[0-9a-z.]{1,40})?$"
 
 /// The items of a KEY_MAP in order of their names. The struct of an item begins with `char *name`.
 typedef struct object_map {
     size_t count;
     void *items;
 } object_map;
+
+/// The first is the main one.
+enum { TIMES_MAX = 1 + FURTHER_AWTS_MAX };
+typedef struct time_list {
+    size_t count;
+    sim_time times[TIMES_MAX];
+} time_list;
 
 /// `single`: given as a name, not as a list. `count` 0: absent.
 typedef struct name_list {

@@ -43,6 +43,7 @@ static const char *type_word(key_type type) {
         [KEY_WHOLE] = "whole number",
         [KEY_SECONDS] = "number or duration",
         [KEY_TIME] = "duration",
+        [KEY_TIMES] = "duration or list of durations",
         [KEY_CHOICE] = "",
         [KEY_FLAG] = "`true` or `false`",
         [KEY_BITS] = "one or a list of ",

@@ -15,15 +15,15 @@ struct scenario_file {
     layers layers; ///< for errors that are found later
     char *name, *title;
     uint64_t hash, seed;
-    uint32_t replications;
+    uint32_t replications, batches;
     size_t scheme_count;
     scenario **schemes;
     promises promises;
 };
 
 /// What a patch may not change: it would no longer be the same experiment.
-static const char *const patch_taboos[] = {"hotline", "name",     "extends", "schemes",
-                                           "targets", "decision", "seed",    "replications"};
+static const char *const patch_taboos[] = {"hotline",  "name", "extends",      "schemes", "targets",
+                                           "decision", "seed", "replications", "batches"};
 
 /// One document on its way into a file: the file's own, or that of a scheme.
 typedef struct build {
@@ -132,6 +132,7 @@ static void document_compile(build *b) {
     f->title = text_copy(d->title ? d->title : d->name);
     f->seed = (uint64_t)d->seed;
     f->replications = (uint32_t)d->replications;
+    f->batches = (uint32_t)d->batches;
     schemes_compile(b);
     if (b->compiled)
         b->good = promises_compile(&b->reporter, d, f->schemes, f->scheme_count, &f->promises) && b->good;
@@ -275,6 +276,10 @@ uint64_t scenario_file_hash(const scenario_file *f) {
 
 uint64_t scenario_file_seed(const scenario_file *f) {
     return f->seed;
+}
+
+uint32_t scenario_file_batches(const scenario_file *f) {
+    return f->batches;
 }
 
 uint32_t scenario_file_replications(const scenario_file *f) {

@@ -125,6 +125,8 @@ static cJSON *schema_value(const field *f) {
     case KEY_SECONDS:
     case KEY_TIME:
         return schema_time(f);
+    case KEY_TIMES:
+        return schema_either(schema_time(f), schema_list(schema_time(f), 1, TIMES_MAX));
     case KEY_CHOICE:
         return schema_choices(f->choices);
     case KEY_FLAG:

@@ -1,5 +1,8 @@
 """hotline run: its JSON, its reproducibility, its files, Ctrl-C."""
+import csv
+import io
 import json
+import math
 import signal
 import subprocess
 import time
@@ -53,15 +56,86 @@ class Results(CommandLine):
             self.assertLessEqual(len(line), 160, line)
 
 
+class Tables(CommandLine):
+    def test_csv_has_what_json_has(self) -> None:
+        path = self.scenario()
+        document = self.document('run', path, '--json', '--scheme', 'all')
+        text = self.good('run', path, '--csv', '--scheme', 'all')
+        rows = list(csv.DictReader(io.StringIO(text, newline='')))
+        self.assertEqual(list(rows[0]), ['scheme', 'scope', 'name', 'interval', 'metric', 'value', 'sd', 'half_width'])
+        found = 0
+        for row in rows:
+            metrics = document['schemes'][row['scheme']]['metrics']
+            if row['interval']:
+                metrics = next(i for i in metrics['intervals'] if i['from'] == row['interval'])
+            where = metrics['all'] if row['scope'] == 'all' else metrics[row['scope']][row['name']]
+            value = where[row['metric']]
+            for key, shown in (('mean', 'value'), ('sd', 'sd'), ('half_width', 'half_width')):
+                if row[shown] == '':
+                    self.assertIsNone(value[key], row)
+                else:  # JSON is printed with 15 digits where they do
+                    self.assertTrue(math.isclose(float(row[shown]), value[key], rel_tol=1e-14), row)
+            found += 1
+        self.assertGreater(found, 500)
+        self.refused('run', path, '--csv', '--json', says='exclude each other')
+
+    def test_csv_of_a_comparison(self) -> None:
+        path = self.scenario()
+        document = self.document('compare', path, '--json')
+        rows = csv.DictReader(io.StringIO(self.good('compare', path, '--csv'), newline=''))
+        differences = {row['metric']: row for row in rows if row['scope'] == 'difference'}
+        self.assertEqual(set(differences), set(document['differences']['hot-baseline']))
+        answered = document['differences']['hot-baseline']['answered']
+        self.assertTrue(math.isclose(float(differences['answered']['value']), answered['mean'], rel_tol=1e-14))
+
+    def test_histogram(self) -> None:
+        path = self.scenario()
+        scheme = self.document('run', path, '--json', '--histogram')['schemes']['baseline']
+        waits, answered = scheme['wait_histogram'], scheme['metrics']['all']['answered']['mean']
+        replications = self.document('run', path, '--json')['provenance']['replications']
+        self.assertEqual(waits['count'], waits['immediate'] + sum(b['count'] for b in waits['bins']))
+        self.assertAlmostEqual(waits['count'], answered * replications, delta=1e-6 * waits['count'])
+        self.assertIn('Waits of the answered', self.good('run', path, '--histogram'))
+        self.assertNotIn('Waits of the answered', self.good('run', path))
+
+    def test_further_acceptable_waiting_times(self) -> None:
+        path = self.scenario()
+        more = ['--set', 'awt=["20s", 30, "1min30s"]', '--set', 'awt_all=25']
+        metrics = self.document('run', path, '--json', *more)['schemes']['baseline']['metrics']
+        levels = [metrics['all'][name]['mean'] for name in
+                  ('service_level', 'service_level@30s', 'service_level@1min30s')]
+        self.assertEqual(sorted(levels), levels)
+        alone = self.document('run', path, '--json', '--set', 'awt=30', '--set', 'classes.query.awt=30', '--set',
+                              'classes.complaint.awt=30')['schemes']['baseline']['metrics']
+        self.assertEqual(alone['all']['service_level'], metrics['all']['service_level@30s'])
+        self.assertEqual(alone['classes']['query']['service_level'], metrics['classes']['query']['service_level@30s'])
+        self.refused('run', path, '--set', 'awt=["20s", 20]', says='must differ')
+        self.refused('run', path, '--set', 'awt=[1,2,3,4,5]', says='1 to 4')
+        self.refused('run', path, '--set', 'targets.t={"metric": "service_level@31s", "at_least": 0.5}',
+                     says="there is no metric 'service_level@31s'")
+        self.refused('run', path, *more, '--set', 'schemes.hot.patch.awt=20', says='must list the same times')
+
+    def test_batches(self) -> None:
+        path = self.scenario()
+        document = self.document('run', path, '--json', '-n', '2', '--set', 'batches=12')
+        self.assertEqual(document['provenance']['batches'], 12)
+        self.assertEqual(document['provenance']['replications'], 2)
+        self.assertIsNotNone(document['schemes']['baseline']['metrics']['all']['wait_p90']['half_width'])
+        self.assertIn('2 replications in 12 batches', self.good('run', path, '-n', '2', '--set', 'batches=12'))
+        for jobs in ('1', '2', '3', '8'):
+            self.assertEqual(self.document('run', path, '--json', '-n', '2', '--set', 'batches=12', '--jobs', jobs),
+                             document)
+
+
 class Reproducible(CommandLine):
     def test_threads_and_traces_change_no_byte(self) -> None:
         path = self.scenario()
-        first = self.good('run', path, '--json', '--scheme', 'all', '--jobs', '1')
-        for jobs in ('2', '3', '0'):
-            self.assertEqual(self.good('run', path, '--json', '--scheme', 'all', '--jobs', jobs), first)
+        first = self.good('run', path, '--json', '--histogram', '--scheme', 'all', '--jobs', '1')
+        for jobs in ('2', '3', '8', '0'):
+            self.assertEqual(self.good('run', path, '--json', '--histogram', '--scheme', 'all', '--jobs', jobs), first)
         for jobs in ('1', '3'):
-            self.assertEqual(self.good('run', path, '--json', '--scheme', 'all', '--jobs', jobs, '--trace',
-                                       self.folder / f'{jobs}.trace'), first)
+            self.assertEqual(self.good('run', path, '--json', '--histogram', '--scheme', 'all', '--jobs', jobs,
+                                       '--trace', self.folder / f'{jobs}.trace'), first)
         self.assertEqual((self.folder / '1.hot.trace').read_bytes(), (self.folder / '3.hot.trace').read_bytes())
 
     def test_the_place_of_the_file_does_not_show(self) -> None:
