@@ -13,8 +13,12 @@ bool agents_create(sim *s) {
     if (!s->groups || !s->agents || !s->roster || !s->roster_places)
         return false;
     for (uint32_t g = 0; g < l->group_count; g++) {
-        s->groups[g] = (group){.login = NO_INDEX16, .last_login = NO_INDEX16};
         const scenario_group *of = &s->scenario->groups[g];
+        s->groups[g] = (group){.first_idle = NO_INDEX,
+                               .last_idle = NO_INDEX,
+                               .login = NO_INDEX16,
+                               .last_login = NO_INDEX16,
+                               .is_virtual = of->login_all};
         for (uint32_t i = of->first_agent; i < of->first_agent + of->size; i++) {
             s->agents[i] = (agent){.since = s->now,
                                    .group = (uint16_t)g,
@@ -51,6 +55,27 @@ static void duty_move(sim *s, agent *a, agent_duty to) {
     }
 }
 
+static inline void free_append(sim *s, agent *a) {
+    group *g = &s->groups[a->group];
+    uint32_t index = agent_index(s, a);
+    a->next = NO_INDEX;
+    a->previous = g->last_idle;
+    *(g->last_idle == NO_INDEX ? &g->first_idle : &s->agents[g->last_idle].next) = index;
+    g->last_idle = index;
+    g->idle++;
+    if (g->orders)
+        idle_append(s, g, a);
+}
+
+static inline void free_remove(sim *s, agent *a) {
+    group *g = &s->groups[a->group];
+    *(a->previous == NO_INDEX ? &g->first_idle : &s->agents[a->previous].next) = a->next;
+    *(a->next == NO_INDEX ? &g->last_idle : &s->agents[a->next].previous) = a->previous;
+    g->idle--;
+    if (g->orders)
+        idle_remove(s, g, a);
+}
+
 /// The door: from which states an agent may come into a state, as bits of agent_state.
 static const uint8_t may_come_from[AGENT_STATE_COUNT] = {
     [AGENT_OFF] = 1 << AGENT_IDLE | 1 << AGENT_TALKING | 1 << AGENT_WRAPUP | 1 << AGENT_HANDOVER,
@@ -64,8 +89,8 @@ static const uint8_t may_come_from[AGENT_STATE_COUNT] = {
 static void agent_move(sim *s, agent *a, agent_state to, uint16_t site_index, const call *with) {
     SIM_ASSERT(may_come_from[to] >> a->state & 1);
     if (a->state == AGENT_IDLE)
-        idle_remove(s, a);
-    else if (a->state != AGENT_OFF)
+        free_remove(s, a);
+    else if (a->state != AGENT_OFF && s->groups[a->group].orders)
         idle_add_work(s, a, s->now - a->since);
     if (to == AGENT_OFF && a->duty == DUTY_LEAVING)
         duty_move(s, a, DUTY_NONE);
@@ -76,7 +101,7 @@ static void agent_move(sim *s, agent *a, agent_state to, uint16_t site_index, co
     a->call = with ? call_slot(s, with) : 0;
     a->call_class = with ? with->call_class : to == AGENT_WRAPUP ? a->call_class : NO_INDEX16;
     if (to == AGENT_IDLE)
-        idle_append(s, a);
+        free_append(s, a);
     bool one_of_many = with && class_of(s, with)->channel == CHANNEL_CHAT;
     sim_emit(s, (record){.kind = AGENT_MOVES,
                          .flags = moves,
@@ -133,7 +158,7 @@ static void agent_becomes_free(sim *s, agent *a) {
     const group *g = &s->groups[a->group];
     if (g->on_duty > g->wanted && a->duty == DUTY_ON)
         duty_move(s, a, a->state == AGENT_OFF ? DUTY_NONE : DUTY_LEAVING);
-    if (a->duty == DUTY_ON && g->is_in && group_has_seats(s, a->group)) {
+    if (a->duty == DUTY_ON && g->is_in) {
         agent_move(s, a, AGENT_IDLE, g->login, NULL);
         agent_take_next(s, a);
     } else if (a->state != AGENT_OFF) {

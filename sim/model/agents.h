@@ -38,6 +38,7 @@ typedef struct group {
     uint32_t wanted;         ///< scheduled by staffing, absent ones not counted; UNLIMITED without
     uint8_t orders;          ///< of its free agents, besides the longest idle: bits of agent_policy
     uint32_t first_chatters; ///< of the lists of those who have 1, 2, … chats
+    bool is_virtual;         ///< serves all queues of all sites as one
     bool is_in;              ///< its agents may log in: there is a platform, and it has its seats
     uint16_t login;          ///< the site that it serves now; NO_INDEX16: none, or all of them
     uint16_t last_login;     ///< the site that it served before it lost it

@@ -20,7 +20,6 @@ bool idle_create(sim *s) {
     uint32_t total = layout_agent_count(l);
     uint8_t orders = 0;
     for (uint32_t g = 0; g < l->group_count; g++) {
-        s->groups[g].first_idle = s->groups[g].last_idle = NO_INDEX;
         s->groups[g].orders = orders_of(s, &s->scenario->groups[g]);
         orders |= s->groups[g].orders;
     }
@@ -88,8 +87,7 @@ static void rung_sink(sim *s, uint32_t *rungs, uint32_t count, uint32_t place, u
     rung_put(s, rungs, place, index);
 }
 
-/// The agent is the last of g->idle free ones.
-static void orders_append(sim *s, const group *g, const agent *a) {
+void idle_append(sim *s, const group *g, const agent *a) {
     uint32_t index = agent_index(s, a), last = g->idle - 1;
     if (g->orders & policy_bit(AGENTS_RANDOM))
         lot_put(s, lots_of(s, a->group), last, index);
@@ -97,8 +95,8 @@ static void orders_append(sim *s, const group *g, const agent *a) {
         rung_rise(s, rungs_of(s, a->group), last, index);
 }
 
-/// The agent was one of g->idle + 1 free ones: the last of them takes its place.
-static void orders_remove(sim *s, const group *g, const agent *a) {
+/// The last takes its place.
+void idle_remove(sim *s, const group *g, const agent *a) {
     const idle_place *was = &s->idle.places[agent_index(s, a)];
     if (g->orders & policy_bit(AGENTS_RANDOM)) {
         uint32_t *lots = lots_of(s, a->group);
@@ -113,30 +111,8 @@ static void orders_remove(sim *s, const group *g, const agent *a) {
     }
 }
 
-void idle_append(sim *s, agent *a) {
-    group *g = &s->groups[a->group];
-    uint32_t index = agent_index(s, a);
-    a->next = NO_INDEX;
-    a->previous = g->last_idle;
-    *(g->last_idle == NO_INDEX ? &g->first_idle : &s->agents[g->last_idle].next) = index;
-    g->last_idle = index;
-    g->idle++;
-    if (g->orders)
-        orders_append(s, g, a);
-}
-
-void idle_remove(sim *s, agent *a) {
-    group *g = &s->groups[a->group];
-    *(a->previous == NO_INDEX ? &g->first_idle : &s->agents[a->previous].next) = a->next;
-    *(a->next == NO_INDEX ? &g->last_idle : &s->agents[a->next].previous) = a->previous;
-    g->idle--;
-    if (g->orders)
-        orders_remove(s, g, a);
-}
-
 void idle_add_work(sim *s, const agent *a, sim_time time) {
-    if (s->groups[a->group].orders)
-        s->idle.places[agent_index(s, a)].worked += time;
+    s->idle.places[agent_index(s, a)].worked += time;
 }
 
 void idle_begin_shift(sim *s, const agent *a) {

@@ -22,10 +22,13 @@ typedef struct idle_orders {
 
 bool idle_create(sim *s);
 void idle_destroy(sim *s);
-void idle_append(sim *s, agent *a);
-void idle_remove(sim *s, agent *a);
-/// The agent has worked so long; with `fresh`, its shift begins: nothing is counted of what was before.
+/// The agent has become the last of the g->idle free agents of a group with such orders.
+void idle_append(sim *s, const group *g, const agent *a);
+/// The agent was one of g->idle + 1.
+void idle_remove(sim *s, const group *g, const agent *a);
+/// The agent, of a group with such orders, has worked so long.
 void idle_add_work(sim *s, const agent *a, sim_time time);
+/// Its shift begins: nothing is counted of what was before.
 void idle_begin_shift(sim *s, const agent *a);
 /// Among the free agents of a group that has some: the k-th, in no order; the least occupied.
 agent *idle_lot(const sim *s, uint16_t group_index, uint32_t k);

@@ -76,7 +76,7 @@ static inline bool site_is_up(const sim *s, uint16_t index) {
 }
 
 static inline bool group_is_virtual(const sim *s, uint16_t index) {
-    return s->scenario->groups[index].login_all;
+    return s->groups[index].is_virtual;
 }
 
 static inline call_queue *queue_of(const sim *s, uint16_t site_index, uint16_t class_index) {

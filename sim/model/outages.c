@@ -89,12 +89,12 @@ static void platform_is_lost(sim *s, uint16_t site_index) {
 }
 
 static void seats_are_lost(sim *s, uint16_t site_index) {
+    agents_lose_seats(s, site_index);
     for (uint32_t slot = 1; slot <= s->calls.used; slot++) {
         call *c = call_at(s, slot);
         if (c->state == CALL_TALKING && s->scenario->groups[s->agents[c->agent].group].site == site_index)
             call_lose(s, c);
     }
-    agents_lose_seats(s, site_index);
 }
 
 static void site_emit(sim *s, uint16_t site_index, int64_t cause) {

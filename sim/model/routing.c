@@ -124,15 +124,11 @@ bool routing_create(sim *s) {
     return done;
 }
 
-static bool group_serves(const sim *s, uint16_t group_index, uint16_t site_index) {
-    return s->groups[group_index].login == site_index || group_is_virtual(s, group_index);
-}
-
 /// Whether an agent of the group is free for the call: more than it keeps for other classes, and the call has
 /// waited long enough.
 static bool may_take(const sim *s, const candidate *k, const call *c) {
-    return s->groups[k->group].idle > k->keep_free && s->now - c->asked >= k->after &&
-           group_serves(s, k->group, c->site);
+    const group *g = &s->groups[k->group];
+    return g->idle > k->keep_free && s->now - c->asked >= k->after && (g->is_virtual || g->login == c->site);
 }
 
 /// One of the free agents of all groups of `rank` that may take the call, all alike. The draw belongs to the
@@ -165,34 +161,39 @@ static agent *least_occupied_agent(const sim *s, const call *c, const candidate 
     return best;
 }
 
+/// In one pass, since this is what most centers do.
 static agent *longest_idle_agent(const sim *s, const call *c, const candidate *first, const candidate *end) {
     agent *best = NULL;
-    for (const candidate *k = first; k < end && k->rank == first->rank; k++) {
-        agent *a = may_take(s, k, c) ? &s->agents[s->groups[k->group].first_idle] : NULL;
-        if (a && (!best || a->since < best->since))
+    uint16_t rank = 0;
+    for (const candidate *k = first; k < end && !(best && k->rank > rank); k++) {
+        if (!may_take(s, k, c))
+            continue;
+        agent *a = &s->agents[s->groups[k->group].first_idle];
+        if (!best || a->since < best->since)
             best = a;
+        rank = k->rank;
     }
     return best;
 }
 
-agent *routing_find_agent(const sim *s, const call *c) {
-    if (!site_is_up(s, c->site))
-        return NULL;
+static agent *free_agent(const sim *s, const call *c) {
     const candidate *first = &s->candidates[s->candidate_begin[c->call_class]];
     const candidate *end = &s->candidates[s->candidate_begin[c->call_class + 1]];
+    agent_policy policy = class_of(s, c)->agent_choice;
+    if (policy == AGENTS_LONGEST_IDLE)
+        return longest_idle_agent(s, c, first, end);
     while (first < end && !may_take(s, first, c))
         first++;
     if (first == end)
-        return class_of(s, c)->channel == CHANNEL_CHAT ? chats_find_agent(s, c) : NULL;
-    switch (class_of(s, c)->agent_choice) {
-    case AGENTS_LONGEST_IDLE:
-        return longest_idle_agent(s, c, first, end);
-    case AGENTS_RANDOM:
-        return random_agent(s, c, first, end);
-    case AGENTS_LEAST_OCCUPIED:
-        return least_occupied_agent(s, c, first, end);
-    }
-    SIM_UNREACHABLE();
+        return NULL;
+    return policy == AGENTS_RANDOM ? random_agent(s, c, first, end) : least_occupied_agent(s, c, first, end);
+}
+
+agent *routing_find_agent(const sim *s, const call *c) {
+    agent *a = site_is_up(s, c->site) ? free_agent(s, c) : NULL;
+    if (!a && class_of(s, c)->channel == CHANNEL_CHAT && site_is_up(s, c->site))
+        a = chats_find_agent(s, c);
+    return a;
 }
 
 sim_time routing_next_overflow(const sim *s, const call *c) {
@@ -244,19 +245,11 @@ static uint32_t waiting_for(const sim *s, const agent *a, uint16_t class_index) 
     return waiting;
 }
 
-/// What a waiting call has besides its wait: more goes first.
-static double urgency_of(const sim *s, const agent *a, const call *c) {
-    switch (s->scenario->groups[a->group].call_choice) {
-    case CALLS_BY_PRIORITY:
-    case CALLS_LONGEST_WAIT:
-    case CALLS_BY_PREFERENCE:
-        return 0;
-    case CALLS_LONGEST_QUEUE:
-        return waiting_for(s, a, c->call_class);
-    case CALLS_WEIGHTED_WAIT:
-        return class_of(s, c)->weight * (double)(s->now - c->asked);
-    }
-    SIM_UNREACHABLE();
+/// What a waiting call has besides its wait, where the policy asks for it: more goes first.
+static double urgency_of(const sim *s, const agent *a, const call *c, call_policy policy) {
+    return policy == CALLS_WEIGHTED_WAIT   ? class_of(s, c)->weight * (double)(s->now - c->asked)
+           : policy == CALLS_LONGEST_QUEUE ? waiting_for(s, a, c->call_class)
+                                           : 0;
 }
 
 /// Whether an agent who is free, or has chats, may take calls of a class.
@@ -266,22 +259,23 @@ static bool may_choose(const agent *a, const choice *option, uint32_t free_agent
 }
 
 call *routing_find_call(const sim *s, const agent *a) {
+    const group *g = &s->groups[a->group];
+    const choice *options = &s->choices[s->choice_begin[a->group]];
+    uint32_t count = s->choice_begin[a->group + 1] - s->choice_begin[a->group];
+    call_policy policy = s->scenario->groups[a->group].call_choice;
     call *best = NULL;
     double best_urgency = 0;
-    uint32_t tier = 0, free_agents = s->groups[a->group].idle;
-    for (uint32_t i = s->choice_begin[a->group]; i < s->choice_begin[a->group + 1]; i++) {
-        const choice *option = &s->choices[i];
-        if (best && option->tier != tier)
-            break;
-        call *c = may_choose(a, option, free_agents) ? longest_waiting(s, a, option->call_class) : NULL;
-        if (!c || s->now - c->asked < option->after)
+    uint16_t tier = 0;
+    for (uint32_t i = 0; i < count && !(best && options[i].tier != tier); i++) {
+        call *c = may_choose(a, &options[i], g->idle) ? longest_waiting(s, a, options[i].call_class) : NULL;
+        if (!c || s->now - c->asked < options[i].after)
             continue;
-        double urgency = urgency_of(s, a, c);
+        double urgency = urgency_of(s, a, c, policy);
         if (best && (urgency < best_urgency || (!(urgency > best_urgency) && c->asked >= best->asked)))
             continue;
         best = c;
         best_urgency = urgency;
-        tier = option->tier;
+        tier = options[i].tier;
     }
     return best;
 }

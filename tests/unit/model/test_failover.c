@@ -153,9 +153,9 @@ static void the_loss_of_the_building_takes_the_agents_too(void **state) {
     call_comes(&t, 165);
     story_ends(&t, "31 call 1 answered at main by 0, waited 0\n"
                    "100 main has 0\n"
+                   "100 agent 1 off at -\n"
                    "100 call 1 dropped in talk\n"
                    "100 agent 0 off at -\n"
-                   "100 agent 1 off at -\n"
                    "100 calls to main go to -\n"
                    "100 plan detecting, main in charge\n"
                    "110 plan deciding, main in charge\n"
