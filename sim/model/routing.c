@@ -138,7 +138,8 @@ static agent *random_agent(const sim *s, const call *c, const candidate *first, 
     for (const candidate *k = first; k < end && k->rank == first->rank; k++)
         free_agents += may_take(s, k, c) ? s->groups[k->group].idle : 0;
     stream draws;
-    stream_open(&draws, &s->streams, STREAM_AGENT_CHOICE, c->source, (uint64_t)c->caller, c->attempt);
+    uint64_t source = c->legs > 0 ? stream_mix(c->source, c->legs) : c->source;
+    stream_open(&draws, &s->streams, STREAM_AGENT_CHOICE, source, (uint64_t)c->caller, c->attempt);
     uint32_t lot = (uint32_t)(stream_unit(&draws) * free_agents);
     for (const candidate *k = first; k < end && k->rank == first->rank; k++) {
         if (!may_take(s, k, c))
@@ -190,10 +191,10 @@ static agent *free_agent(const sim *s, const call *c) {
 }
 
 agent *routing_find_agent(const sim *s, const call *c) {
-    agent *a = site_is_up(s, c->site) ? free_agent(s, c) : NULL;
-    if (!a && class_of(s, c)->channel == CHANNEL_CHAT && site_is_up(s, c->site))
-        a = chats_find_agent(s, c);
-    return a;
+    if (!site_is_up(s, c->site))
+        return NULL;
+    agent *a = free_agent(s, c);
+    return a || class_of(s, c)->channel != CHANNEL_CHAT ? a : chats_find_agent(s, c);
 }
 
 sim_time routing_next_overflow(const sim *s, const call *c) {
