@@ -59,13 +59,21 @@ static int decimals_plain(const metric *m, double shown) {
     return size >= 10 || is_count(m) ? 1 : decimals_of(size) + 1;
 }
 
+/// Would a share in percent that is not all read as 100.0?
+static bool reads_as_all(double shown, int decimals) {
+    return shown < 100 && shown >= 100 - 0.5 * pow(10, -decimals);
+}
+
 static int decimals_for(const metric *m, double shown, double half_width) {
     int least = is_count(m) ? 0 : 1, most = is_share(m) ? DECIMALS_MAX_SHARE : DECIMALS_MAX;
     if (!(half_width > 0))
         least = decimals_plain(m, shown);
     int decimals = decimals_of(half_width);
     decimals = decimals < least ? least : decimals;
-    return decimals > most ? most : decimals;
+    decimals = decimals > most ? most : decimals;
+    while (is_share(m) && decimals < most && reads_as_all(shown, decimals))
+        decimals++;
+    return decimals;
 }
 
 void value_format(const metric *m, double value, double half_width, unsigned flags,

@@ -249,6 +249,7 @@ static void test_numbers_for_people(void **state) {
         {"service_level", 0.8634, 0.081, 0, "86.3 ± 8.1"},
         {"service_level", 0.99995, 0.00002, 0, "99.995 ± 0.002"},
         {"service_level", 1, 0, 0, "100"},
+        {"availability", 0.99993, 0.002, 0, "99.99 ± 0.20"},
         {"service_level", NAN, NAN, 0, "–"},
         {"offered", 1234567.8, 234.5, 0, "1,234,568 ± 234"},
         {"offered", 1234567.8, 23456, NUMBER_COMPACT, "1,235k ± 23k"},
