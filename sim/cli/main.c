@@ -14,7 +14,8 @@ static const command commands[] = {
     {"compare", "run all schemes on the same callers and recommend one", command_compare},
     {"erlang", "Erlang B, C and A: what so many servers do, and how many are needed", command_erlang},
     {"trace", "look into a recorded run: info, verify, export", command_trace},
-    {"schema", "print the JSON Schema of scenario files", command_schema},
+    {"init", "write a scenario to begin with", command_init},
+    {"schema", "print the JSON Schema of scenario files or of results", command_schema},
     {"version", "print the versions of program and formats", command_version},
 };
 

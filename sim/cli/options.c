@@ -73,6 +73,9 @@ static bool experiment_key(options *o, int key, const char *text) {
     case KEY_SET:
         set_add(o, text);
         return true;
+    case KEY_TEMPLATE:
+        o->template_name = text;
+        return true;
     case KEY_SCHEME:
         o->scheme = text;
         return true;

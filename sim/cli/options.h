@@ -40,6 +40,7 @@ typedef struct options {
     bool seed_given;
     uint64_t seed;
     uint32_t jobs;              ///< 0: as many as there are processors
+    const char *template_name;  ///< NULL: the first
     const char *scheme;         ///< NULL: baseline
     const char *trace;          ///< NULL: none
     uint32_t trace_replication; ///< from 1
@@ -65,6 +66,7 @@ enum {
     KEY_SET = 256,
     KEY_SEED,
     KEY_SCHEME,
+    KEY_TEMPLATE,
     KEY_TRACE,
     KEY_TRACE_REPLICATION,
     KEY_CONFIDENCE,
@@ -101,6 +103,11 @@ enum {
     {                                                                                                        \
         .name = "scheme", .key = KEY_SCHEME, .arg = "NAME|all",                                              \
         .doc = "Which of the scenario's schemes to run (default: baseline, the scenario without a patch)"    \
+    }
+#define OPTION_TEMPLATE                                                                                      \
+    {                                                                                                        \
+        .name = "template", .key = KEY_TEMPLATE, .arg = "NAME",                                              \
+        .doc = "What to begin with: simple (the default), ivr or two-sites"                                  \
     }
 #define OPTION_TRACE                                                                                         \
     {                                                                                                        \

@@ -1,6 +1,8 @@
 """hotline schema: a real JSON Schema that says yes and no as the loader does."""
 import copy
 import json
+import subprocess
+import sys
 import unittest
 
 import jsonschema
@@ -54,6 +56,60 @@ class Schema(CommandLine):
         self.assertIn('|', text)
         for key in ('classes', 'agents', 'failover', 'patience', 'replications'):
             self.assertIn(f'`{key}`', text)
+
+
+class Dictionary(CommandLine):
+    def test_fuzzer_knows_all_words(self) -> None:
+        schema = self.folder / 'schema.json'
+        schema.write_text(self.good('schema'), encoding='utf-8')
+        with schema.open() as source:
+            made = subprocess.run([sys.executable, '-B', ROOT / 'tests/fuzz/make_dictionary.py'], stdin=source,
+                                  stdout=subprocess.PIPE, text=True, check=True).stdout
+        self.assertEqual((ROOT / 'tests/fuzz/scenario.dict').read_text(encoding='utf-8'), made)
+
+
+class Results(CommandLine):
+    """What run, compare and check print fits the schema that is published for it."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        schema = self.document('schema', 'results')
+        jsonschema.Draft202012Validator.check_schema(schema)
+        self.validator = jsonschema.Draft202012Validator(schema)
+
+    def fits(self, *arguments: object, code: int = 0) -> dict:
+        result = self.document(*arguments, '--json', code=code)
+        self.validator.validate(result)
+        return result
+
+    def test_all_examples(self) -> None:
+        for path in sorted((ROOT / 'scenarios').glob('[et]*/*.json')):  # examples, templates
+            with self.subTest(path.name):
+                self.fits('compare', path, '-n', 2)
+
+    def test_other_shapes(self) -> None:
+        path = self.scenario()
+        self.fits('run', path, '-n', 1)  # without spread: half-widths are null
+        self.fits('run', path, '-n', 2, '--set', 'awt=30s', '--scheme', 'all')
+        self.fits('check', path, '-n', 2)
+
+    def test_what_is_no_result_does_not_fit(self) -> None:
+        good = self.fits('run', self.scenario(), '-n', 2)
+        measures = ('schemes', 'baseline', 'metrics', 'all')
+
+        def without(*way: str) -> dict:
+            document = copy.deepcopy(good)
+            place = document
+            for key in way[:-1]:
+                place = place[key]
+            del place[way[-1]]
+            return document
+
+        for way in (('provenance',), ('provenance', 'seed'), (*measures,), (*measures, 'offered'),
+                    (*measures, 'offered', 'sd')):
+            self.assertFalse(self.validator.is_valid(without(*way)), way)
+        good['schemes']['baseline']['metrics']['all']['no_such_measure'] = {'mean': 1, 'sd': 0, 'half_width': 0}
+        self.assertFalse(self.validator.is_valid(good))
 
 
 if __name__ == '__main__':

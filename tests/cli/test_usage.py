@@ -6,7 +6,7 @@ import unittest
 
 from support import BAD_INPUT, PROGRAM, UNFINISHED, CommandLine, hotline
 
-COMMANDS = ('run', 'check', 'compare', 'erlang', 'trace', 'schema', 'version')
+COMMANDS = ('run', 'check', 'compare', 'erlang', 'trace', 'init', 'schema', 'version')
 
 
 class Help(CommandLine):
@@ -54,7 +54,8 @@ class Mistakes(CommandLine):
         self.refused('check', says='needs FILE...')
         self.refused('trace', 'info', says='needs info|verify|export FILE')
         self.refused('trace', 'inof', 'x', says="did you mean 'trace info'?")
-        self.refused('schema', 'x', says="'x' is too much")
+        self.refused('schema', 'x', says="there is no schema of 'x'; there are scenario, results")
+        self.refused('schema', 'results', 'x', says="'x' is too much")
 
     def test_options(self) -> None:
         for arguments, says in (
