@@ -85,7 +85,7 @@ class Results(CommandLine):
     def test_all_examples(self) -> None:
         for path in sorted((ROOT / 'scenarios').glob('[et]*/*.json')):  # examples, templates
             with self.subTest(path.name):
-                self.fits('compare', path, '-n', 2)
+                self.fits('compare', path, '-n', 1)
 
     def test_other_shapes(self) -> None:
         path = self.scenario()
