@@ -52,6 +52,7 @@ static const char *const head[] = {
     "        \"scenario_hash\": {\"type\": \"string\", \"pattern\": \"^[0-9a-f]{16}$\"},\n",
     "        \"set\": {\"type\": \"array\", \"items\": {\"type\": \"string\"}},\n",
     "        \"seed\": {\"$ref\": \"#/$defs/count\"}, \"replications\": {\"$ref\": \"#/$defs/count\"},\n",
+    "        \"batches\": {\"$ref\": \"#/$defs/count\"},\n",
     "        \"partial\": {\"const\": true, \"description\": \"interrupted\"}}},\n",
     "    \"verdict\": {\"type\": \"object\", \"required\": [\"status\", \"value\", \"half_width\", "
     "\"expected\"],\n",
@@ -71,7 +72,23 @@ static const char *const head[] = {
     "              \"additionalProperties\": {\"$ref\": \"#/$defs/verdict\"}}}}}}},\n",
     "      \"additionalProperties\": false},\n",
     "    \"scheme\": {\"type\": \"object\", \"required\": [\"title\", \"metrics\"],\n",
-    "      \"properties\": {\"title\": {\"type\": \"string\"}, \"metrics\": {\"type\": \"object\",\n",
+    "      \"additionalProperties\": false,\n",
+    "      \"properties\": {\"title\": {\"type\": \"string\"},\n",
+    "        \"autocorrelation\": {\"type\": \"object\", \"required\": [\"metric\", \"lag1\", "
+    "\"significant\"],\n",
+    "          \"properties\": {\"metric\": {\"type\": \"string\"}, \"lag1\": {\"$ref\": "
+    "\"#/$defs/number\"},\n",
+    "            \"significant\": {\"type\": \"boolean\"}}, \"additionalProperties\": false},\n",
+    "        \"wait_histogram\": {\"type\": \"object\", \"required\": [\"count\", \"immediate\", "
+    "\"bins\"],\n",
+    "          \"properties\": {\"count\": {\"$ref\": \"#/$defs/count\"}, \"immediate\": {\"$ref\": "
+    "\"#/$defs/count\"},\n",
+    "            \"bins\": {\"type\": \"array\", \"items\": {\"type\": \"object\", \"required\": [\"from\", "
+    "\"to\", \"count\"],\n",
+    "              \"properties\": {\"from\": {\"type\": \"number\"}, \"to\": {\"type\": \"number\"},\n",
+    "                \"count\": {\"$ref\": \"#/$defs/count\"}}, \"additionalProperties\": false}}},\n",
+    "          \"additionalProperties\": false},\n",
+    "        \"metrics\": {\"type\": \"object\",\n",
     "        \"required\": [\"all\", \"classes\", \"groups\", \"sites\", \"intervals\"],\n",
     "        \"properties\": {\"all\": {\"$ref\": \"#/$defs/all\"},\n",
     "          \"classes\": {\"type\": \"object\", \"additionalProperties\": {\"$ref\": "

@@ -92,6 +92,8 @@ class Results(CommandLine):
         self.fits('run', path, '-n', 1)  # without spread: half-widths are null
         self.fits('run', path, '-n', 2, '--set', 'awt=30s', '--scheme', 'all')
         self.fits('check', path, '-n', 2)
+        self.fits('run', path, '-n', 2, '--histogram')
+        self.fits('run', path, '-n', 1, '--set', 'awt=["20s","30s"]')
 
     def test_what_is_no_result_does_not_fit(self) -> None:
         good = self.fits('run', self.scenario(), '-n', 2)
