@@ -97,7 +97,8 @@ static crowd crowd_gather(const char *text, const char *const *sets, size_t set_
     assert_int_equal(sim_run(s), SIM_FINISHED);
     sim_destroy(s);
     scenario_file_free(file);
-    qsort(c.people, c.count, sizeof *c.people, person_compare);
+    if (c.count > 0)
+        qsort(c.people, c.count, sizeof *c.people, person_compare);
     return c;
 }
 
@@ -107,7 +108,7 @@ static void crowd_free(crowd *c) {
 }
 
 static const person *crowd_find(const crowd *c, const person *p) {
-    return bsearch(p, c->people, c->count, sizeof *p, person_compare);
+    return c->count > 0 ? bsearch(p, c->people, c->count, sizeof *p, person_compare) : NULL;
 }
 
 /// What both runs show of a person must be the same; how far each got may differ. An IVR visit that a failure
