@@ -1,6 +1,8 @@
 /// The fold, on short days that are worked out by hand in the comments.
 #include "support/test.h"
 
+#include <math.h>
+
 #include "center.h"
 
 enum { SCOPES = 64 };
@@ -380,6 +382,46 @@ static void test_times_of_a_hostile_layout_wrap(void **state) {
     assert_true(metric_value(metric_find("availability"), all(&f)) >= 1);
 }
 
+static void test_trunks_extremes_and_answers(void **state) {
+    (void)state;
+    fixture f;
+    center_init(&f.center);
+    f.center.sites[0].trunks = 5;
+    f.center.sites[1].trunks = UNLIMITED;
+    // On a trunk from -50 to 500 and from 100 to 3700; both wait from 100 to 200, answers at 200 and 300.
+    const record day[] = {
+        uncounted(call(-50, CALL_ARRIVES, 1, 0, 0)),
+        uncounted(call(-50, CALL_ASKS, 1, 0, 90)),
+        uncounted(call(-50, CALL_QUEUES, 1, 0, 0)),
+        call(100, CALL_ARRIVES, 2, 1, 0),
+        call(100, CALL_ASKS, 2, 1, 90),
+        call(100, CALL_QUEUES, 2, 1, 0),
+        uncounted(call(200, CALL_ANSWERED, 1, 0, 250)),
+        call(300, CALL_ANSWERED, 2, 1, 200),
+        uncounted(call(500, CALL_ENDS, 1, 0, 550)),
+        call(3700, CALL_ENDS, 2, 1, 3600),
+    };
+    FOLD(&f, day);
+    assert_int_equal(all(&f)->integrals.trunks_busy, (500 + 3500) * S);
+    assert_int_equal(all(&f)->integrals.limited_trunks, 5 * 3600 * S);
+    assert_int_equal(of_site(&f, 0)->integrals.limited_busy, 4000 * S);
+    assert_int_equal(of_site(&f, 1)->integrals.trunks_busy, 0);
+    assert_int_equal(of_site(&f, 1)->integrals.limited_trunks, 0);
+    assert_int_equal(of_interval(&f, 1)->integrals.trunks_busy, 1800 * S);
+    assert_int_equal(all(&f)->extremes.queue_longest, 2);
+    assert_int_equal(of_class(&f, 0)->extremes.queue_longest, 1);
+    assert_int_equal(of_site(&f, 0)->extremes.queue_longest, 2);
+    assert_int_equal(of_interval(&f, 1)->extremes.queue_longest, 0);
+    assert_int_equal(all(&f)->integrals.answers, 2);
+    assert_int_equal(of_group(&f, 0)->integrals.answers, 2);
+    assert_int_equal(all(&f)->extremes.busiest_hour, 1);
+    assert_int_equal(of_class(&f, 0)->extremes.busiest_hour, 0);
+    assert_int_equal(all(&f)->extremes.wait_longest, 200 * S);
+    assert_int_equal(of_class(&f, 0)->extremes.wait_longest, 0);
+    assert_near(metric_value(metric_find("wait_p50"), of_interval(&f, 0)), 200, 200.0 / 64);
+    assert_true(isnan(metric_value(metric_find("wait_p50"), of_class(&f, 0))));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_queue_is_integrated_within_the_duration_only),
@@ -392,6 +434,7 @@ int main(void) {
         cmocka_unit_test(test_days_fold_into_one),
         cmocka_unit_test(test_batches_change_nothing),
         cmocka_unit_test(test_nonsense_is_left_out),
+        cmocka_unit_test(test_trunks_extremes_and_answers),
         cmocka_unit_test(test_times_of_a_hostile_layout_wrap),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
