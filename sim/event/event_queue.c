@@ -189,6 +189,13 @@ bool event_queue_next(event_queue *q, sim_time limit, event *out) {
     return true;
 }
 
+bool event_queue_peek(const event_queue *q, event_what *out) {
+    if (!q->has_hole || q->count <= ARITY)
+        return false;
+    *out = q->what[node_slot(q->heap[1 + earliest_of(q->heap + 1)])];
+    return true;
+}
+
 sim_time event_queue_time(const event_queue *q, event_handle handle) {
     return q->heap[q->positions[handle]].time;
 }

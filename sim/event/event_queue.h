@@ -65,6 +65,10 @@ void event_queue_cancel(event_queue *q, event_handle handle);
 /// Takes the first event out, unless there is none or it is later than `limit`.
 bool event_queue_next(event_queue *q, sim_time limit, event *out);
 
+/// While an event is handled: the next one, if none is scheduled before it. False when there are too few to
+/// tell.
+bool event_queue_peek(const event_queue *q, event_what *out);
+
 /// Number of pending events.
 static inline uint32_t event_queue_count(const event_queue *q) {
     return q->count - q->has_hole;

@@ -1,6 +1,7 @@
 #include "model/model.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /// From which states a call may come into a state: bits of call_state.
 static const uint8_t may_come_from[CALL_STATE_COUNT] = {
@@ -31,13 +32,18 @@ static record record_of(const sim *s, const call *c, record_kind kind) {
                     .flags = c->counted ? RECORD_COUNTED : 0};
 }
 
+_Static_assert(sizeof(call) == 128, "a call is two cache lines");
+
 static bool pool_grow(call_pool *p) {
     uint32_t capacity = p->capacity ? 2 * p->capacity : 256;
     if (capacity > EVENT_SLOTS_MAX)
         return false;
-    call *items = realloc(p->items, capacity * sizeof *items);
+    call *items = aligned_alloc(sizeof *items, capacity * sizeof *items);
     if (!items)
         return false;
+    if (p->items)
+        memcpy(items, p->items, p->capacity * sizeof *items);
+    free(p->items);
     p->items = items;
     p->capacity = capacity;
     return true;

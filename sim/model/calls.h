@@ -9,37 +9,38 @@
 
 /// One caller, from its first attempt until it has left for good. Slots are recycled.
 typedef struct call {
-    sim_time since;        ///< when it entered its state
-    sim_time arrived;      ///< when this attempt arrived
-    sim_time asked;        ///< when it asked for an agent
-    sim_time talk, wrapup; ///< the work that it brings to an agent; drawn when it asks
-    int64_t caller;        ///< address
-    uint64_t source;       ///< of its draws: of its first class, mixed with those that it came to later
-    sim_time waited;       ///< in earlier attempts, where that counts against the AWT
-    event_handle timer;    ///< what will happen to it next: 0 when nothing is scheduled
-    event_handle overflow; ///< in a queue: when more groups may take it; 0: never
+    // What most events need comes first: half of the call, a cache line.
+    sim_time arrived;        ///< when this attempt arrived
+    sim_time asked;          ///< when it asked for an agent
+    sim_time talk, wrapup;   ///< the work that it brings to an agent; drawn when it asks
+    event_handle timer;      ///< what will happen to it next: 0 when nothing is scheduled
+    uint32_t agent;          ///< when talking
+    uint32_t next, previous; ///< in its queue, 0 at the ends; `next` also links free slots
+    uint16_t call_class;
+    uint16_t line; ///< the site whose trunk (and, in the IVR, port) it holds
+    uint16_t site; ///< where it is served: `line`, until its site fails and it survives
+    uint8_t state; ///< call_state
+    bool counted : 1;
+    bool on_line : 1;       ///< holds a trunk of `line`
+    bool has_talked : 1;    ///< to an agent, to the end
+    bool returns : 1;       ///< its next attempt is a return
+    bool is_reached : 1;    ///< of a call-back: somebody picks up
+    unsigned milestone : 2; ///< those that have passed
+    sim_time since;         ///< when it entered its state
+    int64_t caller;         ///< address
+    uint64_t source;        ///< of its draws: of its first class, mixed with those that it came to later
+    sim_time waited;        ///< in earlier attempts, where that counts against the AWT
+    event_handle overflow;  ///< in a queue: when more groups may take it; 0: never
     event_handle milestone_timer; ///< the next milestone of its wait, besides its patience
     uint32_t attempt;             ///< from 1
-    uint32_t agent;               ///< when talking
     uint32_t holder;              ///< the agent who keeps it company during a warm transfer; NO_INDEX
-    uint32_t next, previous;      ///< in its queue, 0 at the ends; `next` also links free slots
     uint16_t redials[REDIAL_CAUSE_COUNT];
-    uint16_t call_class;
     uint16_t legs;            ///< that have led to this one, over all its attempts
     uint16_t tries;           ///< of calling it back
     uint16_t return_class;    ///< when it is away: the class in which it will call
-    uint16_t milestone;       ///< those that have passed
     uint16_t entry;           ///< the site that the caller calls
-    uint16_t line;            ///< the site whose trunk (and, in the IVR, port) it holds
-    uint16_t site;            ///< where it is served: `line`, until its site fails and it survives
     uint16_t step, next_step; ///< in the IVR
     uint16_t steps_taken;
-    uint8_t state; ///< call_state
-    bool counted;
-    bool on_line;    ///< holds a trunk of `line`
-    bool has_talked; ///< to an agent, to the end
-    bool returns;    ///< its next attempt is a return
-    bool is_reached; ///< of a call-back: somebody picks up
 } call;
 
 typedef struct call_pool {
