@@ -24,6 +24,7 @@ typedef struct command {
 int command_run(int argc, char **argv);
 int command_check(int argc, char **argv);
 int command_compare(int argc, char **argv);
+int command_explain(int argc, char **argv);
 int command_erlang(int argc, char **argv);
 int command_trace(int argc, char **argv);
 int command_init(int argc, char **argv);

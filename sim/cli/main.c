@@ -12,6 +12,7 @@ static const command commands[] = {
     {"run", "simulate a center and report its measures", command_run},
     {"check", "hold a scenario to its targets (for CI)", command_check},
     {"compare", "run all schemes on the same callers and recommend one", command_compare},
+    {"explain", "say why service was as it was at a time of day", command_explain},
     {"erlang", "Erlang B, C and A: what so many servers do, and how many are needed", command_erlang},
     {"trace", "look into a recorded run: info, verify, export", command_trace},
     {"init", "write a scenario to begin with", command_init},

@@ -79,6 +79,9 @@ static bool experiment_key(options *o, int key, const char *text) {
     case KEY_SCHEME:
         o->scheme = text;
         return true;
+    case KEY_AT:
+        o->at = text;
+        return true;
     case KEY_TRACE:
         o->trace = path_of(o, "--trace", text);
         return true;

@@ -42,6 +42,7 @@ typedef struct options {
     uint32_t jobs;              ///< 0: as many as there are processors
     const char *template_name;  ///< NULL: the first
     const char *scheme;         ///< NULL: baseline
+    const char *at;             ///< NULL where nothing was said
     const char *trace;          ///< NULL: none
     uint32_t trace_replication; ///< from 1
     double confidence;
@@ -67,6 +68,7 @@ enum {
     KEY_SEED,
     KEY_SCHEME,
     KEY_TEMPLATE,
+    KEY_AT,
     KEY_TRACE,
     KEY_TRACE_REPLICATION,
     KEY_CONFIDENCE,
@@ -108,6 +110,12 @@ enum {
     {                                                                                                        \
         .name = "template", .key = KEY_TEMPLATE, .arg = "NAME",                                              \
         .doc = "What to begin with: simple (the default), ivr or two-sites"                                  \
+    }
+#define OPTION_AT                                                                                            \
+    {                                                                                                        \
+        .name = "at", .key = KEY_AT, .arg = "TIME",                                                          \
+        .doc = "The time to explain: 10:20, or as the scenario's intervals are folded: 'tue 10:20', "        \
+               "2011-03-07T10:20"                                                                            \
     }
 #define OPTION_TRACE                                                                                         \
     {                                                                                                        \

@@ -10,6 +10,7 @@
 #include <cjson/cJSON.h>
 
 #include "base/text.h"
+#include "run/explanation.h"
 #include "run/results.h"
 #include "run/time_label.h"
 
@@ -208,6 +209,63 @@ static void add_comparison(cJSON *root, const results *r, double confidence) {
     add_text(recommended, "reason", choice.reason);
 }
 
+static void print_and_delete(cJSON *root, FILE *out) {
+    char *text = cJSON_Print(root);
+    if (!text)
+        text = memory_new(SIZE_MAX, SIZE_MAX);
+    (void)fprintf(out, "%s\n", text);
+    cJSON_free(text);
+    cJSON_Delete(root);
+}
+
+static cJSON *add_explained(cJSON *parent, const char *name, const explained *x) {
+    cJSON *object = add_object(parent, name);
+    add_number(object, "then", x->then);
+    add_number(object, "over_all", x->whole);
+    add_number(object, "effect", x->effect);
+    return object;
+}
+
+void explain_json(const results *r, const report_options *o, uint32_t interval, FILE *out) {
+    static const char *const names[FACTOR_COUNT] = {"callers_per_hour", "attempts_per_caller",
+                                                    "askings_per_attempt", "work_per_call", "agents"};
+    explanation e = explanation_of(r, o->confidence, interval);
+    char from[TIME_TEXT_SIZE], to[TIME_TEXT_SIZE];
+    interval_labels(e.layout, interval, from, to);
+    cJSON *root = made(cJSON_CreateObject());
+    (void)made(cJSON_AddNumberToObject(root, "hotline_explanation", 1));
+    add_provenance(root, r, o);
+    add_number(root, "confidence", o->confidence);
+    add_text(root, "scheme", results_scheme_name(r, 0));
+    add_text(root, "from", from);
+    add_text(root, "to", to);
+    cJSON *level = add_object(root, "service_level");
+    add_estimate(level, "then", &e.level_then);
+    add_estimate(level, "over_all", &e.level_whole);
+    (void)add_explained(root, "load_per_agent", &e.load);
+    cJSON *factors = add_object(root, "factors");
+    for (load_factor f = 0; f < FACTOR_COUNT; f++)
+        (void)add_explained(factors, names[f], &e.factors[f]);
+    load_factor causes[FACTOR_COUNT];
+    size_t count = explanation_causes(&e, causes);
+    cJSON *list = made(cJSON_AddArrayToObject(root, "causes"));
+    for (size_t i = 0; i < count; i++)
+        (void)cJSON_AddItemToArray(list, made(cJSON_CreateString(names[causes[i]])));
+    cJSON *queue = add_object(root, "mean_queue");
+    add_number(queue, "before", e.queue_before);
+    add_number(queue, "then", e.queue_then);
+    add_number(queue, "over_all", e.queue_whole);
+    cJSON *faults = add_object(root, "faults");
+    add_number(faults, "entries_closed", e.closed);
+    add_number(faults, "lost_calls", e.lost);
+    add_number(faults, "busy_tones", e.busy_tones);
+    cJSON *outages = made(cJSON_AddArrayToObject(faults, "outages"));
+    for (uint32_t i = 0; i < e.layout->outage_count; i++)
+        if (explanation_has_outage(&e, i))
+            (void)cJSON_AddItemToArray(outages, made(cJSON_CreateString(e.layout->outages[i].name)));
+    print_and_delete(root, out);
+}
+
 void report_json(const results *r, const report_options *o, FILE *out) {
     cJSON *root = made(cJSON_CreateObject());
     (void)made(cJSON_AddNumberToObject(root, "hotline_result", 1));
@@ -223,10 +281,5 @@ void report_json(const results *r, const report_options *o, FILE *out) {
         add_targets(root, r);
     if (o->differences)
         add_comparison(root, r, o->confidence);
-    char *text = cJSON_Print(root);
-    if (!text)
-        text = memory_new(SIZE_MAX, SIZE_MAX);
-    (void)fprintf(out, "%s\n", text);
-    cJSON_free(text);
-    cJSON_Delete(root);
+    print_and_delete(root, out);
 }

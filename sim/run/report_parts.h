@@ -21,6 +21,9 @@ typedef struct scheme_report {
     metric_scopes scopes;
 } scheme_report;
 
+/// What was simulated: the first thing that anybody wants to know.
+void report_head(const text_report *t);
+
 /// Prints a heading, after a blank line.
 void report_heading(const text_report *t, const char *title, const char *note);
 

@@ -57,8 +57,7 @@ static void print_autocorrelation(const text_report *t, size_t scheme) {
             a.lag1, style_end(STYLE_WARN, colour));
 }
 
-/// What was simulated: the first thing that anybody wants to know.
-static void print_head(const text_report *t) {
+void report_head(const text_report *t) {
     const results *r = t->results;
     const report_options *o = t->options;
     char *schemes = list_schemes(r);
@@ -87,7 +86,7 @@ static void print_head(const text_report *t) {
 
 void report_text(const results *r, const report_options *o, FILE *out) {
     text_report t = {r, o, out};
-    print_head(&t);
+    report_head(&t);
     if (o->differences) {
         report_comparison(&t);
     } else {

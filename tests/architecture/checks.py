@@ -15,7 +15,7 @@ Graph = Dict[str, Set[str]]
 HEADER_ROOMS = {
     'time': 'base', 'error': 'base',
     'record': 'trace', 'layout': 'trace', 'counts': 'trace', 'replay': 'trace', 'trace': 'trace',
-    'scenario': 'scenario', 'sim': 'model', 'metrics': 'stats', 'waits': 'stats', 'experiment': 'run', 'report': 'run',
+    'scenario': 'scenario', 'sim': 'model', 'metrics': 'stats', 'waits': 'stats', 'experiment': 'run', 'report': 'run', 'explain': 'run',
     'theory': 'theory',
 }
 
