@@ -29,7 +29,7 @@
     X(work_offered, "talk and wrap-up time brought by those who asked for an agent")                         \
     X(returns, "of the attempts: callers who return because their need was not settled")                     \
     X(balked, "of the abandoned: not willing to wait at all")                                                \
-    X(messages_queue, "left a message, having waited as long as a call may")                                  \
+    X(messages_queue, "left a message, having waited as long as a call may")                                 \
     X(disconnected, "disconnected in a queue, as the last agents of their class went home")                  \
     X(sent_on, "left a queue for another class, having waited as long as a call may")                        \
     X(sent_to_ivr, "left a queue for the IVR, likewise")                                                     \
