@@ -68,13 +68,40 @@ static const special_day *special_find(const arrival_rates *r, int64_t date) {
     return low < r->special_count && r->specials[low].first <= date ? &r->specials[low] : NULL;
 }
 
+/// The recorded day that is replayed on day `number`; day_count when there is none.
+static uint32_t recorded_day(const recorded_calls *c, int64_t number, uint32_t replication) {
+    if (c->order != ORDER_ONCE) {
+        int64_t count = c->sequence_count, at = number + (c->order == ORDER_REPLICATIONS ? replication : 0);
+        return c->sequence[at - floor_divide(at, count) * count];
+    }
+    uint32_t low = 0, high = c->day_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (c->day_numbers[middle] < number)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < c->day_count && c->day_numbers[low] == number ? low : c->day_count;
+}
+
+static void recorded_open(const sim *s, const recorded_calls *c, arrival_day *d) {
+    uint32_t day = recorded_day(c, d->number, s->streams.replication);
+    bool none = day == c->day_count;
+    d->row = none ? 0 : c->day_begin[day];
+    d->row_end = none ? 0 : c->day_begin[day + 1];
+}
+
 static void day_open(const sim *s, const scenario_class *k, arrival_day *d, int64_t number) {
     const arrival_rates *r = &k->arrivals;
-    int64_t date = civil_days(s->scenario->layout.start) + number;
+    int64_t start = civil_weekday(s->scenario->layout.start);
     d->number = number;
-    d->weekday =
-        (uint32_t)((civil_weekday(s->scenario->layout.start) + number % WEEKDAYS + WEEKDAYS) % WEEKDAYS);
-    d->special = special_find(r, date);
+    if (r->recorded) {
+        recorded_open(s, r->recorded, d);
+        return;
+    }
+    d->weekday = (uint32_t)((start + number % WEEKDAYS + WEEKDAYS) % WEEKDAYS);
+    d->special = special_find(r, civil_days(s->scenario->layout.start) + number);
     d->factor = r->weekdays[d->weekday] * (d->special ? d->special->factor : 1);
     d->slices_done = 0;
     if (r->kind == ARRIVALS_FIXED)
@@ -128,6 +155,23 @@ static void fixed_open(const sim *s, const scenario_class *k, arrival_source *a)
     }
 }
 
+static void poisson_open(const sim *s, const scenario_class *k, arrival_source *a) {
+    a->expected = 0;
+    a->per_second = slice_rate(s, &k->arrivals, a) * a->day.factor;
+    if (a->per_second > 0)
+        a->per_second *= slice_busyness(s, k, a->slice, a->slice_begin);
+}
+
+/// Rows of recorded numbers, one for each slice that has callers.
+static void counts_open(const sim *s, const arrival_rates *r, arrival_source *a) {
+    arrival_day *d = &a->day;
+    sim_time begin = slice_of_day(s, r, d->number, a->slice_begin) * r->slice;
+    while (d->row < d->row_end && r->recorded->times[d->row] < begin)
+        d->row++;
+    a->position = 0;
+    a->left = d->row < d->row_end && r->recorded->times[d->row] == begin ? r->recorded->counts[d->row] : 0;
+}
+
 void slice_open(sim *s, uint32_t class_index, int64_t slice) {
     const scenario_class *k = &s->scenario->classes[class_index];
     const arrival_rates *r = &k->arrivals;
@@ -139,15 +183,20 @@ void slice_open(sim *s, uint32_t class_index, int64_t slice) {
     int64_t day = day_of(s, a->slice_begin);
     if (day != a->day.number)
         day_open(s, k, &a->day, day);
-    if (r->kind == ARRIVALS_FIXED) {
+    switch (r->kind) {
+    case ARRIVALS_POISSON:
+        poisson_open(s, k, a);
+        break;
+    case ARRIVALS_FIXED:
         fixed_open(s, k, a);
-    } else {
-        a->expected = 0;
-        a->per_second = slice_rate(s, r, a) * a->day.factor;
-        if (a->per_second > 0)
-            a->per_second *= slice_busyness(s, k, slice, a->slice_begin);
+        break;
+    case ARRIVALS_COUNTS:
+        counts_open(s, r, a);
+        break;
+    case ARRIVALS_TIMES:
+        break;
     }
-    if (!slice_is_empty(a))
+    if (a->per_second > 0 || a->left > 0)
         stream_open(&a->draws, &s->streams, STREAM_ARRIVALS, k->source, (uint64_t)slice, 0);
 }
 
@@ -165,7 +214,7 @@ static sim_time poisson_next(arrival_source *a) {
 }
 
 /// The first of m callers whose times are uniform in what is left of the slice lies at 1 - U^(1/m) of it.
-static sim_time fixed_next(arrival_source *a) {
+static sim_time counted_next(arrival_source *a) {
     if (a->left == 0)
         return SIM_NEVER;
     double length = sim_time_to_s(a->slice_end - a->slice_begin);
@@ -175,12 +224,19 @@ static sim_time fixed_next(arrival_source *a) {
     return time < a->slice_end ? time : a->slice_end - 1;
 }
 
+static sim_time recorded_next(const recorded_calls *r, arrival_source *a) {
+    return a->day.row < a->day.row_end ? a->slice_begin + r->times[a->day.row++] : SIM_NEVER;
+}
+
 sim_time slice_next(const arrival_rates *r, arrival_source *a) {
     switch (r->kind) {
     case ARRIVALS_POISSON:
         return poisson_next(a);
     case ARRIVALS_FIXED:
-        return fixed_next(a);
+    case ARRIVALS_COUNTS:
+        return counted_next(a);
+    case ARRIVALS_TIMES:
+        return recorded_next(r->recorded, a);
     }
     SIM_UNREACHABLE();
 }

@@ -15,7 +15,8 @@ typedef struct arrival_day {
     uint32_t weekday; ///< from Monday
     double factor;    ///< weekday, special day and busyness
     const special_day *special;
-    uint32_t calls_left; ///< fixed number: of the day's callers, those of slices that have not been opened
+    uint32_t row, row_end; ///< recorded: those of the day that have not come
+    uint32_t calls_left;   ///< fixed number: of the day's callers, those of slices that have not been opened
     uint32_t slices_done;
 } arrival_day;
 
@@ -25,8 +26,8 @@ typedef struct arrival_source {
     double
         expected; ///< Poisson: arrivals expected in this slice until the last one, a sum of unit exponentials
     double per_second; ///< Poisson: rate of this slice, all factors included
-    double position;   ///< fixed number: of the last one, as a part of the slice
-    uint32_t left;     ///< fixed number: callers of this slice still to come
+    double position;   ///< numbers, fixed or recorded: of the last one, as a part of the slice
+    uint32_t left;     ///< likewise: callers of this slice still to come
     uint32_t place;    ///< of the next caller within the slice
     int64_t slice;
     sim_time slice_begin, slice_end;
@@ -41,10 +42,5 @@ sim_time slice_next(const arrival_rates *r, arrival_source *a);
 
 /// The number of the slice in which `time` lies.
 int64_t slice_at(const arrival_rates *r, sim_time time);
-
-/// Has the open slice, for all that is known without a draw, no callers?
-static inline bool slice_is_empty(const arrival_source *a) {
-    return a->per_second <= 0 && a->left == 0;
-}
 
 #endif

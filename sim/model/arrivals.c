@@ -5,6 +5,8 @@
 enum { QUIET_SLICES = 4096 };
 
 static bool never_arrives(const arrival_rates *r) {
+    if (r->recorded)
+        return false;
     for (uint32_t i = 0; i < r->count; i++)
         if (r->per_second[i] > 0)
             return false;

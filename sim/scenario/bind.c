@@ -216,6 +216,10 @@ bool value_bind(const reporter *r, const place *at, const cJSON *json, const fie
         return series_bind(r, at, json, f, out);
     case KEY_SHARES:
         return shares_bind(r, at, json, out);
+    case KEY_TEXTS:
+        return texts_bind(r, at, json, out);
+    case KEY_FILTERS:
+        return filters_bind(r, at, json, out);
     case KEY_LAW:
         return law_bind(r, at, json, f, out);
     case KEY_OBJECT:

@@ -6,6 +6,7 @@
 
 #include "base/check.h"
 #include "base/text.h"
+#include "scenario/bind_value.h"
 
 void absent_set(const field *f, void *out) {
     if (f->type == KEY_NUMBER || f->type == KEY_SECONDS)
@@ -57,6 +58,10 @@ static size_t field_size(const field *f) {
         return sizeof(series);
     case KEY_SHARES:
         return sizeof(share_list);
+    case KEY_TEXTS:
+        return sizeof(text_list);
+    case KEY_FILTERS:
+        return sizeof(filter_list);
     case KEY_LAW:
         return sizeof(optional_law);
     case KEY_OBJECT:
@@ -86,6 +91,7 @@ static cJSON *standin_make(const field *f) {
     case KEY_METRIC:
     case KEY_NAMES:
     case KEY_SHARES:
+    case KEY_TEXTS:
         return cJSON_CreateString("x");
     case KEY_NUMBER:
     case KEY_SECONDS:
@@ -111,6 +117,7 @@ static cJSON *standin_make(const field *f) {
         return standin_law(number);
     case KEY_OBJECT:
     case KEY_MAP:
+    case KEY_FILTERS:
     case KEY_ANY:
         return cJSON_CreateObject();
     }
@@ -182,6 +189,12 @@ void field_release(const field *f, void *bound) {
     case KEY_SHARES:
         names_release(((share_list *)bound)->names, ((share_list *)bound)->count);
         free(((share_list *)bound)->shares);
+        break;
+    case KEY_TEXTS:
+        texts_release(bound);
+        break;
+    case KEY_FILTERS:
+        filters_release(bound);
         break;
     case KEY_OBJECT:
         object_release(f->object, bound);

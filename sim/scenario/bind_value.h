@@ -24,6 +24,10 @@ bool numbers_bind(const reporter *r, const place *at, const cJSON *json, const f
 bool series_bind(const reporter *r, const place *at, const cJSON *json, const field *f, series *out);
 bool day_bind(const reporter *r, const place *at, const cJSON *json, civil_time *out);
 bool shares_bind(const reporter *r, const place *at, const cJSON *json, share_list *out);
+bool texts_bind(const reporter *r, const place *at, const cJSON *json, text_list *out);
+bool filters_bind(const reporter *r, const place *at, const cJSON *json, filter_list *out);
+void texts_release(text_list *list);
+void filters_release(filter_list *list);
 bool law_bind(const reporter *r, const place *at, const cJSON *json, const field *f, optional_law *out);
 
 /// "must be one of 'a', 'b'", with a hint to the nearest. Always false.

@@ -37,6 +37,9 @@ bool schedules_compile(const compiler *c, const place *at, const group_document 
 bool arrivals_compile(compiler *c, const place *at, const arrivals_document *from, arrival_rates *out);
 void arrivals_release(arrival_rates *rates);
 
+/// Calls that are replayed from a file, instead of rates.
+bool recorded_compile(const compiler *c, const place *at, const arrivals_document *from, arrival_rates *out);
+
 /// The part of arrivals_compile that knows of days: their factors, special days, fixed numbers.
 bool days_compile(const compiler *c, const place *at, const arrivals_document *from, arrival_rates *out);
 bool ways_compile(const compiler *c, const place *at, const class_document *from, uint16_t own,

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "scenario/compile.h"
+#include "scenario/recorded.h"
 
 #define SECONDS_PER_HOUR 3600.0
 
@@ -90,8 +91,16 @@ static double rate_most(const arrival_rates *rates) {
     return fmax(most, calls * share / sim_time_to_s(rates->slice));
 }
 
-static bool rates_check(const compiler *c, const place *at, const arrival_rates *rates) {
+static bool slices_check(const compiler *c, const place *at, const arrival_rates *rates) {
     const layout *l = &c->scenario->layout;
+    if ((l->warmup + l->duration) / rates->slice > SLICES_MAX)
+        return place_error(c->reporter, at,
+                           "has slices of %g s, more than %d in the duration; make them longer",
+                           sim_time_to_s(rates->slice), SLICES_MAX);
+    return true;
+}
+
+static bool rates_check(const compiler *c, const place *at, const arrival_rates *rates) {
     double most = rate_most(rates) * factor_most(rates);
     if (!(most * SECONDS_PER_HOUR <= RATE_PER_HOUR_MAX))
         return place_error(c->reporter, at, "has a rate of %g calls per hour; at most %g",
@@ -101,11 +110,7 @@ static bool rates_check(const compiler *c, const place *at, const arrival_rates 
                            "brings %g calls in a slice of %g s; at most %g (give more slices, or a "
                            "shorter 'interval')",
                            most * sim_time_to_s(rates->slice), sim_time_to_s(rates->slice), SLICE_CALLS_MAX);
-    if ((l->warmup + l->duration) / rates->slice > SLICES_MAX)
-        return place_error(c->reporter, at,
-                           "has slices of %g s, more than %d in the duration; make them longer",
-                           sim_time_to_s(rates->slice), SLICES_MAX);
-    return true;
+    return slices_check(c, at, rates);
 }
 
 /// What the keys given say together, before their values count.
@@ -113,7 +118,8 @@ static bool keys_check(const compiler *c, const place *at, const arrivals_docume
     bool profile = from->profile.list.count > 0, per_hour = from->per_hour.list.count > 0;
     bool busy = from->busyness_cv > 0 || from->interval_cv > 0;
     if (profile == per_hour)
-        return place_error(c->reporter, at, "must have either 'per_hour', or 'profile' and 'volume'");
+        return place_error(c->reporter, at,
+                           "must have one of 'per_hour', 'profile' (with 'volume') and 'file'");
     if (!profile && !isnan(from->volume))
         return place_error(c->reporter, at, "has a 'volume' without a 'profile'");
     if (from->calls == CALLS_FIXED && busy)
@@ -127,6 +133,8 @@ static bool keys_check(const compiler *c, const place *at, const arrivals_docume
 }
 
 bool arrivals_compile(compiler *c, const place *at, const arrivals_document *from, arrival_rates *out) {
+    if (from->file.path)
+        return recorded_compile(c, at, from, out) && slices_check(c, at, out);
     if (!keys_check(c, at, from))
         return false;
     const series *given = from->profile.list.count > 0 ? &from->profile : &from->per_hour;
@@ -146,4 +154,5 @@ void arrivals_release(arrival_rates *rates) {
     free(rates->specials);
     free(rates->per_second);
     free(rates->rest);
+    recorded_release(rates->recorded);
 }

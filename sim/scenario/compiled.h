@@ -14,10 +14,32 @@ typedef struct optional_law {
     law law;
 } optional_law;
 
+/// In which order recorded days are replayed.
+typedef enum recorded_order {
+    ORDER_ONCE,         ///< each on its own date
+    ORDER_DAYS,         ///< one after the other from the day of the start, round and round
+    ORDER_REPLICATIONS, ///< likewise, but replication k begins with the k-th
+} recorded_order;
+
+/// Calls of a CSV file by days; rows are in order of their times within a day.
+typedef struct recorded_calls {
+    uint64_t hash; ///< of the file's content (XXH64)
+    recorded_order order;
+    uint32_t day_count;
+    int64_t *day_numbers; ///< ORDER_ONCE: days from that of the start, in order
+    uint32_t *day_begin;  ///< first row of each day, and the number of rows
+    uint32_t sequence_count;
+    uint32_t *sequence; ///< else: the days as they are replayed
+    sim_time *times;    ///< of calls, or of the begins of slices, since midnight
+    uint32_t *counts;   ///< calls of the slices; NULL: each row is a call
+} recorded_calls;
+
 /// How many callers come in a slice, and when.
 typedef enum arrival_kind {
     ARRIVALS_POISSON, ///< a Poisson process of the rates
     ARRIVALS_FIXED,   ///< the day's expected number, rounded; each caller's time by itself as the rates say
+    ARRIVALS_TIMES,   ///< recorded times; slices are days
+    ARRIVALS_COUNTS,  ///< recorded numbers of each slice; each caller's time by itself, uniform in the slice
 } arrival_kind;
 
 /// A day, or several in a row, with a factor and perhaps with a profile of its own.
@@ -46,7 +68,8 @@ typedef struct arrival_rates {
     double weekdays[WEEKDAYS];  ///< factors, from Monday
     double day_calls[WEEKDAYS]; ///< expected calls of a day without factors; 0 unless slices lie within days
     uint32_t special_count;
-    special_day *specials; ///< in order of their dates, apart
+    special_day *specials;    ///< in order of their dates, apart
+    recorded_calls *recorded; ///< ARRIVALS_TIMES and ARRIVALS_COUNTS: then there are no rates (count is 0)
 } arrival_rates;
 
 /// Factors with mean 1 on all rates of a day and of a slice, gamma. `correlation`: of their normal scores

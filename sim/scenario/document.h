@@ -24,6 +24,20 @@ enum {
     SPECIAL_DAYS_MAX = 10000,
 };
 
+typedef enum time_format { TIME_SECONDS, TIME_CLOCK, TIME_DATE } time_format;
+
+typedef struct file_document {
+    char *path; ///< NULL: no file
+    char *time;
+    int format; ///< time_format
+    char *counts;
+    sim_time slice;
+    filter_list where;
+    int replay; ///< recorded_order
+    char *day;
+    text_list days;
+} file_document;
+
 typedef enum calls_law { CALLS_POISSON, CALLS_FIXED } calls_law;
 
 typedef struct special_day_document {
@@ -40,6 +54,7 @@ typedef struct arrivals_document {
     object_map days;
     int calls; ///< calls_law
     double busyness_cv, interval_cv, busyness_correlation;
+    file_document file;
 } arrivals_document;
 
 typedef struct redial_document {
@@ -231,6 +246,7 @@ typedef struct document {
     routing_document routing;
     decision_document decision;
     object_map schemes;
+    const char *name_of_file; ///< paths are relative to where it is; not bound, not owned
 } document;
 
 /// The table of the whole document; the others hang below it.

@@ -35,6 +35,8 @@ typedef enum key_type {
     KEY_NUMBERS,  ///< a number or a list of numbers, min <= each <= max (number_list)
     KEY_SERIES,   ///< the same, or numbers for the slices of a day or a week (series)
     KEY_SHARES,   ///< a name, or names with probabilities that sum to 1 (share_list)
+    KEY_TEXTS,    ///< a text or a list of texts (text_list)
+    KEY_FILTERS,  ///< texts, or lists of texts, by any names (filter_list)
     KEY_LAW,      ///< a probability law; its mean at least `min` seconds (optional_law)
     KEY_OBJECT,   ///< an object of type `object` (its struct; zeros when absent)
     KEY_MAP,      ///< an object of named objects of type `object`, at most `max` (object_map)
@@ -98,6 +100,24 @@ typedef struct number_list {
     double *values;
     bool single;
 } number_list;
+
+/// `count` 0: absent.
+typedef struct text_list {
+    size_t count;
+    char **texts;
+} text_list;
+
+/// What the rows of a table must have in a column: one of the values.
+typedef struct column_filter {
+    char *column;
+    text_list values;
+} column_filter;
+
+/// In order of the columns' names.
+typedef struct filter_list {
+    size_t count;
+    column_filter *filters;
+} filter_list;
 
 /// What the values of a series are spread over, in slices of equal length: the duration (a number, or a list
 /// by itself), each day from 00:00, or each week from Monday 00:00.

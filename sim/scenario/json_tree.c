@@ -168,6 +168,10 @@ uint64_t json_hash(const cJSON *json) {
     return hash;
 }
 
+uint64_t hash_mix(uint64_t a, uint64_t b) {
+    return XXH64(&b, sizeof b, a);
+}
+
 static void text_show(const char *text, char out[JSON_SHOW_SIZE]) {
     size_t length = 0, size = strlen(text);
     while (length < size && length < JSON_SHOW_SIZE - 12) {

@@ -34,6 +34,9 @@ uint64_t json_hash(const cJSON *json); ///< of its canonical text
 /// A hash of the canonical text (XXH64).
 uint64_t json_text_hash(const char *text);
 
+/// A hash of two.
+uint64_t hash_mix(uint64_t a, uint64_t b);
+
 enum { JSON_SHOW_SIZE = 80 };
 
 /// Writes a value for messages: numbers and short texts as they are, else what it is ("a list").

@@ -11,6 +11,7 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "scenario/json_scan.h"
+#include "scenario/paths.h"
 #include "scenario/set.h"
 
 _Static_assert(EXTENDS_MAX == 8, "a message names the number");
@@ -55,14 +56,6 @@ void layers_free(layers *l) {
     }
     free(l->sets);
     *l = (layers){0};
-}
-
-/// The path of `target` as seen from the folder of `file`.
-static char *path_beside(const char *file, const char *other) {
-    const char *slash = strrchr(file, '/');
-    if (other[0] == '/' || !slash)
-        return text_copy(other);
-    return text_format("%.*s/%s", (int)(slash - file), file, other);
 }
 
 static bool same_file(const char *a, const char *b) {
@@ -163,6 +156,8 @@ static cJSON *file_parse(const layers *l, size_t index, report *all) {
 /// The document of layers->files[index] merged onto that of the files which it extends.
 static cJSON *chain_load(layers *l, size_t index, report *all) {
     cJSON *json = file_parse(l, index, all), *base = NULL;
+    if (json && index > 0)
+        paths_rebase(json, l->files[index].name, l->files[0].name);
     const cJSON *extends = json ? json_member(json, "extends") : NULL;
     if (!extends)
         return json;

@@ -56,6 +56,8 @@ static const char *type_word(key_type type) {
         [KEY_NUMBERS] = "number or list of numbers",
         [KEY_SERIES] = "number, list, `{\"day\": list}` or `{\"week\": list}`",
         [KEY_SHARES] = "name, or object of probabilities by name",
+        [KEY_TEXTS] = "text or list of texts",
+        [KEY_FILTERS] = "texts, or lists of texts, by column",
         [KEY_LAW] = "law",
         [KEY_OBJECT] = "object",
         [KEY_MAP] = "objects by name",

@@ -58,8 +58,17 @@ static bool patch_check(const reporter *r, const scheme_document *scheme) {
 static void document_bind(build *b) {
     b->reporter.doubts = &b->doubts;
     b->reporter.tables = &b->tables;
+    b->document.name_of_file = b->file->layers.files[0].name;
     b->good = object_bind(&b->reporter, NULL, b->json, &document_type, &b->document);
     b->doubts.active = true;
+}
+
+/// The hash with the contents of the recorded calls of all classes; as it was when there are none.
+static uint64_t recorded_hash(const scenario *s, uint64_t hash) {
+    for (uint32_t i = 0; i < s->layout.class_count; i++)
+        if (s->classes[i].arrivals.recorded)
+            hash = hash_mix(hash, s->classes[i].arrivals.recorded->hash);
+    return hash;
 }
 
 /// Compiles a document as the next scheme of the file, as far as it can be.
@@ -76,7 +85,8 @@ static void scheme_compile(build *b, const scheme_document *scheme) {
     if (!b->good) // to write a document that is refused would take longer than to refuse it
         return;
     s->text = json_text(b->json);
-    s->hash = json_text_hash(s->text);
+    s->hash = recorded_hash(s, json_text_hash(s->text));
+    f->hash = recorded_hash(s, f->hash);
 }
 
 static void build_release(build *b) {

@@ -103,6 +103,16 @@ static cJSON *schema_series(const field *f) {
     return schema_either(number_or_list, schema_either(schema_cycle(f, "day"), schema_cycle(f, "week")));
 }
 
+static cJSON *schema_texts(void) {
+    return schema_either(schema_typed("string"), schema_list(schema_typed("string"), 1, VALUES_MAX));
+}
+
+static cJSON *schema_filters(void) {
+    cJSON *schema = schema_typed("object");
+    cJSON_AddItemToObject(schema, "additionalProperties", schema_texts());
+    return schema;
+}
+
 static cJSON *schema_moment(void) {
     cJSON *clock_or_date = schema_either(schema_pattern(CLOCK_PATTERN), schema_pattern(DATE_PATTERN));
     cJSON *duration = schema_either(schema_range("number", 0, SIM_SECONDS_MAX), schema_reference("duration"));
@@ -151,6 +161,10 @@ static cJSON *schema_value(const field *f) {
         return schema_series(f);
     case KEY_SHARES:
         return schema_either(schema_reference("name"), schema_map(schema_range("number", 0, 1)));
+    case KEY_TEXTS:
+        return schema_texts();
+    case KEY_FILTERS:
+        return schema_filters();
     case KEY_LAW:
         return schema_reference("law");
     case KEY_OBJECT:

@@ -29,6 +29,71 @@ static const object_type special_day_type = {
     "A holiday or another day that is unlike its weekday, or several in a row. No two may share a day.",
     sizeof(special_day_document), TABLE(special_day_fields)};
 
+static const char *const time_formats[] = {"seconds", "clock", "date", NULL};
+static const char *const replay_orders[] = {"once", "days", "replications", NULL};
+
+static const field file_fields[] = {
+    {.key = "path",
+     .type = KEY_LINE,
+     AT(file_document, path),
+     RANGE(1, 1000),
+     .required = true,
+     .meaning = "of the CSV file (its first line names the columns), relative to this file"},
+    {.key = "time",
+     .type = KEY_LINE,
+     AT(file_document, time),
+     RANGE(1, 200),
+     .required = true,
+     .meaning = "the column with the time of the call, or with the begin of the slice"},
+    {.key = "format",
+     .type = KEY_CHOICE,
+     AT(file_document, format),
+     .choices = time_formats,
+     .standard = "\"date\"",
+     .meaning = "of `time`: seconds since midnight, clock times (`08:30:15`), or dates and times "
+                "(`2003-03-03T07:05:00`, also with a space for the T; a Z at the end is passed over)"},
+    {.key = "counts",
+     .type = KEY_LINE,
+     AT(file_document, counts),
+     RANGE(1, 200),
+     .meaning = "the column with the number of calls in a slice (default: each row is one call)"},
+    {.key = "slice",
+     .type = KEY_TIME,
+     AT(file_document, slice),
+     RANGE(0.001, 86400),
+     .meaning = "with `counts`: length of the slices; must divide the day"},
+    {.key = "where",
+     .type = KEY_FILTERS,
+     AT(file_document, where),
+     .meaning = "which rows count: `{\"type\": \"PS\", \"outcome\": [\"AGENT\", \"HANG\"]}` (default: all)"},
+    {.key = "replay",
+     .type = KEY_CHOICE,
+     AT(file_document, replay),
+     .choices = replay_orders,
+     .standard = "\"once\"",
+     .meaning =
+         "`once`: each call on its own date, or, without dates, as from 00:00 of the day of `start`; `days`: "
+         "the days of the file one after the other from the day of `start`, round and round; "
+         "`replications`: likewise, but replication 2 begins with the second day and so on"},
+    {.key = "day",
+     .type = KEY_LINE,
+     AT(file_document, day),
+     RANGE(1, 200),
+     .meaning = "for times without a date, unless replayed once: the column that names the day (default: all "
+                "rows are "
+                "of one day)"},
+    {.key = "days",
+     .type = KEY_TEXTS,
+     AT(file_document, days),
+     .meaning =
+         "unless replayed once: the days to replay, `\"2003-03-03\"` or as `day` names them, in this order "
+         "(default: all, as they first appear in the file)"},
+};
+
+static const object_type file_type = {"calls_file", "classes.NAME.arrivals.file",
+                                      "Recorded calls in a CSV file, which are replayed.",
+                                      sizeof(file_document), TABLE(file_fields)};
+
 static const char *const calls_laws[] = {"poisson", "fixed", NULL};
 
 static const field arrivals_fields[] = {
@@ -88,8 +153,14 @@ static const field arrivals_fields[] = {
      .standard = "0",
      .meaning = "correlation of the class's busyness, of days and of slices, with what all classes share (of "
                 "their normal scores); 1: classes of the same cv have the very same factor"},
+    {.key = "file",
+     .type = KEY_OBJECT,
+     AT(arrivals_document, file),
+     .object = &file_type,
+     .meaning = "instead of all the others: calls that were recorded"},
 };
 
-const object_type arrivals_type = {"arrivals", "classes.NAME.arrivals",
-                                   "When callers call for the first time: at random, at the rates given.",
-                                   sizeof(arrivals_document), TABLE(arrivals_fields)};
+const object_type arrivals_type = {
+    "arrivals", "classes.NAME.arrivals",
+    "When callers call for the first time: at random at the rates given, or as recorded.",
+    sizeof(arrivals_document), TABLE(arrivals_fields)};

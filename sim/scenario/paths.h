@@ -1,0 +1,14 @@
+/// Paths of files that scenario files name.
+#ifndef SCENARIO_PATHS_H
+#define SCENARIO_PATHS_H
+
+#include <cjson/cJSON.h>
+
+/// The path of `other` as seen from the folder of `file`. Free with free().
+char *path_beside(const char *file, const char *other);
+
+/// Paths of recorded calls are relative to the file that names them: makes those of a document that is merged
+/// onto `top` from the file `file` relative to `top`.
+void paths_rebase(cJSON *json, const char *file, const char *top);
+
+#endif

@@ -1,0 +1,57 @@
+/// Anything may stand in a file of recorded calls: it is refused with one line, or its calls are in order.
+/// The first byte says how it is read.
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/check.h"
+#include "fuzz.h"
+#include "scenario/recorded.h"
+
+static void days_check(const recorded_calls *r) {
+    SIM_REQUIRE(r->day_begin[0] == 0 || r->day_count == 0);
+    for (uint32_t day = 0; day < r->day_count; day++) {
+        SIM_REQUIRE(r->day_begin[day] <= r->day_begin[day + 1]);
+        SIM_REQUIRE(r->order != ORDER_ONCE || day == 0 || r->day_numbers[day - 1] < r->day_numbers[day]);
+        for (uint32_t row = r->day_begin[day]; row < r->day_begin[day + 1]; row++) {
+            SIM_REQUIRE(r->times[row] >= 0 && r->times[row] < SIM_DAY);
+            SIM_REQUIRE(row == r->day_begin[day] || r->times[row - 1] <= r->times[row]);
+            SIM_REQUIRE(!r->counts || r->counts[row] > 0);
+        }
+    }
+    for (uint32_t i = 0; i < r->sequence_count; i++)
+        SIM_REQUIRE(r->sequence[i] < r->day_count);
+}
+
+static void read_check(const file_document *from, const uint8_t *data, size_t size) {
+    char *text = malloc(size + 1); // as csv_open wants it
+    SIM_REQUIRE(text);
+    if (size)
+        memcpy(text, data, size);
+    recorded_calls *calls = calloc(1, sizeof *calls);
+    SIM_REQUIRE(calls);
+    csv table;
+    bool good =
+        recorded_read(&table, text, size, from, (civil_time){.year = 2003, .month = 3, .day = 3}, calls);
+    SIM_REQUIRE(good == !table.wrong[0] && table.line >= 0);
+    if (good)
+        days_check(calls);
+    csv_release(&table);
+    recorded_release(calls);
+}
+
+/// Bits of the first byte: 0 and 1 the format, 2 and 3 the order, 4 counts, 5 a filter, 6 a column of days.
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    char column_t[] = "t", column_n[] = "n", column_kind[] = "kind", column_day[] = "day", a[] = "a",
+         b[] = "b";
+    char *values[] = {a, b};
+    column_filter filter = {.column = column_kind, .values = {.count = 2, .texts = values}};
+    uint8_t choice = size ? data[0] : 0;
+    file_document from = {.time = column_t, .slice = 5 * SIM_MINUTE};
+    from.format = choice % 4 < 3 ? choice % 4 : TIME_DATE;
+    from.replay = choice / 4 % 4 < 3 ? choice / 4 % 4 : ORDER_DAYS;
+    from.counts = choice & 16 ? column_n : NULL;
+    from.where = (filter_list){.count = choice & 32 ? 1 : 0, .filters = &filter};
+    from.day = choice & 64 && from.replay != ORDER_ONCE && from.format != TIME_DATE ? column_day : NULL;
+    read_check(&from, data + (size > 0), size - (size > 0));
+    return 0;
+}
