@@ -287,7 +287,7 @@ bool experiment_run(const experiment *e, results *out, input_error *err) {
     running x = {.e = e, .out = out, .failed = SIZE_MAX};
     size_t tasks = e->scheme_count * e->replications;
     x.finished = memory_new(tasks, sizeof *x.finished);
-    x.waits = memory_new(tasks, sizeof *x.waits);
+    x.waits = memory_new(tasks, sizeof(void *));
     SIM_REQUIRE(pthread_mutex_init(&x.lock, NULL) == 0);
     workers_run(e->jobs, tasks, run_task, &x);
     bool done = conclude(&x, err);

@@ -184,6 +184,12 @@ static void entries_mark(compiler *c, const scenario_class *entering) {
         c->scenario->layout.sites[entering->enter[i].target].is_entry = true;
 }
 
+/// An object that was left out is bound as zeros; numbers that were left out of one are NaN.
+static bool arrivals_are_given(const arrivals_document *from) {
+    return from->per_hour.list.count > 0 || from->profile.list.count > 0 || from->volume < 0 ||
+           !(from->volume <= 0);
+}
+
 static bool class_compile(compiler *c, const place *at, const class_document *from, scenario_class *out) {
     place arrivals = place_of(at, "arrivals");
     out->source = stream_source(from->name);
@@ -198,9 +204,8 @@ static bool class_compile(compiler *c, const place *at, const class_document *fr
     out->patience = from->patience;
     out->talk = from->talk.law;
     out->wrapup = from->wrapup;
-    static const arrivals_document none = {.volume = 0};
-    bool arrives = memcmp(&from->arrivals, &none, sizeof none) != 0;
-    bool good = !arrives || arrivals_compile(c, &arrivals, &from->arrivals, &out->arrivals);
+    bool good = !arrivals_are_given(&from->arrivals) ||
+                arrivals_compile(c, &arrivals, &from->arrivals, &out->arrivals);
     good = entry_compile(c, at, from->entry, out) && good;
     good = enter_compile(c, at, &from->enter, out) && good;
     entries_mark(c, out);

@@ -172,12 +172,12 @@ static void changes_keep(layers *l, const scenario_changes *changes) {
         l->sets[i].text = text_copy(changes->sets[i]);
 }
 
-/// Takes over `text`, freed with the file.
-static bool file_make(char *text, size_t length, const char *name, const scenario_changes *changes,
-                      scenario_file **out, input_errors *errors) {
+/// Takes over what `text` owns, freed with the file.
+static bool file_make(layer_file text, const scenario_changes *changes, scenario_file **out,
+                      input_errors *errors) {
     scenario_file *f = memory_new(1, sizeof *f);
     f->layers.file_count = 1;
-    f->layers.files[0] = (layer_file){.name = text_copy(name), .text = text, .length = length};
+    f->layers.files[0] = text;
     changes_keep(&f->layers, changes);
     report all = {.layers = &f->layers};
     file_build(f, &all);
@@ -199,7 +199,8 @@ bool scenario_load_all(const char *path, const scenario_changes *changes, scenar
     input_error err = {0};
     char *text = file_read(path, &length, &err);
     input_errors_add(errors, &err);
-    return text && file_make(text, length, path, changes, out, errors);
+    return text && file_make((layer_file){.name = text_copy(path), .text = text, .length = length}, changes,
+                             out, errors);
 }
 
 bool scenario_parse_all(const char *text, size_t length, const char *name, const scenario_changes *changes,
@@ -215,7 +216,8 @@ bool scenario_parse_all(const char *text, size_t length, const char *name, const
     char *copy = memory_new(length + 1, 1);
     if (length)
         memcpy(copy, text, length);
-    return file_make(copy, length, name, changes, out, errors);
+    return file_make((layer_file){.name = text_copy(name), .text = copy, .length = length}, changes, out,
+                     errors);
 }
 
 /// Hands the first of several errors to a caller who wants one.

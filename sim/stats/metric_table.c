@@ -34,13 +34,13 @@ enum {
     }
 
 #define SUM(name, unit, scopes, per, formula, numerator)                                                     \
-    { name, unit, formula, scopes, per, numerator, NOTHING, 0 }
+    { name, unit, formula, per, scopes, numerator, NOTHING, 0 }
 #define RATIO(name, unit, scopes, per, formula, numerator, denominator)                                      \
-    { name, unit, formula, scopes, per, numerator, denominator, 0 }
+    { name, unit, formula, per, scopes, numerator, denominator, 0 }
 #define PERCENTILE(percent)                                                                                  \
     {                                                                                                        \
-        "wait_p" #percent, "s", "the wait that " #percent " % of the answered calls do not exceed",          \
-            WORK & ~SCOPE_INTERVAL_CLASS, 1, NOTHING, NOTHING, 1 + PERCENTILE_##percent                      \
+        "wait_p" #percent, "s", "the wait that " #percent " % of the answered calls do not exceed", 1,       \
+            WORK & ~SCOPE_INTERVAL_CLASS, NOTHING, NOTHING, 1 + PERCENTILE_##percent                         \
     }
 #define COUNT(field) SUM(#field, "calls", CALLS, 1, #field, OF(C(field)))
 

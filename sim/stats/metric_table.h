@@ -14,8 +14,8 @@ typedef struct metric_term {
 
 struct metric {
     const char *name, *unit, *formula;
-    unsigned scopes; ///< metric_scope bits
     double per;      ///< the numerator is divided by this: 1e6 turns microseconds into seconds
+    unsigned scopes; ///< metric_scope bits
     metric_term numerator[METRIC_TERMS_MAX];
     metric_term denominator[METRIC_TERMS_MAX]; ///< empty: no ratio
     uint8_t percentile;                        ///< 1 + the percentile of the waits; 0: none
