@@ -15,50 +15,67 @@
 enum { BAR_CELLS = 10, INTERVALS_SHOWN = 168 };
 
 /// A measure in the table of all calls. It is left out where `unless_zero` is 0 in every replication, or
-/// undefined (NULL: never).
+/// undefined (NULL: never), unless `or_zero` is not.
 typedef struct shown_measure {
-    const char *metric, *label, *unless_zero;
+    const char *metric, *label, *unless_zero, *or_zero;
 } shown_measure;
 
 static const shown_measure call_measures[] = {
-    {"offered", "offered", NULL},
-    {"redials", "  of these redials", "redials"},
-    {"callers", "callers", "redials"},
-    {"blocked", "blocked", "blocked"},
-    {"blocked_trunk", "  no trunk", "blocked_trunk"},
-    {"blocked_ivr_port", "  no IVR port", "blocked_ivr_port"},
-    {"blocked_queue", "  queue full", "blocked_queue"},
-    {"blocked_fault", "  site down", "blocked_fault"},
-    {"self_served", "self-served", "self_served"},
-    {"abandoned_ivr", "hung up in the IVR", "abandoned_ivr"},
-    {"asked_for_agent", "asked for an agent", NULL},
-    {"answered", "answered", NULL},
-    {"abandoned", "abandoned", "abandoned"},
-    {"dropped", "dropped", "dropped"},
-    {"switchovers", "switchovers", "switchovers"},
+    {"offered", "offered", NULL, NULL},
+    {"redials", "  of these redials", "redials", NULL},
+    {"returns", "  of these returns", "returns", NULL},
+    {"callers", "callers", "redials", "returns"},
+    {"blocked", "blocked", "blocked", NULL},
+    {"blocked_trunk", "  no trunk", "blocked_trunk", NULL},
+    {"blocked_ivr_port", "  no IVR port", "blocked_ivr_port", NULL},
+    {"blocked_queue", "  queue full", "blocked_queue", NULL},
+    {"blocked_fault", "  site down", "blocked_fault", NULL},
+    {"self_served", "self-served", "self_served", NULL},
+    {"abandoned_ivr", "hung up in the IVR", "abandoned_ivr", NULL},
+    {"legs", "legs", "legs", NULL},
+    {"transfers", "  transfers", "transfers", NULL},
+    {"sent_on", "  sent on", "sent_on", NULL},
+    {"callbacks", "  call-backs", "callbacks", NULL},
+    {"tickets", "  work orders", "tickets", NULL},
+    {"asked_for_agent", "asked for an agent", NULL, NULL},
+    {"answered", "answered", NULL, NULL},
+    {"unreached", "  not reached", "unreached", NULL},
+    {"abandoned", "abandoned", "abandoned", NULL},
+    {"balked", "  of these balked", "balked", NULL},
+    {"callbacks_accepted", "accepted a call-back", "callbacks_accepted", NULL},
+    {"messages", "left a message", "messages", NULL},
+    {"sent_on", "sent to other classes", "sent_on", NULL},
+    {"sent_to_ivr", "sent to the IVR", "sent_to_ivr", NULL},
+    {"disconnected", "cut off at closing", "disconnected", NULL},
+    {"dropped", "dropped", "dropped", NULL},
+    {"unresolved", "need not settled", "unresolved", NULL},
+    {"late", "deadline missed", "late", NULL},
+    {"left_waiting", "left waiting", "left_waiting", NULL},
+    {"switchovers", "switchovers", "switchovers", NULL},
 };
 
 static const shown_measure service_measures[] = {
-    {"service_level", "service level", NULL},
-    {"connection_rate", "connection rate", NULL},
-    {"abandonment_rate", "abandonment rate", "abandoned"},
-    {"delay_probability", "had to wait", NULL},
-    {"blocking_rate", "blocking rate", "blocked"},
-    {"mean_wait", "mean wait", NULL},
-    {"asa", "ASA", "abandoned"},
-    {"wait_p90", "90 % waited at most", NULL},
-    {"wait_max", "longest wait", NULL},
-    {"aht", "AHT", NULL},
-    {"mean_queue", "mean queue", NULL},
-    {"max_queue", "longest queue", NULL},
-    {"mean_waiting_to_redial", "waiting to redial", "redials"},
-    {"trunk_occupancy", "trunks in use", "trunk_occupancy"},
-    {"offered_load", "offered load", NULL},
-    {"carried_load", "carried load", NULL},
-    {"agents_logged_in", "agents logged in", NULL},
-    {"occupancy", "occupancy", NULL},
-    {"availability", "availability", "downtime"},
-    {"downtime", "downtime", "downtime"},
+    {"service_level", "service level", NULL, NULL},
+    {"connection_rate", "connection rate", NULL, NULL},
+    {"abandonment_rate", "abandonment rate", "abandoned", NULL},
+    {"first_call_resolution", "first-call resolution", "unresolved", NULL},
+    {"delay_probability", "had to wait", NULL, NULL},
+    {"blocking_rate", "blocking rate", "blocked", NULL},
+    {"mean_wait", "mean wait", NULL, NULL},
+    {"asa", "ASA", "abandoned", NULL},
+    {"wait_p90", "90 % waited at most", NULL, NULL},
+    {"wait_max", "longest wait", NULL, NULL},
+    {"aht", "AHT", NULL, NULL},
+    {"mean_queue", "mean queue", NULL, NULL},
+    {"max_queue", "longest queue", NULL, NULL},
+    {"mean_waiting_to_redial", "waiting to redial", "redials", "returns"},
+    {"trunk_occupancy", "trunks in use", "trunk_occupancy", NULL},
+    {"offered_load", "offered load", NULL, NULL},
+    {"carried_load", "carried load", NULL, NULL},
+    {"agents_logged_in", "agents logged in", NULL, NULL},
+    {"occupancy", "occupancy", NULL, NULL},
+    {"availability", "availability", "downtime", NULL},
+    {"downtime", "downtime", "downtime", NULL},
 };
 
 enum {
@@ -75,10 +92,15 @@ void report_value(table *into, const scheme_report *s, size_t scope, const char 
     table_add(into, STYLE_PLAIN, text);
 }
 
+static bool is_shown(const scheme_report *s, const shown_measure *m) {
+    const results *r = s->report->results;
+    return !m->unless_zero || !report_is_zero(r, s->scheme, m->unless_zero) ||
+           (m->or_zero && !report_is_zero(r, s->scheme, m->or_zero));
+}
+
 /// The next measure that is to be shown, from `index` on; `count` when there is none.
 static size_t next_shown(const scheme_report *s, const shown_measure *measures, size_t count, size_t index) {
-    while (index < count && measures[index].unless_zero &&
-           report_is_zero(s->report->results, s->scheme, measures[index].unless_zero))
+    while (index < count && !is_shown(s, &measures[index]))
         index++;
     return index;
 }
@@ -108,7 +130,7 @@ static size_t list_service(const results *r, shown_measure out[SERVICE_MEASURES 
     for (size_t i = metric_count(); i < metric_catalog_count(r->catalog); i++) {
         const char *name = metric_name(metric_catalog_at(r->catalog, i));
         if (!strncmp(name, prefix, sizeof prefix - 1))
-            out[count++] = (shown_measure){name, name + sizeof prefix - 1, NULL};
+            out[count++] = (shown_measure){name, name + sizeof prefix - 1, NULL, NULL};
     }
     for (size_t i = 1; i < SERVICE_MEASURES; i++)
         out[count++] = service_measures[i];

@@ -88,6 +88,12 @@ static const metric table[] = {
     COUNT(dropped_ivr),
     COUNT(dropped_queue),
     COUNT(dropped_talk),
+    SUM("left_waiting", "calls", SCOPE_ALL | SCOPE_CLASS, 1,
+        "asked_for_agent - blocked_queue - answered - abandoned - messages_queue - disconnected - sent_on - "
+        "sent_to_ivr - callbacks_accepted - dropped_queue",
+        OF(C(asked_for_agent), LESS(blocked_queue), LESS(answered), LESS(abandoned), LESS(messages_queue),
+           LESS(disconnected), LESS(sent_on), LESS(sent_to_ivr), LESS(callbacks_accepted),
+           LESS(dropped_queue))),
     SUM("callers_served", "callers", CALLS, 1, "self_served + ended", OF(C(self_served), C(ended))),
     SUM("lost_calls", "calls", CALLS, 1, "blocked_fault + dropped_ivr + dropped_queue + dropped_talk", LOST),
     RATIO("service_level", "", CALLS, 1, "answered_within / (asked_for_agent - abandoned_within)",

@@ -4,7 +4,7 @@
 
 #include <hotline/metrics.h>
 
-enum { METRIC_TERMS_MAX = 9 };
+enum { METRIC_TERMS_MAX = 11 };
 
 /// One field of metric_sums, added or subtracted.
 typedef struct metric_term {
