@@ -4,7 +4,7 @@
 #   dev      must compile (asserts and checks of the whole state after every event)
 #   asan     all but the statistics-heavy ones, with AddressSanitizer, UBSan and every check
 #   tsan     the tests of the threads
-#   fuzz     the scenario loader and the trace reader for a minute, where clang 14 is to be had
+#   fuzz     the scenario loader, the trace reader and the reader of recorded calls for a minute, where clang 14 is to be had
 #   layout and lint of the code, where clang-format 14 and clang-tidy 14 are to be had
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 3
@@ -102,7 +102,7 @@ check_lint() {
     fi
 }
 
-# Both fuzzers at once, for a minute.
+# All fuzzers at once, for a minute.
 check_fuzz() {
     local begin=$SECONDS code=0
     echo "== fuzz: searching"

@@ -35,7 +35,8 @@ static void gamma_values_rise_with_the_score(void **state) {
     static const double spreads[] = {1e-6, 0.001, 0.0099999, 0.0100001, 0.05, 0.3, 0.9, 1, 1.1, 3, 5};
     for (size_t i = 0; i < sizeof spreads / sizeof spreads[0]; i++) {
         double last = 0;
-        for (double z = -9; z <= 9; z += 0.01) {
+        for (int step = -900; step <= 900; step++) {
+            double z = step / 100.0;
             double value = gamma_at_score(spreads[i], z);
             if (!(value >= last * (1 - 1e-12) && isfinite(value)))
                 fail_msg("cv %g: %.17g at %g after %.17g", spreads[i], value, z, last);
