@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "base/divide.h"
 
 sim_time sim_time_from_s(double seconds) {
     double cut = seconds > SIM_SECONDS_MAX    ? SIM_SECONDS_MAX
@@ -160,10 +161,6 @@ static civil_time civil_from_days(int64_t days) {
                     .month = (int)(month < 10 ? month + 3 : month - 9)};
     c.year = (int)(400 * era + year_of_era + (c.month <= 2));
     return c;
-}
-
-static int64_t floor_divide(int64_t a, int64_t b) {
-    return a / b - (a % b < 0);
 }
 
 civil_time civil_add(civil_time start, sim_time offset) {

@@ -27,8 +27,7 @@ void access_attempt(sim *s, call *c) {
 
 void access_block(sim *s, call *c, blocked_cause cause) {
     access_release_trunk(s, c);
-    uint32_t holder = c->holder;
-    c->holder = NO_INDEX;
+    uint32_t holder = call_loses_holder(c);
     call_is_blocked(s, c, cause, redial_decide(s, c, REDIAL_BLOCKED));
     agents_let_go(s, holder);
 }

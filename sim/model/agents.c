@@ -253,8 +253,7 @@ void agents_hold(sim *s, agent *a, call *c, sim_time handover, sim_time wrapup) 
 }
 
 sim_time agents_hand_over(sim *s, call *c) {
-    agent *a = &s->agents[c->holder];
-    c->holder = NO_INDEX;
+    agent *a = &s->agents[call_loses_holder(c)];
     a->timer = sim_schedule(s, s->now + a->handover, EVENT_HANDOVER_ENDS, agent_index(s, a));
     return a->handover;
 }

@@ -2,16 +2,13 @@
 
 #include <math.h>
 
+#include "base/divide.h"
 #include "model/model.h"
 #include "random/quantile.h"
 #include "random/ziggurat.h"
 
 /// Occasions of STREAM_SHARED_BUSYNESS.
 enum { SHARED_BY_DAY, SHARED_BY_SLICE };
-
-static int64_t floor_divide(int64_t a, int64_t b) {
-    return a / b - (a % b < 0);
-}
 
 int64_t slice_at(const arrival_rates *r, sim_time time) {
     return floor_divide(time + r->phase, r->slice);

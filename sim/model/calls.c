@@ -130,6 +130,12 @@ void call_changes_class(sim *s, call *c, uint16_t to) {
     sim_emit(s, r);
 }
 
+uint32_t call_loses_holder(call *c) {
+    uint32_t holder = c->holder;
+    c->holder = NO_INDEX;
+    return holder;
+}
+
 void call_waits_for_port(sim *s, call *c) {
     call_move(s, c, CALL_AT_PORT);
     sim_emit(s, record_of(s, c, CALL_WAITS_FOR_PORT));

@@ -59,6 +59,8 @@ void call_leaves_ivr(sim *s, call *c, ivr_exit how);
 void call_asks(sim *s, call *c);
 void call_joins_queue(sim *s, call *c);
 void call_is_answered(sim *s, call *c, agent *a);
+/// Nobody keeps it company any more: who did, NO_INDEX when nobody.
+uint32_t call_loses_holder(call *c);
 void call_waits_for_port(sim *s, call *c);
 void call_has_waited(sim *s, call *c);
 void call_is_offered_callback(sim *s, call *c, bool accepts);

@@ -10,8 +10,7 @@ static uint16_t site_up_bits(const site *at) {
 static void call_lose(sim *s, call *c) {
     sim_cancel(s, &c->timer);
     sim_cancel(s, &c->milestone_timer);
-    uint32_t holder = c->holder;
-    c->holder = NO_INDEX;
+    uint32_t holder = call_loses_holder(c);
     agent *a = c->state == CALL_TALKING ? &s->agents[c->agent] : NULL;
     if (c->state == CALL_IVR && c->on_line)
         access_release_port(s, c);

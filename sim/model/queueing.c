@@ -116,8 +116,7 @@ static void queueing_abandon(sim *s, call *c, bool at_once) {
     if (class_of(s, c)->wait_adds_up)
         c->waited += s->now - c->asked;
     access_release_trunk(s, c);
-    uint32_t holder = c->holder;
-    c->holder = NO_INDEX;
+    uint32_t holder = call_loses_holder(c);
     call_abandons(s, c, at_once, redial_decide(s, c, REDIAL_ABANDONED));
     agents_let_go(s, holder);
 }
@@ -155,16 +154,14 @@ void queueing_on_patience_end(sim *s, uint32_t slot) {
 /// Leaves the queue and the center.
 static void queueing_exit(sim *s, call *c, queue_exit how, bool redials) {
     access_release_trunk(s, c);
-    uint32_t holder = c->holder;
-    c->holder = NO_INDEX;
+    uint32_t holder = call_loses_holder(c);
     call_leaves_queue(s, c, how, redials ? CALL_RETURNS : CALL_LEAVES);
     agents_let_go(s, holder);
 }
 
 /// Leaves the queue, not the center. An agent who has kept it company is let go.
 static void queueing_go_on(sim *s, call *c, queue_exit how) {
-    uint32_t holder = c->holder;
-    c->holder = NO_INDEX;
+    uint32_t holder = call_loses_holder(c);
     call_leaves_queue(s, c, how, CALL_GOES_ON);
     agents_let_go(s, holder);
 }

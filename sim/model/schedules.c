@@ -3,11 +3,9 @@
 
 #include <stdlib.h>
 
-#define WEEK (7 * SIM_DAY)
+#include "base/divide.h"
 
-static int64_t floor_divide(int64_t a, int64_t b) {
-    return a / b - (a % b < 0);
-}
+#define WEEK (7 * SIM_DAY)
 
 static const scenario_group *group_of(const sim *s, const schedule *k) {
     return &s->scenario->groups[k->group];

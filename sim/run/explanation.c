@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "base/divide.h"
 #include "base/text.h"
 #include "run/results.h"
 #include "run/time_label.h"
@@ -107,10 +108,6 @@ size_t explanation_causes(const explanation *e, load_factor causes[FACTOR_COUNT]
         causes[place] = f;
     }
     return count;
-}
-
-static int64_t floor_divide(int64_t a, int64_t b) {
-    return a / b - (a % b < 0);
 }
 
 bool explanation_has_outage(const explanation *e, uint32_t outage) {

@@ -32,9 +32,9 @@ static int decimals_of(double value) {
     return fabs(value) >= 100 ? 0 : fabs(value) >= 10 ? 1 : 2;
 }
 
-static void add_effect(table *t, double effect, const char *on) {
+static void add_effect(table *t, double effect) {
     bool said = isfinite(effect) && fabs(effect) >= 0.005;
-    char *text = said ? text_format("%+.0f %%%s", 100 * effect, on) : text_copy("");
+    char *text = said ? text_format("%+.0f %%", 100 * effect) : text_copy("");
     table_add(t, !said ? STYLE_PLAIN : effect > 0 ? STYLE_BAD : STYLE_GOOD, text);
     free(text);
 }
@@ -43,14 +43,13 @@ static const char *factor_unit(load_factor f) {
     return f == FACTOR_ASKING ? "%" : f == FACTOR_WORK ? "s" : "";
 }
 
-static void add_explained(table *t, const char *label, const char *unit, const explained *x, double scale,
-                          const char *on) {
+static void add_explained(table *t, const char *label, const char *unit, const explained *x, double scale) {
     int decimals = decimals_of(scale * fmin(fabs(x->then), fabs(x->whole)));
     table_add(t, STYLE_PLAIN, label);
     add_number(t, scale * x->then, decimals);
     add_number(t, scale * x->whole, decimals);
     table_add(t, STYLE_DIM, unit);
-    add_effect(t, x->effect, on);
+    add_effect(t, x->effect);
 }
 
 static void print_level(const explain_report *r) {
@@ -69,10 +68,10 @@ static void print_load(const explain_report *r) {
     table_head(t, "over all");
     table_head(t, "");
     table_head(t, "effect on the load");
-    add_explained(t, "load an agent", "Erlang", &e->load, 1, "");
+    add_explained(t, "load an agent", "Erlang", &e->load, 1);
     for (load_factor f = 0; f < FACTOR_COUNT; f++) {
         char *label = text_format("  %s", factor_name(f));
-        add_explained(t, label, factor_unit(f), &e->factors[f], f == FACTOR_ASKING ? 100 : 1, "");
+        add_explained(t, label, factor_unit(f), &e->factors[f], f == FACTOR_ASKING ? 100 : 1);
         free(label);
     }
     table_add(t, STYLE_PLAIN, "calls waiting");

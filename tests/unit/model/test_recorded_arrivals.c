@@ -1,38 +1,11 @@
 // Recorded calls come again as they came.
-#define _POSIX_C_SOURCE 200809L // mkdtemp
 
 #include "arrivals_seen.h"
+#include "support/calls_folder.h"
 #include "support/test.h"
 
-#include <unistd.h>
-
-typedef struct folder {
-    char path[64], file[96], scenario[96];
-} folder;
-
-static int folder_make(void **state) {
-    folder *f = calloc(1, sizeof *f);
-    (void)snprintf(f->path, sizeof f->path, "hotline-arrivals-XXXXXX");
-    assert_non_null(mkdtemp(f->path));
-    (void)snprintf(f->file, sizeof f->file, "%s/calls.csv", f->path);
-    (void)snprintf(f->scenario, sizeof f->scenario, "%s/x.json", f->path);
-    *state = f;
-    return 0;
-}
-
-static int folder_remove(void **state) {
-    folder *f = *state;
-    (void)unlink(f->file);
-    (void)rmdir(f->path);
-    free(f);
-    return 0;
-}
-
 static arrivals_seen replay(const folder *f, const char *table, const char *text, uint32_t replication) {
-    FILE *out = fopen(f->file, "wb");
-    assert_non_null(out);
-    assert_int_equal(fputs(table, out) < 0, 0);
-    assert_int_equal(fclose(out), 0);
+    file_write(f->file, table, strlen(table));
     return arrivals_of_file(text, f->scenario, replication);
 }
 

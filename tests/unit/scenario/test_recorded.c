@@ -1,6 +1,7 @@
 /// Recorded calls: what is read from CSV files, and what is said of bad ones.
-#define _POSIX_C_SOURCE 200809L // mkdtemp
+#define _POSIX_C_SOURCE 200809L // mkdir
 
+#include "support/calls_folder.h"
 #include "support/test.h"
 
 #include <sys/stat.h>
@@ -18,35 +19,6 @@
     HEAD "\"classes\":{\"call\":{\"talk\":{\"law\":\"constant\",\"value\":1},\n\"arrivals\":{\"file\":" keys \
          "}}}}"
 #define CALLS "{\"path\":\"calls.csv\",\"time\":\"t\""
-
-typedef struct folder {
-    char path[64], file[96], scenario[96];
-} folder;
-
-static void file_write(const char *path, const char *text, size_t length) {
-    FILE *out = fopen(path, "wb");
-    assert_non_null(out);
-    assert_int_equal(fwrite(text, 1, length, out), length);
-    assert_int_equal(fclose(out), 0);
-}
-
-static int folder_make(void **state) {
-    folder *f = calloc(1, sizeof *f);
-    (void)snprintf(f->path, sizeof f->path, "hotline-recorded-XXXXXX");
-    assert_non_null(mkdtemp(f->path));
-    (void)snprintf(f->file, sizeof f->file, "%s/calls.csv", f->path);
-    (void)snprintf(f->scenario, sizeof f->scenario, "%s/x.json", f->path);
-    *state = f;
-    return 0;
-}
-
-static int folder_remove(void **state) {
-    folder *f = *state;
-    (void)unlink(f->file);
-    (void)rmdir(f->path);
-    free(f);
-    return 0;
-}
 
 static scenario_file *load(const folder *f, const char *table, const char *text) {
     scenario_file *file = NULL;
