@@ -112,8 +112,8 @@ static size_t list_run(const cJSON *cases, const char *folder, rule *r, const ch
         failed += case_run(one, folder, r);
         run++;
     }
-    (void)printf("%zu cases, %zu figures in the family (z up to %.2f), %zu failed\n", run, figures,
-                 student_quantile(r->confidence, 1000000), failed);
+    (void)printf("%zu cases, %zu figures in the family (each may lie %.2f standard errors off), %zu failed\n",
+                 run, figures, student_quantile(r->confidence, 1000000), failed);
     return run == 0 ? 1 : failed;
 }
 
