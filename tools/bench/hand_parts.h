@@ -88,10 +88,16 @@ typedef struct hand_heap {
     uint32_t count;
 } hand_heap;
 
+/// Later than everything, yet so near that differences of times do not overflow.
+#define HAND_NEVER (INT64_C(1) << 62)
+
 static inline bool hand_heap_create(hand_heap *h) {
-    h->memory = aligned_alloc(HAND_LINE, (HAND_PENDING_MAX + HAND_ARITY) * sizeof(hand_node));
+    enum { NODES = HAND_PENDING_MAX + 2 * HAND_ARITY };
+    h->memory = aligned_alloc(HAND_LINE, NODES * sizeof(hand_node));
     h->nodes = (hand_node *)h->memory + HAND_ARITY - 1;
     h->count = 0;
+    for (uint32_t i = 0; h->memory && i < HAND_PENDING_MAX + HAND_ARITY; i++)
+        h->nodes[i].time = HAND_NEVER;
     return h->memory;
 }
 
@@ -104,22 +110,25 @@ static inline void hand_push(hand_heap *h, hand_node n) {
     h->nodes[i] = n;
 }
 
-/// Puts `n` in the place of the first node.
+/// All bits when a < b, else none: which of two events comes first is a coin toss, so nothing may branch on it.
+static inline int64_t hand_less(int64_t a, int64_t b) {
+    return (a - b) >> 63;
+}
+
+/// The earliest of four nodes.
+static inline uint32_t hand_earliest(const hand_node *n) {
+    int64_t odd = hand_less(n[1].time, n[0].time), last = hand_less(n[3].time, n[2].time);
+    int64_t a = n[0].time + ((n[1].time - n[0].time) & odd), b = n[2].time + ((n[3].time - n[2].time) & last);
+    int64_t first = -odd, second = 2 - last;
+    return (uint32_t)(first ^ ((first ^ second) & hand_less(b, a)));
+}
+
+/// Puts `n` in the place of the first node. Nodes beyond the last are later than everything.
 static inline void hand_replace(hand_heap *h, hand_node n) {
     hand_node *nodes = h->nodes;
-    uint32_t i = 0, count = h->count;
-    for (;;) {
-        uint32_t first = HAND_ARITY * i + 1, best = first;
-        if (first + HAND_ARITY <= count) {
-            best = nodes[first + 1].time < nodes[best].time ? first + 1 : best;
-            best = nodes[first + 2].time < nodes[best].time ? first + 2 : best;
-            best = nodes[first + 3].time < nodes[best].time ? first + 3 : best;
-        } else {
-            if (first >= count)
-                break;
-            for (uint32_t other = first + 1; other < count; other++)
-                best = nodes[other].time < nodes[best].time ? other : best;
-        }
+    size_t i = 0, count = h->count, first;
+    while ((first = HAND_ARITY * i + 1) < count) {
+        size_t best = first + hand_earliest(nodes + first);
         if (nodes[best].time >= n.time)
             break;
         nodes[i] = nodes[best];
@@ -130,6 +139,7 @@ static inline void hand_replace(hand_heap *h, hand_node n) {
 
 static inline void hand_pop(hand_heap *h) {
     hand_node last = h->nodes[--h->count];
+    h->nodes[h->count].time = HAND_NEVER;
     if (h->count > 0)
         hand_replace(h, last);
 }
