@@ -146,7 +146,8 @@ metrics *metrics_create(const layout *l); ///< `l` must outlive it
 /// it.
 metrics *metrics_create_batched(const layout *l, uint32_t batches);
 void metrics_destroy(metrics *m);
-/// A probe_observe function, `m` being the metrics.
+/// A probe_observe function, `m` being the metrics. Records must be possible in the layout's center, in the
+/// order of time: those of a simulation are, and trace_read_all() hands over no others.
 void metrics_observe(void *m, const record *records, size_t count);
 /// Ends the fold: fills metric_scopes_count() sums, for each batch. Call once, after the last record.
 void metrics_finish(metrics *m, metric_sums *sums);

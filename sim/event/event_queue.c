@@ -15,7 +15,7 @@ __extension__ typedef __int128 event_key;
 
 enum { LINE = 64, BEFORE_ROOT = ARITY - 1 };
 
-static const event_node node_never = {.time = INT64_MAX, .order = UINT64_MAX};
+static const event_node node_never = {.time = EVENT_TIME_END, .order = UINT64_MAX};
 
 static inline event_key key_of(event_node n) {
     __extension__ typedef unsigned __int128 bits;
@@ -105,32 +105,47 @@ static void heap_rise(event_queue *q, uint32_t position, event_node node) {
     heap_place(q, position, node);
 }
 
-/// The earliest of four nodes; those beyond the last one of the heap are later than everything.
-static inline uint32_t earliest_of(const event_node *n) {
+/// All bits when a < b, else none.
+static inline int64_t mask_if_less(int64_t a, int64_t b) {
+    return (a - b) >> 63;
+}
+
+static uint32_t earliest_of_ties(const event_node *n) {
     uint32_t a = node_is_before(n[1], n[0]), b = 2 + (uint32_t)node_is_before(n[3], n[2]);
-    uint32_t b_is_first = node_is_before(n[b], n[a]);
-    return a ^ ((a ^ b) & (0U - b_is_first));
+    return node_is_before(n[b], n[a]) ? b : a;
+}
+
+/// The earliest of four nodes; those beyond the last one of the heap are later than everything. By times
+/// alone where they differ, as they nearly always do: each step down the heap waits for this answer.
+static inline uint32_t earliest_of(const event_node *n) {
+    int64_t odd = mask_if_less(n[1].time, n[0].time), last = mask_if_less(n[3].time, n[2].time);
+    int64_t a = n[0].time + ((n[1].time - n[0].time) & odd), b = n[2].time + ((n[3].time - n[2].time) & last);
+    if (__builtin_expect(n[0].time == n[1].time || n[2].time == n[3].time || a == b, false))
+        return earliest_of_ties(n);
+    int64_t first = -odd, second = 2 - last;
+    return (uint32_t)(first ^ ((first ^ second) & mask_if_less(b, a)));
 }
 
 /// Moves `node` from a hole at `position` towards the leaves.
-static void heap_sink(event_queue *q, uint32_t position, event_node node) {
+static void heap_sink(event_queue *q, size_t position, event_node node) {
     event_node *heap = q->heap;
-    uint32_t *positions = q->positions, count = q->count, first;
+    uint32_t *positions = q->positions;
+    size_t count = q->count, first;
     while ((first = ARITY * position + 1) < count) {
-        uint32_t child = first + earliest_of(heap + first);
+        size_t child = first + earliest_of(heap + first);
         event_node next = heap[child];
         if (!node_is_before(next, node))
             break;
         heap[position] = next;
-        positions[node_slot(next)] = position;
+        positions[node_slot(next)] = (uint32_t)position;
         position = child;
     }
     heap[position] = node;
-    positions[node_slot(node)] = position;
+    positions[node_slot(node)] = (uint32_t)position;
 }
 
 event_handle event_queue_add(event_queue *q, sim_time time, unsigned rank, uint16_t kind, uint32_t subject) {
-    SIM_ASSERT(rank < EVENT_RANKS);
+    SIM_ASSERT(rank < EVENT_RANKS && time > -EVENT_TIME_END && time < EVENT_TIME_END);
     if (q->first_free == 0 && !event_queue_grow(q))
         return 0;
     uint32_t slot = q->first_free;

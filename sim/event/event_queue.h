@@ -15,6 +15,10 @@ enum {
     EVENT_SLOTS_MAX = 1 << EVENT_SLOT_BITS,
 };
 
+/// Beyond SIM_NEVER and what a simulation may add to it, yet so near that differences of times never
+/// overflow.
+#define EVENT_TIME_END (INT64_C(1) << 62)
+
 /// A pending event, for cancelling; 0 is none. Given out again once the event has happened.
 typedef uint32_t event_handle;
 
@@ -55,8 +59,9 @@ typedef struct event_queue {
 bool event_queue_create(event_queue *q);
 void event_queue_destroy(event_queue *q);
 
-/// Schedules an event. rank: 0 .. EVENT_RANKS - 1, lower happens first among equal times.
-/// 0 when there is no room (2^24 - 1 pending events, or memory is exhausted).
+/// Schedules an event. time: between -EVENT_TIME_END and EVENT_TIME_END, both excluded. rank: 0 ..
+/// EVENT_RANKS - 1, lower happens first among equal times. 0 when there is no room (2^24 - 1 pending events,
+/// or memory is exhausted).
 event_handle event_queue_add(event_queue *q, sim_time time, unsigned rank, uint16_t kind, uint32_t subject);
 
 /// Removes a pending event.

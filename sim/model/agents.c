@@ -80,7 +80,7 @@ static inline void free_remove(sim *s, agent *a) {
 static const uint8_t may_come_from[AGENT_STATE_COUNT] = {
     [AGENT_OFF] = 1 << AGENT_IDLE | 1 << AGENT_TALKING | 1 << AGENT_WRAPUP | 1 << AGENT_HANDOVER,
     [AGENT_IDLE] = 1 << AGENT_OFF | 1 << AGENT_TALKING | 1 << AGENT_WRAPUP | 1 << AGENT_HANDOVER,
-    [AGENT_TALKING] = 1 << AGENT_IDLE,
+    [AGENT_TALKING] = 1 << AGENT_IDLE | 1 << AGENT_TALKING | 1 << AGENT_WRAPUP | 1 << AGENT_HANDOVER,
     [AGENT_WRAPUP] = 1 << AGENT_TALKING | 1 << AGENT_HANDOVER,
     [AGENT_HANDOVER] = 1 << AGENT_TALKING,
 };
@@ -142,25 +142,37 @@ void agents_answer(sim *s, agent *a, call *c) {
     sim_cancel(s, &patience);
 }
 
-/// One call, or as many chats as the agent may have.
-static void agent_take_next(sim *s, agent *a) {
+/// One call, or as many chats as the agent may have. False when nobody waits for it.
+static bool agent_take_next(sim *s, agent *a) {
+    bool takes = false;
     do {
         call *c = routing_find_call(s, a);
         if (!c)
-            return;
+            return takes;
         queueing_remove(s, c);
         agents_answer(s, a, c);
+        takes = true;
     } while (a->listed > 0);
+    return true;
 }
 
-/// Free again, or about to log in: where its group serves now.
+/// Goes from one call to the next, and is free only when nobody waits.
+static void agent_is_free(sim *s, agent *a) {
+    uint16_t login = s->groups[a->group].login;
+    bool stays = a->state != AGENT_OFF && a->site == login;
+    if (!stays)
+        agent_move(s, a, AGENT_IDLE, login, NULL);
+    if (!agent_take_next(s, a) && stays)
+        agent_move(s, a, AGENT_IDLE, login, NULL);
+}
+
+/// Done with a call, or about to log in: where its group serves now.
 static void agent_becomes_free(sim *s, agent *a) {
     const group *g = &s->groups[a->group];
     if (g->on_duty > g->wanted && a->duty == DUTY_ON)
         duty_move(s, a, a->state == AGENT_OFF ? DUTY_NONE : DUTY_LEAVING);
     if (a->duty == DUTY_ON && g->is_in) {
-        agent_move(s, a, AGENT_IDLE, g->login, NULL);
-        agent_take_next(s, a);
+        agent_is_free(s, a);
     } else if (a->state != AGENT_OFF) {
         agent_move(s, a, AGENT_OFF, NO_INDEX16, NULL);
     }
@@ -213,7 +225,7 @@ void agents_staff(sim *s, uint16_t group_index, uint32_t wanted) {
 static void agent_goes_on_chatting(sim *s, agent *a) {
     const group *g = &s->groups[a->group];
     if (a->duty == DUTY_ON && g->is_in && group_has_seats(s, a->group))
-        agent_take_next(s, a);
+        (void)agent_take_next(s, a);
 }
 
 void agents_finish_talk(sim *s, agent *a, sim_time wrapup) {

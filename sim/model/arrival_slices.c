@@ -176,6 +176,7 @@ void slice_open(sim *s, uint32_t class_index, int64_t slice) {
     a->slice = slice;
     a->slice_begin = slice * r->slice - r->phase;
     a->slice_end = a->slice_begin + r->slice;
+    a->length = sim_time_to_s(r->slice);
     a->place = 0;
     int64_t day = day_of(s, a->slice_begin);
     if (day != a->day.number)
@@ -204,7 +205,7 @@ static sim_time poisson_next(arrival_source *a) {
         return SIM_NEVER;
     a->expected += exponential_draw(&a->draws);
     double seconds = a->expected / a->per_second;
-    if (!(seconds < sim_time_to_s(a->slice_end - a->slice_begin)))
+    if (!(seconds < a->length))
         return SIM_NEVER;
     sim_time time = a->slice_begin + sim_time_from_s(seconds);
     return time < a->slice_end ? time : SIM_NEVER;
@@ -214,10 +215,9 @@ static sim_time poisson_next(arrival_source *a) {
 static sim_time counted_next(arrival_source *a) {
     if (a->left == 0)
         return SIM_NEVER;
-    double length = sim_time_to_s(a->slice_end - a->slice_begin);
     a->position -= (1 - a->position) * expm1(-exponential_draw(&a->draws) / a->left);
     a->left--;
-    sim_time time = a->slice_begin + sim_time_from_s(a->position * length);
+    sim_time time = a->slice_begin + sim_time_from_s(a->position * a->length);
     return time < a->slice_end ? time : a->slice_end - 1;
 }
 

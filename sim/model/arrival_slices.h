@@ -31,6 +31,7 @@ typedef struct arrival_source {
     uint32_t place;    ///< of the next caller within the slice
     int64_t slice;
     sim_time slice_begin, slice_end;
+    double length; ///< of the slice, seconds
     arrival_day day;
 } arrival_source;
 

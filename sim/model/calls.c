@@ -61,7 +61,8 @@ call *calls_new(sim *s) {
         }
         slot = ++p->used;
     }
-    p->items[slot] = (call){.state = CALL_NONE, .holder = NO_INDEX};
+    static const call fresh = {.state = CALL_NONE, .holder = NO_INDEX};
+    p->items[slot] = fresh;
     return &p->items[slot];
 }
 

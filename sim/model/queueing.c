@@ -3,15 +3,19 @@
 #include "model/model.h"
 #include "model/redial.h"
 
-/// Draws that belong to the caller: the same in every scheme.
+static __attribute__((noinline)) double caller_draw_on(const sim *s, const call *c, stream_purpose why,
+                                                       const law *l, uint64_t source, uint64_t word) {
+    stream draws;
+    stream_open_with(&draws, &s->streams, why, source, (uint64_t)c->caller, word);
+    return law_draw(l, &draws);
+}
+
+/// Draws that belong to the caller: the same in every scheme. Mostly one word is enough.
 static sim_time caller_draw(const sim *s, const call *c, stream_purpose why, const law *l, uint64_t source,
                             uint64_t word) {
     double seconds;
-    if (!law_try(l, word, &seconds)) {
-        stream draws;
-        stream_open_with(&draws, &s->streams, why, source, (uint64_t)c->caller, word);
-        seconds = law_draw(l, &draws);
-    }
+    if (!law_try(l, word, &seconds))
+        seconds = caller_draw_on(s, c, why, l, source, word);
     return sim_time_from_s(seconds);
 }
 

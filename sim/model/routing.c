@@ -215,20 +215,23 @@ const scenario_skill *routing_skill(const scenario_group *of, uint16_t class_ind
     return bsearch(&class_index, of->skills, of->skill_count, sizeof *of->skills, skill_compare);
 }
 
+/// Sites first .. last.
+typedef struct site_span {
+    uint16_t first, last;
+} site_span;
+
 /// The sites whose queues the agent serves: the one where it is logged in or, with virtual seats, all.
-static void sites_served(const sim *s, const agent *a, uint16_t *from, uint16_t *to) {
-    bool everywhere = group_is_virtual(s, a->group);
-    *from = everywhere ? 0 : a->site;
-    *to = everywhere ? (uint16_t)(s->scenario->layout.site_count - 1) : a->site;
+static site_span sites_served(const sim *s, const agent *a) {
+    if (group_is_virtual(s, a->group))
+        return (site_span){0, (uint16_t)(s->scenario->layout.site_count - 1)};
+    return (site_span){a->site, a->site};
 }
 
-static call *longest_waiting(const sim *s, const agent *a, uint16_t class_index) {
-    uint16_t from = 0, to = 0;
-    sites_served(s, a, &from, &to);
+static call *longest_waiting(const sim *s, uint16_t class_index, site_span sites) {
     call *longest = NULL;
-    for (uint16_t site_index = from; site_index <= to; site_index++) {
-        uint32_t first = queue_of(s, site_index, class_index)->first;
-        if (first == 0 || !site_is_up(s, site_index))
+    for (uint16_t i = sites.first; i <= sites.last; i++) {
+        uint32_t first = queue_of(s, i, class_index)->first;
+        if (first == 0 || !site_is_up(s, i))
             continue;
         call *c = call_at(s, first);
         if (!longest || c->asked < longest->asked)
@@ -237,41 +240,43 @@ static call *longest_waiting(const sim *s, const agent *a, uint16_t class_index)
     return longest;
 }
 
-static uint32_t waiting_for(const sim *s, const agent *a, uint16_t class_index) {
-    uint16_t from = 0, to = 0;
-    sites_served(s, a, &from, &to);
+static uint32_t waiting_for(const sim *s, uint16_t class_index, site_span sites) {
     uint32_t waiting = 0;
-    for (uint16_t site_index = from; site_index <= to; site_index++)
-        waiting += site_is_up(s, site_index) ? queue_of(s, site_index, class_index)->count : 0;
+    for (uint16_t i = sites.first; i <= sites.last; i++)
+        waiting += site_is_up(s, i) ? queue_of(s, i, class_index)->count : 0;
     return waiting;
 }
 
 /// What a waiting call has besides its wait, where the policy asks for it: more goes first.
-static double urgency_of(const sim *s, const agent *a, const call *c, call_policy policy) {
+static double urgency_of(const sim *s, const call *c, call_policy policy, site_span sites) {
     return policy == CALLS_WEIGHTED_WAIT   ? class_of(s, c)->weight * (double)(s->now - c->asked)
-           : policy == CALLS_LONGEST_QUEUE ? waiting_for(s, a, c->call_class)
+           : policy == CALLS_LONGEST_QUEUE ? waiting_for(s, c->call_class, sites)
                                            : 0;
 }
 
-/// Whether an agent who is free, or has chats, may take calls of a class.
-static bool may_choose(const agent *a, const choice *option, uint32_t free_agents) {
-    bool reserved = option->keep_free > 0 && free_agents <= option->keep_free;
-    return a->chats > 0 ? a->chats < option->at_once && !reserved : free_agents > option->keep_free;
+/// Whether an agent who is free, or has chats, may take calls of a class. `others`: free agents of its group
+/// besides it.
+static bool may_choose(const agent *a, const choice *option, uint32_t others) {
+    if (a->chats > 0)
+        return a->chats < option->at_once && (option->keep_free == 0 || others > option->keep_free);
+    return others >= option->keep_free;
 }
 
 call *routing_find_call(const sim *s, const agent *a) {
-    const group *g = &s->groups[a->group];
+    uint32_t others = s->groups[a->group].idle - (a->state == AGENT_IDLE);
     const choice *options = &s->choices[s->choice_begin[a->group]];
     uint32_t count = s->choice_begin[a->group + 1] - s->choice_begin[a->group];
     call_policy policy = s->scenario->groups[a->group].call_choice;
+    site_span sites = sites_served(s, a);
     call *best = NULL;
     double best_urgency = 0;
     uint16_t tier = 0;
     for (uint32_t i = 0; i < count && !(best && options[i].tier != tier); i++) {
-        call *c = may_choose(a, &options[i], g->idle) ? longest_waiting(s, a, options[i].call_class) : NULL;
+        call *c =
+            may_choose(a, &options[i], others) ? longest_waiting(s, options[i].call_class, sites) : NULL;
         if (!c || s->now - c->asked < options[i].after)
             continue;
-        double urgency = urgency_of(s, a, c, policy);
+        double urgency = urgency_of(s, c, policy, sites);
         if (best && (urgency < best_urgency || (!(urgency > best_urgency) && c->asked >= best->asked)))
             continue;
         best = c;

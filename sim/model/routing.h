@@ -31,7 +31,8 @@ bool routing_create(sim *s);
 /// The free agent for a call that asks or waits, at its site: best rank, then as its class's `agent_choice`
 /// says; NULL when there is none.
 agent *routing_find_agent(const sim *s, const call *c);
-/// The call for a free agent, as its group's `call_choice` says; NULL when there is none.
+/// The call for an agent who is free, or has just done with a call, as its group's `call_choice` says; NULL
+/// when there is none.
 call *routing_find_call(const sim *s, const agent *a);
 /// How long a waiting call must have waited until more groups may take it; SIM_NEVER when all may.
 sim_time routing_next_overflow(const sim *s, const call *c);

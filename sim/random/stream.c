@@ -32,6 +32,7 @@ enum { PHILOX_ROUNDS = 10 };
 static void stream_refill(stream *s) {
     uint64_t a = s->counter[0], b = s->counter[1], c = s->counter[2], d = s->counter[3];
     uint64_t key_a = s->key[0], key_b = s->key[1];
+#pragma GCC unroll 10
     for (int round = 0; round < PHILOX_ROUNDS; round++) {
         product x = (product)UINT64_C(0xD2E7470EE14C6C93) * a, y = (product)UINT64_C(0xCA5A826395121157) * c;
         a = (uint64_t)(y >> 64U) ^ b ^ key_a;

@@ -9,17 +9,16 @@ static bool is_under(const ziggurat *z, uint64_t word, double density, stream *s
     return low + stream_unit(s) * (high - low) < density;
 }
 
-double exponential_draw(stream *s) {
-    for (;;) {
-        double x;
-        uint64_t word = stream_word(s);
-        if (exponential_try(word, &x))
-            return x;
+double exponential_settle(stream *s, uint64_t word) {
+    double x;
+    while (!exponential_try(word, &x)) {
         if (ziggurat_layer_of(word) == 0)
             return ziggurat_exponential.tail - log(stream_unit(s)); // the tail is like the whole
         if (is_under(&ziggurat_exponential, word, exp(-x), s))
             return x;
+        word = stream_word(s);
     }
+    return x;
 }
 
 /// Beyond `tail`: Marsaglia 1964.

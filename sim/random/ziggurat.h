@@ -49,8 +49,16 @@ static inline bool normal_try(uint64_t word, double *x) {
     return decided;
 }
 
-/// The same from a stream: as many words as it takes, the first as above.
-double exponential_draw(stream *s);
+/// Goes on where the first word decides nothing: as many words of the stream as it takes.
+double exponential_settle(stream *s, uint64_t word);
+
+/// The same from a stream.
+static inline double exponential_draw(stream *s) {
+    double x;
+    uint64_t word = stream_word(s);
+    return exponential_try(word, &x) ? x : exponential_settle(s, word);
+}
+
 double normal_draw(stream *s);
 
 #endif

@@ -10,8 +10,6 @@
 #include "stats/interval.h"
 #include "trace/count_record.h"
 
-enum { CALL_SLOTS_MAX = 1 << 24 };
-
 /// The gauge that a record of a call moves it to; GAUGE_AWAY only if it will call again.
 static const uint8_t call_gauge[RECORD_KIND_COUNT] = {
     [CALL_STEPS] = GAUGE_IVR,         [CALL_QUEUES] = GAUGE_QUEUED, [CALL_BLOCKED] = GAUGE_AWAY,
@@ -140,13 +138,12 @@ static inline int64_t sum(int64_t a, int64_t b) {
 /// Time since the begin of the interval. What is before time 0 or after the duration is cut off, so that it
 /// adds nothing to integrals.
 static inline sim_time time_within(const metrics *m, sim_time time) {
-    sim_time until = time < m->now.to ? time : m->now.to;
-    return until > m->now.from ? until - m->now.from : 0;
+    if (m->counting)
+        return time - m->now.from;
+    return m->over ? m->now.to - m->now.from : 0;
 }
 
-static bool slot_make(metrics *m, uint32_t slot) {
-    if (slot >= CALL_SLOTS_MAX)
-        return false;
+static __attribute__((noinline, cold)) void slot_make(metrics *m, uint32_t slot) {
     uint32_t count = m->slot_count ? m->slot_count : 1024;
     while (count <= slot)
         count *= 2;
@@ -160,7 +157,6 @@ static bool slot_make(metrics *m, uint32_t slot) {
     for (uint32_t i = m->slot_count; i < count; i++)
         m->lines[i] = NO_INDEX16;
     m->slot_count = count;
-    return true;
 }
 
 /// Wait in earlier attempts that counts against an acceptable waiting time.
@@ -174,11 +170,11 @@ static inline sim_time awt_of(const metrics *m, const record *r) {
 }
 
 /// A record of a past interval's attempt: rare, so it may search for its interval.
-static void count_back(metrics *m, const record *r, uint32_t site_row) {
+static void count_back(metrics *m, const record *r) {
     uint32_t interval = intervals_at(&m->grid, record_dated(r)).index;
     sim_time awt = awt_of(m, r);
     call_counts_add(&m->by_interval[(size_t)interval * m->class_rows + r->call_class].counts, r, awt);
-    call_counts_add(&m->by_site[site_row].counts, r, awt);
+    call_counts_add(&m->by_site[r->site].counts, r, awt);
 }
 
 static inline gauge_kind gauge_after(const record *r, record_kind kind) {
@@ -203,30 +199,24 @@ static inline void queue_grow(const metrics *m, fold_queue *q) {
         q->longest = q->length;
 }
 
-static void queue_joined(metrics *m, uint32_t call_class, uint32_t site_row) {
+static inline void queue_joined(metrics *m, uint32_t call_class, uint32_t site_row) {
     queue_grow(m, &m->class_queues[call_class]);
     queue_grow(m, &m->class_queues[m->class_rows - 1]);
     queue_grow(m, &m->site_queues[site_row]);
 }
 
-static void queue_left(metrics *m, uint32_t call_class, uint32_t site_row) {
+static inline void queue_left(metrics *m, uint32_t call_class, uint32_t site_row) {
     m->class_queues[call_class].length--;
     m->class_queues[m->class_rows - 1].length--;
     m->site_queues[site_row].length--;
 }
 
-static inline uint32_t site_row_of(const metrics *m, const record *r) {
-    return r->site < m->layout->site_count ? r->site : m->layout->site_count;
-}
-
-/// A record of a call: counts it and moves its caller to another gauge. Its cell; NULL when there is no such
-/// call.
+/// A record of a call: counts it and moves its caller to another gauge. Its cell.
 static inline __attribute__((always_inline)) fold_cell *observe_call(metrics *m, const record *r,
                                                                      record_kind kind) {
-    if (r->call_class >= m->layout->class_count || (r->call >= m->slot_count && !slot_make(m, r->call)))
-        return NULL;
-    uint32_t site_row = site_row_of(m, r);
-    fold_cell *cell = &m->cells[r->call_class * m->site_rows + site_row];
+    if (r->call >= m->slot_count)
+        slot_make(m, r->call);
+    fold_cell *cell = &m->cells[r->call_class * m->site_rows + r->site];
     gauge_kind before = m->call_gauges[r->call], after = gauge_after(r, kind);
     if (before != after) {
         sim_time time = time_within(m, r->time);
@@ -234,15 +224,15 @@ static inline __attribute__((always_inline)) fold_cell *observe_call(metrics *m,
         gauge_rise(&cell->gauges[after], time);
         m->call_gauges[r->call] = (uint8_t)after;
         if (after == GAUGE_QUEUED)
-            queue_joined(m, r->call_class, site_row);
+            queue_joined(m, r->call_class, r->site);
         else if (before == GAUGE_QUEUED)
-            queue_left(m, r->call_class, site_row);
+            queue_left(m, r->call_class, r->site);
     }
     if (r->flags & RECORD_COUNTED) {
         if (is_of_now(m, r, kind))
             count_record(&cell->sums.counts, kind, r, awt_of(m, r));
         else
-            count_back(m, r, site_row);
+            count_back(m, r);
     }
     return cell;
 }
@@ -260,10 +250,10 @@ static void wait_longer(int64_t *longest, const record *r) {
 }
 
 /// Of a call that is answered, or gives up, dated to an interval before this one.
-static void wait_back(metrics *m, const record *r, uint32_t site_row, size_t within) {
+static void wait_back(metrics *m, const record *r, size_t within) {
     uint32_t interval = intervals_at(&m->grid, record_dated(r)).index;
     metric_sums *at[] = {&m->by_interval[(size_t)interval * m->class_rows + r->call_class],
-                         &m->by_site[site_row]};
+                         &m->by_site[r->site]};
     for (size_t i = 0; i < 2; i++) {
         if (m->limited)
             count_within(m, r, (int64_t *)&at[i]->within + within);
@@ -274,8 +264,7 @@ static void wait_back(metrics *m, const record *r, uint32_t site_row, size_t wit
         return;
     wait_histogram *of_interval = fold_interval_waits(m, interval);
     waits_add(&m->waits[metric_scope_class(&m->scopes, r->call_class)], r->value);
-    if (site_row < m->layout->site_count)
-        waits_add(&m->waits[metric_scope_site(&m->scopes, site_row)], r->value);
+    waits_add(&m->waits[metric_scope_site(&m->scopes, r->site)], r->value);
     if (of_interval)
         waits_add(of_interval, r->value);
 }
@@ -292,10 +281,8 @@ static void count_answer(metrics *m, fold_cell *cell, const record *r) {
         wait_longer(&cell->sums.extremes.wait_longest, r);
         waits_add(&cell->waits, r->value);
     } else {
-        wait_back(m, r, site_row_of(m, r), ANSWERED_WITHIN);
+        wait_back(m, r, ANSWERED_WITHIN);
     }
-    if (r->detail >= m->layout->group_count)
-        return;
     metric_sums *group = &m->groups[r->detail];
     count_record(&group->counts, CALL_ANSWERED, r, awt_of(m, r));
     if (m->limited)
@@ -306,7 +293,7 @@ static void count_answer(metrics *m, fold_cell *cell, const record *r) {
 
 /// A trunk is held at the site where the call came in, wherever it goes from there.
 static void trunk_take(metrics *m, const record *r) {
-    if (r->site >= m->layout->site_count || m->lines[r->call] != NO_INDEX16)
+    if (m->lines[r->call] != NO_INDEX16)
         return;
     m->lines[r->call] = r->site;
     gauge_rise(&m->sites[r->site].trunks, time_within(m, r->time));
@@ -321,12 +308,9 @@ static void trunk_release(metrics *m, const record *r) {
 
 static void observe_answer(metrics *m, const record *r) {
     fold_cell *cell = observe_call(m, r, CALL_ANSWERED);
-    if (!cell)
-        return;
     if (m->counting) {
         cell->sums.integrals.answers++;
-        if (r->detail < m->layout->group_count)
-            m->groups[r->detail].integrals.answers++;
+        m->groups[r->detail].integrals.answers++;
     }
     if (m->layout->classes[r->call_class].channel == CHANNEL_CALLBACK)
         trunk_take(m, r); // the center dials only now
@@ -337,27 +321,25 @@ static void observe_answer(metrics *m, const record *r) {
 /// What may end an attempt.
 static inline __attribute__((always_inline)) void observe_outcome(metrics *m, const record *r,
                                                                   record_kind kind) {
-    if (observe_call(m, r, kind) && !(r->flags & RECORD_GOES_ON))
+    (void)observe_call(m, r, kind);
+    if (!(r->flags & RECORD_GOES_ON))
         trunk_release(m, r);
 }
 
 static void observe_abandonment(metrics *m, const record *r) {
     fold_cell *cell = observe_call(m, r, CALL_ABANDONS);
-    if (!cell)
-        return;
     trunk_release(m, r);
     if (!m->limited || !(r->flags & RECORD_COUNTED))
         return;
     if (is_of_now(m, r, CALL_ABANDONS))
         count_within(m, r, (int64_t *)&cell->sums.within + ABANDONED_WITHIN);
     else
-        wait_back(m, r, site_row_of(m, r), ABANDONED_WITHIN);
+        wait_back(m, r, ABANDONED_WITHIN);
 }
 
 /// A caller on its way from one class to another.
 static void observe_class_change(metrics *m, const record *r) {
-    if (r->call_class >= m->layout->class_count || r->detail >= m->layout->class_count ||
-        r->site >= m->layout->site_count || r->call >= m->slot_count)
+    if (r->call >= m->slot_count)
         return;
     uint8_t kind = m->call_gauges[r->call];
     sim_time time = time_within(m, r->time);
@@ -377,14 +359,14 @@ static inline __attribute__((always_inline)) void observe_arrival(metrics *m, co
                                                                   record_kind kind) {
     if (m->waited && r->call < m->slot_count)
         m->waited[r->call] = 0;
-    if (observe_call(m, r, kind) && m->layout->classes[r->call_class].channel == CHANNEL_TELEPHONE)
+    (void)observe_call(m, r, kind);
+    if (m->layout->classes[r->call_class].channel == CHANNEL_TELEPHONE)
         trunk_take(m, r);
 }
 
 /// A call that survives a failover goes on at another site.
 static void observe_move(metrics *m, const record *r) {
-    if (r->call_class >= m->layout->class_count || r->site >= m->layout->site_count ||
-        r->detail >= m->layout->site_count || r->call >= m->slot_count)
+    if (r->call >= m->slot_count)
         return;
     fold_cell *row = &m->cells[(size_t)r->call_class * m->site_rows];
     uint8_t kind = m->call_gauges[r->call];
@@ -398,18 +380,16 @@ static void observe_move(metrics *m, const record *r) {
 }
 
 static void observe_agent(metrics *m, const record *r) {
-    uint32_t state = r->flags & 15;
-    if (r->agent >= m->agent_count || state >= AGENT_STATE_COUNT)
-        return;
-    fold_agent *a = &m->agents[r->agent];
+    fold_agent *a = &m->agents[r->agent], was = *a;
+    a->gauge = agent_gauge[r->flags & 15];
+    a->call_class = (uint16_t)(r->call_class == NO_INDEX16 ? m->layout->class_count : r->call_class);
+    a->site = (uint16_t)(r->site == NO_INDEX16 ? m->layout->site_count : r->site);
+    if (a->gauge == was.gauge && a->call_class == was.call_class && a->site == was.site)
+        return; // from one call to the next
     gauge *group = m->group_gauges[a->group];
     sim_time time = time_within(m, r->time);
-    gauge_fall(&group[a->gauge], time);
-    gauge_fall(&m->cells[a->call_class * m->site_rows + a->site].gauges[a->gauge], time);
-    a->gauge = agent_gauge[state];
-    a->call_class =
-        (uint16_t)(r->call_class < m->layout->class_count ? r->call_class : m->layout->class_count);
-    a->site = (uint16_t)(r->site < m->layout->site_count ? r->site : m->layout->site_count);
+    gauge_fall(&group[was.gauge], time);
+    gauge_fall(&m->cells[was.call_class * m->site_rows + was.site].gauges[was.gauge], time);
     gauge_rise(&group[a->gauge], time);
     gauge_rise(&m->cells[a->call_class * m->site_rows + a->site].gauges[a->gauge], time);
 }
@@ -422,26 +402,22 @@ static void gauge_set(gauge *g, bool one, sim_time time) {
 }
 
 static void observe_site(metrics *m, const record *r) {
-    if (r->site >= m->layout->site_count)
-        return;
     fold_site *site = &m->sites[r->site];
     site->is_up = r->detail & SITE_PLATFORM_UP;
     gauge_set(&site->up, site->is_up, time_within(m, r->time));
 }
 
 static void observe_entry(metrics *m, const record *r) {
-    if (r->site < m->layout->site_count && m->layout->sites[r->site].is_entry)
+    if (m->layout->sites[r->site].is_entry)
         gauge_set(&m->sites[r->site].entry_open, r->detail != NO_INDEX16, time_within(m, r->time));
 }
 
 /// A switchover is done when another site takes charge from one that is down; from one that is up it is a
 /// failback.
 static void observe_plan(metrics *m, const record *r) {
-    if (r->value < 0 || r->value >= m->layout->plan_count || r->site >= m->layout->site_count)
-        return;
     uint16_t before = m->in_charge[r->value];
     m->in_charge[r->value] = r->site;
-    bool was_down = before < m->layout->site_count && !m->sites[before].is_up;
+    bool was_down = !m->sites[before].is_up;
     if (before != r->site && was_down && r->time >= 0 && r->time <= m->grid.duration)
         classless_sums(m)->integrals.switchovers++;
 }

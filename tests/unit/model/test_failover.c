@@ -56,7 +56,6 @@ static void a_cold_switch_loses_what_it_must_and_no_more(void **state) {
                    "195 call 4 answered at spare by 1, waited 0\n"
                    "230 call 2 queues at spare\n"
                    "290 call 3 ends\n"
-                   "290 agent 0 idle at spare\n"
                    "290 call 2 answered at spare by 0, waited 60\n"
                    "315 call 4 ends\n"
                    "315 agent 1 idle at spare\n"

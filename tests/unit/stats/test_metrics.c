@@ -346,27 +346,6 @@ static void test_batches_change_nothing(void **state) {
     assert_memory_equal(f.sums, g.sums, metric_scopes_count(&f.scopes) * sizeof *f.sums);
 }
 
-static void test_nonsense_is_left_out(void **state) {
-    (void)state;
-    fixture f;
-    center_init(&f.center);
-    record day[] = {call(1, CALL_ARRIVES, 1u << 24, 0, 0),
-                    call(2, CALL_ARRIVES, 1, 77, 0),
-                    agent(3, 1000, AGENT_IDLE, 0),
-                    agent(4, 0, (agent_state)9, 0),
-                    site(5, 77, 0),
-                    entry(6, 77, 0),
-                    with_detail(call(7, CALL_MOVES, 5, 0, 0), 99),
-                    plan(8, PLAN_WATCHING, 99),
-                    call(INT64_MAX / S, CALL_ENDS, 1, 0, INT64_MIN / S)};
-    day[0].time = day[1].time = INT64_MIN;
-    day[8].value = INT64_MIN;
-    FOLD(&f, day);
-    assert_int_equal(all(&f)->counts.offered, 0);
-    assert_int_equal(all(&f)->integrals.agents_idle, 0);
-    assert_int_equal(all(&f)->integrals.sites_up, 7200 * S);
-}
-
 static void test_times_of_a_hostile_layout_wrap(void **state) {
     (void)state;
     fixture f;
@@ -433,7 +412,6 @@ int main(void) {
         cmocka_unit_test(test_a_call_that_moves_is_integrated_at_both_sites),
         cmocka_unit_test(test_days_fold_into_one),
         cmocka_unit_test(test_batches_change_nothing),
-        cmocka_unit_test(test_nonsense_is_left_out),
         cmocka_unit_test(test_trunks_extremes_and_answers),
         cmocka_unit_test(test_times_of_a_hostile_layout_wrap),
     };

@@ -173,7 +173,10 @@ static void an_agent_goes_its_way(void **unused) {
     must_apply(s, agent_move(30, AGENT_TALKING, AGENT_WRAPUP));
     assert_int_equal(s->agents[8].call, 0);
     assert_int_equal(s->agents[8].call_class, 1);
-    must_refuse(s, agent_move(30, AGENT_WRAPUP, AGENT_TALKING));
+    must_refuse(s, agent_move(30, AGENT_WRAPUP, AGENT_HANDOVER));
+    must_apply(s, agent_move(35, AGENT_WRAPUP, AGENT_TALKING)); // the next call waits already
+    must_apply(s, agent_move(36, AGENT_TALKING, AGENT_TALKING));
+    must_apply(s, agent_move(38, AGENT_TALKING, AGENT_WRAPUP));
     record wrong = agent_move(40, AGENT_WRAPUP, AGENT_IDLE);
     wrong.detail = 1;
     must_refuse(s, wrong);
