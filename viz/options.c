@@ -12,6 +12,7 @@ const char *options_help(void) {
            "       hotline-viz [--size WxH] --screenshot TIME OUT.png TRACE...\n"
            "Replay traces of hotline: one to four, side by side on one clock.\n"
            "\n"
+           "Options:\n"
            "  --size WxH              size of the window or picture in pixels (1600x900)\n"
            "  --speed N               simulated seconds a second to begin with, 1 to 3600 (60)\n"
            "  --screenshot TIME FILE  write a PNG of one moment instead of opening a window;\n"
@@ -19,9 +20,20 @@ const char *options_help(void) {
            "                          (10h30min, or a number of seconds)\n"
            "  --help                  this text\n"
            "\n"
-           "Keys: space plays and pauses, arrows step and change the speed, n and p go to the next\n"
-           "and previous mark, h shows all keys.\n"
-           "Exit codes: 0 done, 2 bad usage or a file that is no trace, 3 could not finish.\n";
+           "Keys:\n"
+           "  space   play or pause\n"
+           "  arrows  step, and change the speed\n"
+           "  n, p    go to the next or previous mark\n"
+           "  h       show all keys\n"
+           "\n"
+           "Exit status:\n"
+           "  0  done\n"
+           "  2  bad usage, or a file that is no trace\n"
+           "  3  could not finish\n"
+           "\n"
+           "Examples:\n"
+           "  $ hotline-viz day.baseline.trace day.hot.trace\n"
+           "  $ hotline-viz --size 1920x1080 --screenshot 10:30 day.png day.hot.trace\n";
 }
 
 static bool parse_number(const char *text, const char **end, int low, int high, int *out) {

@@ -15,23 +15,21 @@ static const struct argp_option check_options[] = {
 
 static const char check_text[] =
     "Run the schemes that the targets of scenario files name, and say for each target whether it is met, "
-    "missed or "
-    "undecided (the interval straddles the bound: run more replications).\v"
-    "Examples:\n"
-    "  hotline check center.json\n"
-    "  hotline check scenarios/examples/*.json --junit report.xml\n"
+    "missed or undecided (the interval straddles the bound: run more replications).\n"
     "\n"
-    "A target with \"expect\": \"missed\" holds that it is missed: then being met is the failure.\n"
-    "\n"
-    "Exit codes: 0 every target is as expected; 1 one is not, or is undecided; 2 bad usage or bad scenario, "
-    "or one "
-    "without targets; 3 could not finish (disk full, interrupted, out of memory).";
+    "A target with \"expect\": \"missed\" holds that it is missed: then being met is the failure.";
 
 static const command_line check_line = {
     .command = "hotline check",
     .options = check_options,
     .arguments = "FILE...",
     .text = check_text,
+    .exit_status = "  0  every target is as expected\n"
+                   "  1  one is not, or is undecided\n"
+                   "  2  bad usage or bad scenario, or one without targets\n"
+                   "  3  could not finish (disk full, interrupted, out of memory)",
+    .examples = "  $ hotline check center.json\n"
+                "  $ hotline check scenarios/examples/*.json --junit report.xml",
     .argument_min = 1,
     .argument_max = SIZE_MAX,
 };

@@ -7,27 +7,24 @@ static const struct argp_option compare_options[] = {
     OPTION_CONFIDENCE,   OPTION_JSON, OPTION_CSV,  OPTION_OUTPUT, OPTION_HELP,  {0},
 };
 
-static const char compare_text[] = "Run every scheme of a scenario file on the same callers and the same "
-                                   "failures, and say how they differ, with "
-                                   "confidence, and which one to recommend by the file's decision rule.\v"
-                                   "Examples:\n"
-                                   "  hotline compare upgrade.json\n"
-                                   "  hotline compare upgrade.json -n 100 --json --output compare.json\n"
-                                   "  hotline compare upgrade.json --trace day.trace\n"
-                                   "  hotline-viz day.*.trace\n"
-                                   "\n"
-                                   "The scenario without a patch is the scheme 'baseline'. When the best "
-                                   "scheme cannot be told from the next "
-                                   "with confidence, nothing is recommended: more replications may help.\n"
-                                   "\n"
-                                   "Exit codes: 0 done; 2 bad usage or bad scenario; 3 could not finish "
-                                   "(disk full, interrupted, out of memory).";
+static const char compare_text[] =
+    "Run every scheme of a scenario file on the same callers and the same failures, and say how they differ, "
+    "with confidence, and which one to recommend by the file's decision rule.\n"
+    "\n"
+    "The scenario without a patch is the scheme 'baseline'. When the best scheme cannot be told from the "
+    "next "
+    "with confidence, nothing is recommended: more replications may help.";
 
 static const command_line compare_line = {
     .command = "hotline compare",
     .options = compare_options,
     .arguments = "FILE",
     .text = compare_text,
+    .exit_status = EXIT_STATUS_OF_A_SIMULATION,
+    .examples = "  $ hotline compare upgrade.json\n"
+                "  $ hotline compare upgrade.json -n 100 --json --output compare.json\n"
+                "  $ hotline compare upgrade.json --trace day.trace\n"
+                "  $ hotline-viz day.*.trace",
     .argument_min = 1,
     .argument_max = 1,
 };

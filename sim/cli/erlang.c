@@ -10,7 +10,7 @@
     { .name = (word), .key = KEY_ERLANG + ERLANG_OPTION_##which, .arg = (argument), .doc = (text) }
 
 static const struct argp_option erlang_options[] = {
-    VALUE("rate", RATE, "R", "Calls a second, such as 0.3; also 18/min or 1080/h"),
+    VALUE("rate", RATE, "R", "Calls a second, such as 0.3, or with a unit: 18/min, 1080/h"),
     VALUE("aht", AHT, "S", "Mean handling time of a call: seconds, or a duration such as 3min"),
     VALUE("servers", SERVERS, "N",
           "Agents (b: trunks or lines), such as 50; a range such as 40..60 gives a row each"),
@@ -37,26 +37,27 @@ static const struct argp_option erlang_options[] = {
 
 static const char erlang_text[] =
     "Compute what callers of a queue experience, exactly and at once: Poisson arrivals, exponential handling "
-    "times, "
-    "steady state. Model b: who finds all servers busy is lost. c: everybody waits. a: callers wait, and "
-    "give up after an "
-    "exponential time. With --find the other way round: how many servers, how much load, how many trunks for "
-    "a target.\v"
-    "Examples:\n"
-    "  hotline erlang c --rate 1080/h --aht 3min --servers 60\n"
-    "  hotline erlang a --rate 0.3 --aht 180 --servers 45..55 --patience 60\n"
-    "  hotline erlang a --rate 0.3 --aht 180 --patience 60 --find servers --service-level 0.8\n"
-    "  hotline erlang b --rate 0.5 --aht 200 --find trunks --blocking 0.01 --json\n"
+    "times, steady state.\n"
     "\n"
-    "Exit codes: 0 done; 2 bad usage, no steady state or a target that cannot be reached; 3 could not finish "
-    "(disk "
-    "full).";
+    "Models:\n"
+    "  b  who finds all servers busy is lost\n"
+    "  c  everybody waits\n"
+    "  a  callers wait, and give up after an exponential time\n"
+    "\n"
+    "With --find the other way round: how many servers, how much load, how many trunks for a target.";
 
 static const command_line erlang_line = {
     .command = "hotline erlang",
     .options = erlang_options,
     .arguments = "b|c|a",
     .text = erlang_text,
+    .exit_status = "  0  done\n"
+                   "  2  bad usage, no steady state, or a target that cannot be reached\n"
+                   "  3  could not finish (disk full)",
+    .examples = "  $ hotline erlang c --rate 1080/h --aht 3min --servers 60\n"
+                "  $ hotline erlang a --rate 0.3 --aht 180 --servers 45..55 --patience 60\n"
+                "  $ hotline erlang c --rate 0.3 --aht 180 --find servers --service-level 0.8\n"
+                "  $ hotline erlang b --rate 0.5 --aht 200 --find trunks --blocking 0.01 --json",
     .argument_min = 1,
     .argument_max = 1,
 };

@@ -7,26 +7,24 @@
 #include "cli/options.h"
 
 static const struct argp_option explain_options[] = {
-    OPTION_AT,         OPTION_REPLICATIONS, OPTION_SEED,   OPTION_JOBS, OPTION_SET, OPTION_SCHEME,
+    OPTION_AT,         OPTION_REPLICATIONS, OPTION_SEED,   OPTION_JOBS, OPTION_SET, OPTION_ONE_SCHEME,
     OPTION_CONFIDENCE, OPTION_JSON,         OPTION_OUTPUT, OPTION_HELP, {0},
 };
 
 static const char explain_text_of_help[] =
     "Simulate the call center, and say why service was as it was at a time of day: the load of an agent then "
-    "against that of all the time, taken apart into callers, redials, work and agents, and faults.\v"
-    "Example:\n"
-    "  hotline explain center.json --at 10:20\n"
+    "against that of all the time, taken apart into callers, redials, work and agents, and faults.\n"
     "\n"
-    "The effects multiply: callers twice as many with half as many agents are four times the load.\n"
-    "\n"
-    "Exit codes: 0 done; 2 bad usage or bad scenario; 3 could not finish (disk full, interrupted, out of "
-    "memory).";
+    "The effects multiply: callers twice as many with half as many agents are four times the load.";
 
 static const command_line explain_line = {
     .command = "hotline explain",
     .options = explain_options,
     .arguments = "FILE",
     .text = explain_text_of_help,
+    .exit_status = EXIT_STATUS_OF_A_SIMULATION,
+    .examples = "  $ hotline explain center.json --at 10:20\n"
+                "  $ hotline explain week.json --at 'tue 10:20' --scheme hot",
     .argument_min = 1,
     .argument_max = 1,
 };

@@ -14,24 +14,25 @@
 static const struct argp_option init_options[] = {OPTION_TEMPLATE, OPTION_HELP, {0}};
 
 static const char init_text[] =
-    "Write a scenario to begin with, which runs as it is; its notes say what is what.\v"
+    "Write a scenario to begin with, which runs as it is; its notes say what is what.\n"
+    "\n"
     "FILE is scenario.json when not given; - is standard output. A file that is there already stays.\n"
     "\n"
     "Templates:\n"
     "  simple     one kind of calls, one team, a second scheme (the default)\n"
     "  ivr        trunks, a voice menu, two kinds of calls, two teams, redials\n"
-    "  two-sites  a main and a standby site, an outage, cold against hot standby\n"
-    "\n"
-    "Example:\n"
-    "  hotline init center.json && hotline run center.json\n"
-    "\n"
-    "Exit codes: 0 done; 2 bad usage, or the file is there already; 3 could not finish (disk full).";
+    "  two-sites  a main and a standby site, an outage, cold against hot standby";
 
 static const command_line init_line = {
     .command = "hotline init",
     .options = init_options,
     .arguments = "[FILE]",
     .text = init_text,
+    .exit_status = "  0  done\n"
+                   "  2  bad usage, or the file is there already\n"
+                   "  3  could not finish (disk full)",
+    .examples = "  $ hotline init center.json && hotline run center.json\n"
+                "  $ hotline init --template two-sites - | less",
     .argument_max = 1,
 };
 

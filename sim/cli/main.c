@@ -31,19 +31,27 @@ static void help_print(FILE *out) {
     (void)fputs(
         "Usage: hotline COMMAND [OPTION...] FILE...\n"
         "hotline simulates call centers: what callers and agents experience, and which upgrade is best.\n"
-        "\n",
+        "\n"
+        "Commands:\n",
         out);
     for (size_t i = 0; i < COMMAND_COUNT; i++)
         (void)fprintf(out, "  %-9s %s\n", commands[i].name, commands[i].summary);
     (void)fputs("\n"
-                "Examples:\n"
-                "  hotline run center.json\n"
-                "  hotline compare upgrade.json --trace day.trace\n"
-                "  hotline-viz day.*.trace\n"
-                "\n"
                 "'hotline COMMAND --help' tells more.\n"
-                "Exit codes: 0 done; 1 'check' found a target not as expected; 2 bad usage or bad scenario;\n"
-                "3 could not finish (disk full, interrupted, out of memory).\n",
+                "\n"
+                "Exit status:\n"
+                "  0  done\n"
+                "  1  'check' found a target not as expected\n"
+                "  2  bad usage or bad scenario\n"
+                "  3  could not finish (disk full, interrupted, out of memory)\n"
+                "\n"
+                "Environment:\n"
+                "  NO_COLOR  when it is set, reports on a terminal have no colours\n"
+                "\n"
+                "Examples:\n"
+                "  $ hotline run center.json\n"
+                "  $ hotline compare upgrade.json --trace day.trace\n"
+                "  $ hotline-viz day.*.trace\n",
                 out);
 }
 

@@ -1,3 +1,5 @@
+#define _POSIX_C_SOURCE 200809L
+
 #include "cli/options.h"
 
 #include <stdio.h>
@@ -200,10 +202,15 @@ static error_t options_key(int key, char *text, struct argp_state *state) {
                : ARGP_ERR_UNKNOWN;
 }
 
-/// Leaves out argp's note on the arguments of short options: the help has no room for it.
-static char *help_filter(int key, const char *text, void *input) {
-    (void)input;
-    return key == ARGP_KEY_HELP_DUP_ARGS_NOTE ? NULL : (char *)text;
+/// Its headings are those of a manual page.
+static void help_print(const command_line *how) {
+    char *doc = text_format("%s\n\nOptions:\vExit status:\n%s\n\nExamples:\n%s", how->text, how->exit_status,
+                            how->examples);
+    const struct argp argp = {.options = how->options, .args_doc = how->arguments, .doc = doc};
+    // leaves out argp's note on the arguments of short options: a help_filter is not asked about it
+    (void)setenv("ARGP_HELP_FMT", "no-dup-args-note", 0);
+    argp_help(&argp, stdout, ARGP_HELP_SHORT_USAGE | ARGP_HELP_LONG | ARGP_HELP_DOC, (char *)how->command);
+    free(doc);
 }
 
 static void arguments_check(options *o, const command_line *how) {
@@ -218,16 +225,11 @@ static void arguments_check(options *o, const command_line *how) {
 bool options_parse(options *o, const command_line *how, int argc, char **argv, int *exit_code) {
     *o = (options){.command = how->command, .confidence = 0.95, .trace_replication = 1};
     parsing p = {.options = o, .how = how};
-    const struct argp argp = {.options = how->options,
-                              .parser = options_key,
-                              .args_doc = how->arguments,
-                              .doc = how->text,
-                              .help_filter = help_filter};
+    const struct argp argp = {.options = how->options, .parser = options_key};
     // argp's own errors and help would end the program, with exit codes of their own
     error_t refused = argp_parse(&argp, argc, argv, ARGP_NO_ERRS | ARGP_NO_HELP | ARGP_NO_EXIT, NULL, &p);
     if (o->help) {
-        argp_help(&argp, stdout, ARGP_HELP_SHORT_USAGE | ARGP_HELP_LONG | ARGP_HELP_DOC,
-                  (char *)how->command);
+        help_print(how);
         *exit_code = EXIT_DONE;
         options_free(o);
         return false;

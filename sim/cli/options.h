@@ -59,7 +59,9 @@ typedef struct command_line {
     const char *command;               ///< "hotline run"
     const struct argp_option *options; ///< of the OPTION_... below; ends with {0}
     const char *arguments;             ///< as the help shows them, "FILE"
-    const char *text;                  ///< what the help says before and, after a \v, behind the options
+    const char *text;                  ///< what it does
+    const char *exit_status;           ///< lines of "  CODE  meaning"
+    const char *examples;              ///< lines of "  $ command"
     size_t argument_min, argument_max;
 } command_line;
 
@@ -79,6 +81,16 @@ enum {
     KEY_HISTOGRAM,
     KEY_ERLANG, ///< and the ERLANG_OPTION_COUNT - 1 behind it
 };
+
+/// What the exit codes of several commands mean.
+#define EXIT_STATUS_OF_A_SIMULATION                                                                          \
+    "  0  done\n"                                                                                            \
+    "  2  bad usage or bad scenario\n"                                                                       \
+    "  3  could not finish (disk full, interrupted, out of memory)"
+#define EXIT_STATUS_OF_A_PRINT                                                                               \
+    "  0  done\n"                                                                                            \
+    "  2  bad usage\n"                                                                                       \
+    "  3  could not finish (disk full)"
 
 #define OPTION_REPLICATIONS                                                                                  \
     {                                                                                                        \
@@ -105,6 +117,12 @@ enum {
     {                                                                                                        \
         .name = "scheme", .key = KEY_SCHEME, .arg = "NAME|all",                                              \
         .doc = "Which of the scenario's schemes to run (default: baseline, the scenario without a patch)"    \
+    }
+#define OPTION_ONE_SCHEME                                                                                    \
+    {                                                                                                        \
+        .name = "scheme", .key = KEY_SCHEME, .arg = "NAME",                                                  \
+        .doc =                                                                                               \
+            "Which of the scenario's schemes to explain (default: baseline, the scenario without a patch)"   \
     }
 #define OPTION_TEMPLATE                                                                                      \
     {                                                                                                        \

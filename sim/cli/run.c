@@ -21,24 +21,20 @@ static const struct argp_option run_options[] = {
 
 static const char run_text[] =
     "Simulate the call center that a scenario file describes, many times over, and report what callers and "
-    "agents experienced, each figure with its confidence interval.\v"
-    "Examples:\n"
-    "  hotline run center.json\n"
-    "  hotline run center.json -n 50 --set agents.front.size=70 --json\n"
-    "  hotline run center.json --scheme all --trace day.trace\n"
+    "agents experienced, each figure with its confidence interval.\n"
     "\n"
     "Same scenario, same seed: the same results to the last digit, whatever --jobs and --trace are. After "
-    "Ctrl-C "
-    "the replications that are finished are reported.\n"
-    "\n"
-    "Exit codes: 0 done; 2 bad usage or bad scenario; 3 could not finish (disk full, interrupted, out of "
-    "memory).";
+    "Ctrl-C the replications that are finished are reported.";
 
 static const command_line run_line = {
     .command = "hotline run",
     .options = run_options,
     .arguments = "FILE",
     .text = run_text,
+    .exit_status = EXIT_STATUS_OF_A_SIMULATION,
+    .examples = "  $ hotline run center.json\n"
+                "  $ hotline run center.json -n 50 --set agents.front.size=70 --json\n"
+                "  $ hotline run center.json --scheme all --trace day.trace",
     .argument_min = 1,
     .argument_max = 1,
 };

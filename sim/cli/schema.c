@@ -10,18 +10,16 @@ static const struct argp_option schema_options[] = {OPTION_REFERENCE, OPTION_HEL
 
 static const char schema_text[] = "Print a JSON Schema (draft 2020-12): of scenario files, with which "
                                   "editors complete and check, or of the "
-                                  "results that run, compare and check print with --json.\v"
-                                  "Examples:\n"
-                                  "  hotline schema > scenario.schema.json\n"
-                                  "  hotline schema results > results.schema.json\n"
-                                  "\n"
-                                  "Exit codes: 0 done; 2 bad usage; 3 could not finish (disk full).";
+                                  "results that run, compare and check print with --json.";
 
 static const command_line schema_line = {
     .command = "hotline schema",
     .options = schema_options,
     .arguments = "[scenario|results]",
     .text = schema_text,
+    .exit_status = EXIT_STATUS_OF_A_PRINT,
+    .examples = "  $ hotline schema > scenario.schema.json\n"
+                "  $ hotline schema results > results.schema.json",
     .argument_max = 1,
 };
 

@@ -13,29 +13,29 @@ static const struct argp_option trace_options[] = {OPTION_JSON, OPTION_CSV, OPTI
 
 static const char trace_text[] =
     "Look into a trace: the record of every change in one simulated day, as --trace writes it.\n"
+    "\n"
+    "Actions:\n"
     "  info    what was recorded, and how much\n"
     "  verify  replay all of it and compare with the states stored in it\n"
-    "  export  all records, as CSV (the default) or JSON\v"
-    "Examples:\n"
-    "  hotline trace info day.trace\n"
-    "  hotline trace verify day.trace\n"
-    "  hotline trace export day.trace --csv --output day.csv\n"
+    "  export  all records, as CSV (the default) or JSON\n"
     "\n"
-    "Columns of an export: time (seconds from the start), record, call (number of the caller's place; given "
-    "to "
-    "another caller once it has left), class, site, agent, detail, value, flags; 'docs/trace.md' tells what "
-    "they "
-    "mean for each record.\n"
-    "\n"
-    "Exit codes: 0 done; 2 bad usage, or a file that is damaged, cut off or no trace; 3 could not finish "
-    "(disk full, "
-    "interrupted, out of memory).";
+    "Columns of an export are time (seconds from the start), record, call (number of the caller's place; "
+    "given "
+    "to another caller once it has left), class, site, agent, detail, value, flags; 'docs/trace.md' tells "
+    "what "
+    "they mean for each record.";
 
 static const command_line trace_line = {
     .command = "hotline trace",
     .options = trace_options,
     .arguments = "info|verify|export FILE",
     .text = trace_text,
+    .exit_status = "  0  done\n"
+                   "  2  bad usage, or a file that is damaged, cut off or no trace\n"
+                   "  3  could not finish (disk full, interrupted, out of memory)",
+    .examples = "  $ hotline trace info day.trace\n"
+                "  $ hotline trace verify day.trace\n"
+                "  $ hotline trace export day.trace --csv --output day.csv",
     .argument_min = 2,
     .argument_max = 2,
 };

@@ -8,16 +8,14 @@
 static const struct argp_option version_options[] = {OPTION_JSON, OPTION_HELP, {0}};
 
 static const char version_text[] =
-    "Print the version of the program and of the formats that it reads and writes.\v"
-    "Example:\n"
-    "  hotline version --json\n"
-    "\n"
-    "Exit codes: 0 done; 2 bad usage; 3 could not finish (disk full).";
+    "Print the version of the program and of the formats that it reads and writes.";
 
 static const command_line version_line = {
     .command = "hotline version",
     .options = version_options,
     .text = version_text,
+    .exit_status = EXIT_STATUS_OF_A_PRINT,
+    .examples = "  $ hotline version --json",
 };
 
 enum { SCENARIO_FORMAT = 1, RESULT_FORMAT = 1 };

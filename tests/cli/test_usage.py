@@ -6,7 +6,7 @@ import unittest
 
 from support import BAD_INPUT, PROGRAM, UNFINISHED, CommandLine, hotline
 
-COMMANDS = ('run', 'check', 'compare', 'erlang', 'trace', 'init', 'schema', 'version')
+COMMANDS = ('run', 'check', 'compare', 'explain', 'erlang', 'trace', 'init', 'schema', 'version')
 
 
 class Help(CommandLine):
@@ -22,8 +22,12 @@ class Help(CommandLine):
                 text = self.good(command, '--help')
                 self.assertEqual(text, self.good('help', command))
                 self.assertTrue(text.startswith(f'Usage: hotline {command} [OPTION...]'), text)
-                self.assertRegex(text, rf'(?m)^  hotline {command}')
-                self.assertIn('Exit codes: 0', text)
+                self.assertIn('\nOptions:\n', text)
+                self.assertIn('\nExit status:\n  0  ', text)
+                self.assertNotIn('Mandatory or optional', text)
+                self.assertLess(max(map(len, text.splitlines())), 80)
+                for example in text.split('\nExamples:\n')[1].splitlines():
+                    self.assertRegex(example, rf'^  \$ hotline( {command}\b|-viz )')
                 self.assertIn('--help', text)
 
     def test_nothing_asked(self) -> None:
