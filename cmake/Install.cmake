@@ -13,6 +13,25 @@ if(EXISTS "${PROJECT_SOURCE_DIR}/README.md")
   install(FILES "${PROJECT_SOURCE_DIR}/README.md" DESTINATION "${CMAKE_INSTALL_DOCDIR}")
 endif()
 
+# Manual pages are made by running what was built, which says more than its --help where it is instrumented.
+find_program(HELP2MAN help2man DOC "Makes the manual pages (optional)")
+if(HELP2MAN AND NOT CMAKE_CROSSCOMPILING AND NOT HOTLINE_INSTRUMENTED)
+  set(programs "-DHOTLINE=$<TARGET_FILE:hotline_cli>")
+  if(TARGET hotline-viz)
+    list(APPEND programs "-DVIZ=$<TARGET_FILE:hotline-viz>")
+  endif()
+  set(man "${PROJECT_BINARY_DIR}/man")
+  add_custom_command(OUTPUT "${man}/hotline.1"
+    COMMAND ${CMAKE_COMMAND} "-DHELP2MAN=${HELP2MAN}" ${programs} "-DVERSION=${PROJECT_VERSION}"
+      "-DDOCDIR=${CMAKE_INSTALL_DOCDIR}" "-DOUT=${man}" -P "${CMAKE_CURRENT_LIST_DIR}/man.cmake"
+    DEPENDS hotline_cli $<TARGET_NAME_IF_EXISTS:hotline-viz> "${CMAKE_CURRENT_LIST_DIR}/man.cmake"
+    COMMENT "Making the manual pages" VERBATIM)
+  add_custom_target(man ALL DEPENDS "${man}/hotline.1")
+  install(DIRECTORY "${man}/" DESTINATION "${CMAKE_INSTALL_MANDIR}/man1" OPTIONAL)
+elseif(NOT HELP2MAN)
+  message(STATUS "help2man is missing: no manual pages will be made")
+endif()
+
 # The way from hotline.pc back to the prefix: what is installed may be moved.
 file(RELATIVE_PATH HOTLINE_PC_PREFIX "/prefix/${CMAKE_INSTALL_LIBDIR}/pkgconfig" "/prefix")
 string(REGEX REPLACE "/$" "" HOTLINE_PC_PREFIX "${HOTLINE_PC_PREFIX}")

@@ -9,7 +9,7 @@ needed=(gcc libc6-dev make cmake ninja-build pkg-config
     libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev fonts-inter fonts-dejavu-core)
 wanted=()
 if [ "${1:-}" = test ]; then
-    needed+=(libcmocka-dev python3 python3-jsonschema zstd binutils)
+    needed+=(libcmocka-dev python3 python3-jsonschema zstd binutils help2man man-db)
     # this version, because others lay out code differently; where it is not to be had, layout is not checked, and
     # without libFuzzer (in libclang-rt-14-dev) nothing is fuzzed
     wanted=(clang-format-14 clang-tidy-14 clang-14 libclang-rt-14-dev)

@@ -56,7 +56,7 @@ static const command_line erlang_line = {
                    "  3  could not finish (disk full)",
     .examples = "  $ hotline erlang c --rate 1080/h --aht 3min --servers 60\n"
                 "  $ hotline erlang a --rate 0.3 --aht 180 --servers 45..55 --patience 60\n"
-                "  $ hotline erlang c --rate 0.3 --aht 180 --find servers --service-level 0.8\n"
+                "  $ hotline erlang c --rate 0.3 --aht 180 --find servers --asa 10\n"
                 "  $ hotline erlang b --rate 0.5 --aht 200 --find trunks --blocking 0.01 --json",
     .argument_min = 1,
     .argument_max = 1,

@@ -202,7 +202,7 @@ static error_t options_key(int key, char *text, struct argp_state *state) {
                : ARGP_ERR_UNKNOWN;
 }
 
-/// Its headings are those of a manual page.
+/// Its headings are those of a manual page, which cmake/man.cmake makes of it.
 static void help_print(const command_line *how) {
     char *doc = text_format("%s\n\nOptions:\vExit status:\n%s\n\nExamples:\n%s", how->text, how->exit_status,
                             how->examples);

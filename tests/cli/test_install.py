@@ -1,11 +1,13 @@
 """What is installed can be used: a program is built on the library by pkg-config or find_package alone, and run."""
 import os
+import re
+import shutil
 import subprocess
 import sys
 import unittest
 from pathlib import Path
 
-from support import BUILD, COMPILER, ROOT, SANITIZE, CommandLine
+from support import BUILD, COMPILER, PROGRAM, ROOT, SANITIZE, CommandLine
 
 PACKAGE = ROOT / 'tests/package'
 
@@ -50,6 +52,39 @@ class Install(CommandLine):
                      f'-DCMAKE_C_COMPILER={COMPILER}')
         self.command('cmake', '--build', build)
         self.uses(build / 'use')
+
+    def test_manual(self) -> None:
+        """A page for each command, without faults, that knows all options of --help and nothing of the day."""
+        if 'HELP2MAN-NOTFOUND' in (BUILD / 'CMakeCache.txt').read_text(encoding='utf-8'):
+            self.skipTest('built without help2man')
+        listed = re.search(r'\nCommands:\n(.*?)\n\n', self.good('--help'), re.S)[1]
+        programs = {'hotline': [PROGRAM], **{f'hotline-{name}': [PROGRAM, name]
+                                             for name in re.findall(r'^  (\w+)', listed, re.M)}}
+        self.assertGreater(len(programs), 9)
+        if (BUILD / 'hotline-viz').exists():
+            programs['hotline-viz'] = [BUILD / 'hotline-viz']
+        pages = {path.stem: path for path in (self.prefix / 'share/man/man1').iterdir()}
+        self.assertEqual(sorted(pages), sorted(programs))
+        for name, path in pages.items():
+            with self.subTest(name):
+                self.assertIn(f'\n.TH {name.upper()} 1 "" "hotline ', path.read_text(encoding='utf-8'))
+                shown = self.page(path)
+                for heading in ('NAME', 'SYNOPSIS', 'DESCRIPTION', 'EXIT STATUS', 'EXAMPLES', 'SEE ALSO'):
+                    self.assertRegex(shown, rf'(?m)^{heading}$')
+                self.assertRegex(shown, rf'(?m)^NAME\n +{name} - [^\n]')
+                said = self.command(*programs[name], '--help')
+                self.assertEqual(set(re.findall(r'--[a-z-]+', said)) - set(re.findall(r'--[a-z-]+', shown)), set())
+
+    def page(self, path: Path) -> str:
+        """A manual page as it is shown; whatever shows it must not warn."""
+        for shows in (['groff', '-man', '-ww', '-Tascii', '-P', '-cbou'],
+                      ['man', '--warnings', '-E', 'ascii', '-l']):
+            if shutil.which(shows[0]):
+                run = subprocess.run([*shows, str(path)], capture_output=True, text=True, check=False,
+                                     env={**os.environ, 'MANWIDTH': '80', 'PAGER': 'cat'})
+                self.assertEqual((run.returncode, run.stderr), (0, ''))
+                return run.stdout
+        return self.skipTest('neither groff nor man to show it')
 
     def test_nothing_points_back(self) -> None:
         for path in self.prefix.rglob('*'):
