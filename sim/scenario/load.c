@@ -111,7 +111,7 @@ static bool is_regular_file(const char *path) {
 /// May the last file extend the one at `path`?
 static bool extended_check(const layers *l, const cJSON *extends, const char *path, input_error *err) {
     if (l->file_count == FILES_MAX)
-        return extends_error(l, err, extends, "at most 8 files may be extended one by the other");
+        return extends_error(l, err, extends, "a chain of files that extend one another may have 8 at most");
     for (size_t i = 0; i < l->file_count; i++)
         if (same_file(l->files[i].name, path))
             return extends_error(l, err, extends,
