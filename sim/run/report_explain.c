@@ -129,7 +129,7 @@ static void say_load(const explain_report *r) {
 static void say_lost(const explain_report *r, double lost) {
     char text[NUMBER_TEXT_SIZE];
     grouped_format(lost, decimals_of(lost), false, text);
-    say(r, text_format("Faults cost %s calls a replication.", text));
+    say(r, text_format("Faults cost %s calls of this interval, in a mean replication.", text));
 }
 
 static void say_faults(const explain_report *r) {
