@@ -48,6 +48,7 @@ typedef struct check {
     checked *files;
     size_t file_count;
     size_t verdict_count, failed_count;
+    size_t undecided_count; ///< of the failed
     bool partial;
     output out, junit;
 } check;
@@ -102,8 +103,10 @@ static void file_judge(check *c, checked *f) {
     (void)results_verdicts(r, f->verdicts);
     c->partial = c->partial || r->partial;
     c->verdict_count += f->verdict_count;
-    for (size_t i = 0; i < f->verdict_count; i++)
+    for (size_t i = 0; i < f->verdict_count; i++) {
         c->failed_count += !as_expected(&f->verdicts[i]);
+        c->undecided_count += f->verdicts[i].status == TARGET_UNDECIDED;
+    }
 }
 
 /// Runs and judges file after file; one that was interrupted is the last.
@@ -147,9 +150,12 @@ static void check_print_text(const check *c, FILE *out) {
     bool coloured = output_coloured(out);
     for (size_t i = 0; i < c->file_count && c->files[i].job.ran; i++)
         file_print_text(&c->files[i], coloured, out);
-    (void)fprintf(out, "%zu %s: %zu as expected, %zu not\n", c->verdict_count,
+    (void)fprintf(out, "%zu %s: %zu as expected, %zu not", c->verdict_count,
                   c->verdict_count == 1 ? "verdict" : "verdicts", c->verdict_count - c->failed_count,
                   c->failed_count);
+    if (c->undecided_count)
+        (void)fprintf(out, " (%zu undecided: try more replications, -n)", c->undecided_count);
+    (void)fputc('\n', out);
 }
 
 static void verdict_print_json(const verdict *v, const char *scheme, FILE *out) {

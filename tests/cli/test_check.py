@@ -67,6 +67,11 @@ class Text(CommandLine):
         self.assertRegex(lines[3], r'^  ok    missed     weak .*\(expected: missed\)$')
         self.assertEqual(lines[4], '3 verdicts: 2 as expected, 1 not')
 
+    def test_what_is_undecided_may_be_decided(self) -> None:
+        path = self.scenario(targets={'easy': EASY, 'weak': {**HARD, 'expect': 'missed'}})
+        self.assertEqual(self.good('check', path, '-n', '1', code=TARGETS).splitlines()[-1],
+                         '2 verdicts: 0 as expected, 2 not (2 undecided: try more replications, -n)')
+
 
 class Mistakes(CommandLine):
     def test_without_targets(self) -> None:
