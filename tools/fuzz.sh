@@ -26,8 +26,10 @@ parts=(scenario trace calls)
 searches=()
 for part in "${parts[@]}"; do
     mkdir -p "build/fuzz/corpus-$part"
+    words=()
+    [ "$part" != scenario ] || words=(-dict=build/fuzz/tests/fuzz/scenario.dict)
     "build/fuzz/tests/fuzz/fuzz_${part}_libfuzzer" -max_total_time="$seconds" -max_len=65536 -timeout=20 \
-        -print_final_stats=1 -artifact_prefix="build/fuzz/broken-$part-" \
+        -print_final_stats=1 -artifact_prefix="build/fuzz/broken-$part-" "${words[@]}" \
         "build/fuzz/corpus-$part" "tests/fuzz/corpus/$part" > "build/fuzz/$part.log" 2>&1 &
     searches+=($!)
 done

@@ -110,7 +110,7 @@ check_fuzz() {
     if [ "$code" = 4 ]; then
         row fuzz 0 0 'skipped: no clang-14 with libFuzzer'
     elif [ "$code" = 0 ]; then
-        row fuzz 2 0 "$((SECONDS - begin)) s"
+        row fuzz 3 0 "$((SECONDS - begin)) s"
     else
         tail -n 60 "$logs/fuzz.log"
         row fuzz 0 1 "see $logs/fuzz.log"

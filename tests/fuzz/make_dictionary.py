@@ -1,6 +1,6 @@
 """Prints a dictionary of libFuzzer for scenario files: all that their JSON Schema knows.
 
-usage: hotline schema | make_dictionary.py > scenario.dict
+usage: hotline schema | make_dictionary.py > scenario.dict     (the preset fuzz does it)
 """
 import json
 import sys
