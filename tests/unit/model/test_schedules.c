@@ -68,6 +68,79 @@ static void whoever_is_done_first_leaves(void **state) {
                    "320 agent 1 idle at -\n");
 }
 
+// Staffing falls slice by slice while talks last longer than slices. Certain agents: 3, 2 and 1 are to leave
+// at 100, 200 and 300. Of the four whose calls end from 260 on, 0 and 1 may go on, so the fifth and sixth
+// call wait until 260 and 270; at 300 agent 1 is to leave after the sixth.
+static void long_calls_outlast_certain_agents(void **state) {
+    (void)state;
+    static const char *const changes[] = {"duration=400", "agents.team.staffing=[4, 3, 2, 1]",
+                                          "classes.call.talk.value=250"};
+    static const int calls[] = {10, 20, 30, 40, 50, 60, 70};
+    story t;
+    story_begin(&t, center, changes, sizeof changes / sizeof changes[0]);
+    calls_come(&t, calls, sizeof calls / sizeof calls[0]);
+    story_ends(&t, "10 call 1 answered at center by 0, waited 0\n"
+                   "20 call 2 answered at center by 1, waited 0\n"
+                   "30 call 3 answered at center by 2, waited 0\n"
+                   "40 call 4 answered at center by 3, waited 0\n"
+                   "50 call 5 queues at center\n"
+                   "60 call 6 queues at center\n"
+                   "70 call 7 queues at center\n"
+                   "260 call 1 ends\n"
+                   "260 agent 0 idle at -\n"
+                   "260 call 5 answered at center by 0, waited 210\n"
+                   "270 call 2 ends\n"
+                   "270 agent 1 idle at -\n"
+                   "270 call 6 answered at center by 1, waited 210\n"
+                   "280 call 3 ends\n"
+                   "280 agent 2 off at -\n"
+                   "290 call 4 ends\n"
+                   "290 agent 3 off at -\n"
+                   "510 call 5 ends\n"
+                   "510 agent 0 idle at -\n"
+                   "510 call 7 answered at center by 0, waited 440\n"
+                   "520 call 6 ends\n"
+                   "520 agent 1 off at -\n"
+                   "760 call 7 ends\n"
+                   "760 agent 0 idle at -\n");
+}
+
+// The same by counting: at 260 and 270 more than the two scheduled are busy, so 0 and 1, who are done first,
+// leave; the fifth and sixth call wait until 280 and 290. At 530 two are busy where one is scheduled.
+static void long_calls_outlast_a_counter(void **state) {
+    (void)state;
+    static const char *const changes[] = {"duration=400", "agents.team.staffing=[4, 3, 2, 1]",
+                                          "classes.call.talk.value=250", "agents.team.leaving=counter"};
+    static const int calls[] = {10, 20, 30, 40, 50, 60, 70};
+    story t;
+    story_begin(&t, center, changes, sizeof changes / sizeof changes[0]);
+    calls_come(&t, calls, sizeof calls / sizeof calls[0]);
+    story_ends(&t, "10 call 1 answered at center by 0, waited 0\n"
+                   "20 call 2 answered at center by 1, waited 0\n"
+                   "30 call 3 answered at center by 2, waited 0\n"
+                   "40 call 4 answered at center by 3, waited 0\n"
+                   "50 call 5 queues at center\n"
+                   "60 call 6 queues at center\n"
+                   "70 call 7 queues at center\n"
+                   "260 call 1 ends\n"
+                   "260 agent 0 off at -\n"
+                   "270 call 2 ends\n"
+                   "270 agent 1 off at -\n"
+                   "280 call 3 ends\n"
+                   "280 agent 2 idle at -\n"
+                   "280 call 5 answered at center by 2, waited 230\n"
+                   "290 call 4 ends\n"
+                   "290 agent 3 idle at -\n"
+                   "290 call 6 answered at center by 3, waited 230\n"
+                   "530 call 5 ends\n"
+                   "530 agent 2 off at -\n"
+                   "540 call 6 ends\n"
+                   "540 agent 3 idle at -\n"
+                   "540 call 7 answered at center by 3, waited 470\n"
+                   "790 call 7 ends\n"
+                   "790 agent 3 idle at -\n");
+}
+
 // Scheduled again while two who were to leave still talk: with everybody on the spot, they simply stay.
 static void those_about_to_leave_stay_when_wanted_again(void **state) {
     (void)state;
@@ -228,6 +301,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(certain_agents_leave_after_their_own_call),
         cmocka_unit_test(whoever_is_done_first_leaves),
+        cmocka_unit_test(long_calls_outlast_certain_agents),
+        cmocka_unit_test(long_calls_outlast_a_counter),
         cmocka_unit_test(those_about_to_leave_stay_when_wanted_again),
         cmocka_unit_test(breaks_and_the_end_wait_for_the_call),
         cmocka_unit_test(schedules_go_on_while_a_site_is_down),
