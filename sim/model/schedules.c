@@ -15,13 +15,40 @@ static const scenario_shift *shift_of(const sim *s, const schedule *k) {
     return &group_of(s, k)->shifts[k->shift];
 }
 
+/// Staffing by day or week, and shifts; a list over the duration does not go on after it.
+static bool repeats(const sim *s, const schedule *k) {
+    return k->shift != NO_INDEX16 || group_of(s, k)->staffing.periodic;
+}
+
+/// Whether a week of it has somebody on duty; absence left aside.
+static bool brings_somebody(const sim *s, const schedule *k) {
+    if (k->shift != NO_INDEX16)
+        return shift_of(s, k)->agents > 0;
+    const agent_slices *slices = &group_of(s, k)->staffing;
+    uint32_t i = 0;
+    while (i < slices->count && slices->agents[i] == 0)
+        i++;
+    return i < slices->count;
+}
+
+static void repeats_find(sim *s) {
+    for (uint32_t i = 0; i < s->schedules.count; i++) {
+        const schedule *k = &s->schedules.items[i];
+        const scenario_group *of = group_of(s, k);
+        bool comes = repeats(s, k) && brings_somebody(s, k);
+        for (uint16_t skill = 0; comes && skill < of->skill_count; skill++)
+            s->schedules.repeat[of->skills[skill].call_class] = true;
+    }
+}
+
 bool schedules_create(sim *s) {
     const layout *l = &s->scenario->layout;
     size_t count = 0;
     for (uint32_t g = 0; g < l->group_count; g++)
         count += s->scenario->groups[g].shift_count + (s->scenario->groups[g].staffing.count > 0 ? 1U : 0U);
     s->schedules.items = calloc(count + 1, sizeof *s->schedules.items);
-    if (!s->schedules.items)
+    s->schedules.repeat = calloc(l->class_count + 1, sizeof *s->schedules.repeat);
+    if (!s->schedules.items || !s->schedules.repeat)
         return false;
     for (uint16_t g = 0; g < l->group_count; g++) {
         const scenario_group *of = &s->scenario->groups[g];
@@ -30,7 +57,13 @@ bool schedules_create(sim *s) {
         for (uint16_t i = 0; i < of->shift_count; i++)
             s->schedules.items[s->schedules.count++] = (schedule){.group = g, .shift = i};
     }
+    repeats_find(s);
     return true;
+}
+
+void schedules_destroy(sim *s) {
+    free(s->schedules.items);
+    free(s->schedules.repeat);
 }
 
 /// The day, counted from that of `start`.
@@ -162,18 +195,19 @@ static void schedule_change(sim *s, schedule *k) {
     shift_change_apply(s, k, step);
 }
 
-/// When the schedule changes next. From the end of the duration on everybody stays who is there then.
+/// When the schedule changes next.
 static void schedule_next(const sim *s, schedule *k) {
     sim_time due = k->shift == NO_INDEX16 ? staffing_next(s, group_of(s, k)) : shift_next(s, k);
-    k->due = due < s->scenario->layout.duration ? due : SIM_NEVER;
+    k->due = due < s->scenario->layout.duration || repeats(s, k) ? due : SIM_NEVER;
 }
 
 static void schedules_wait(sim *s) {
-    sim_time first = SIM_NEVER;
-    for (uint32_t i = 0; i < s->schedules.count; i++)
-        first = s->schedules.items[i].due < first ? s->schedules.items[i].due : first;
-    if (first != SIM_NEVER)
-        (void)sim_schedule(s, first, EVENT_SCHEDULES_CHANGE, 0);
+    schedule_list *all = &s->schedules;
+    all->next = SIM_NEVER;
+    for (uint32_t i = 0; i < all->count; i++)
+        all->next = all->items[i].due < all->next ? all->items[i].due : all->next;
+    all->timer = all->next == SIM_NEVER ? 0 : sim_schedule(s, all->next, EVENT_SCHEDULES_CHANGE, 0);
+    all->events_done = s->events_done;
 }
 
 static void group_is_always_there(sim *s, uint16_t group_index) {
@@ -214,6 +248,27 @@ void schedules_on_change(sim *s, uint32_t nothing) {
     schedules_wait(s);
 }
 
+static bool somebody_waits_for_a_schedule(const sim *s) {
+    for (uint16_t k = 0; k < s->scenario->layout.class_count; k++)
+        for (uint16_t i = 0; s->schedules.repeat[k] && i < s->scenario->layout.site_count; i++)
+            if (queue_of(s, i, k)->count > 0)
+                return true;
+    return false;
+}
+
+void schedules_review(sim *s) {
+    schedule_list *all = &s->schedules;
+    if (all->timer == 0 || event_queue_count(&s->events) > 1)
+        return;
+    // After a week without anything but changes of schedules, the next one will bring nothing else either.
+    if (s->events_done != all->events_done)
+        all->busy = s->now;
+    if (somebody_waits_for_a_schedule(s) && all->next - all->busy <= WEEK)
+        return;
+    sim_cancel(s, &all->timer);
+    all->next = SIM_NEVER;
+}
+
 static bool staffing_is_sound(const sim *s, const schedule *k, sim_time time) {
     const scenario_group *of = group_of(s, k);
     const group *g = &s->groups[k->group];
@@ -239,9 +294,9 @@ static bool shift_is_sound(const sim *s, const schedule *k, sim_time time) {
 
 bool schedules_are_sound(const sim *s) {
     sim_time end = s->scenario->layout.duration - 1;
-    sim_time time = s->now < end ? s->now : end;
     for (uint32_t i = 0; i < s->schedules.count; i++) {
         const schedule *k = &s->schedules.items[i];
+        sim_time time = s->now < end || repeats(s, k) ? s->now : end;
         if (k->due <= s->now)
             continue; // about to change, at this very moment
         if (!(k->shift == NO_INDEX16 ? staffing_is_sound(s, k, time) : shift_is_sound(s, k, time)))

@@ -99,7 +99,7 @@ void sim_destroy(sim *s) {
     free(s->staffed);
     free(s->sites);
     idle_destroy(s);
-    free(s->schedules.items);
+    schedules_destroy(s);
     free(s->agents);
     free(s->roster);
     free(s->roster_places);
@@ -132,7 +132,7 @@ static inline void call_fetch(const sim *s) {
     __builtin_prefetch(begin + sizeof(call) / 2);
 }
 
-sim_status sim_run_until(sim *s, sim_time time) {
+static void run_events(sim *s, sim_time time) {
     event e;
     while (!s->out_of_room && event_queue_next(&s->events, time, &e)) {
         s->now = e.time;
@@ -141,6 +141,26 @@ sim_status sim_run_until(sim *s, sim_time time) {
         event_types[e.kind].handle(s, e.subject);
         SIM_VALIDATE(s->out_of_room || sim_is_sound(s));
     }
+}
+
+/// Schedules that repeat would go on for ever: before each of their changes they are asked whether they do.
+static void run_drain(sim *s, sim_time time) {
+    while (s->schedules.timer != 0 && !s->out_of_room) {
+        sim_time change = s->schedules.next;
+        run_events(s, change <= time ? change - 1 : time);
+        schedules_review(s);
+        if (change > time)
+            return;
+        run_events(s, change);
+    }
+    run_events(s, time);
+}
+
+sim_status sim_run_until(sim *s, sim_time time) {
+    sim_time end = s->scenario->layout.duration;
+    run_events(s, time < end ? time : end);
+    if (s->phase == PHASE_DRAINING)
+        run_drain(s, time);
     if (s->phase == PHASE_DRAINING && event_queue_count(&s->events) == 0)
         sim_on_phase(s, PHASE_FINISHED);
     sim_flush_records(s);

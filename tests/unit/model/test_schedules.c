@@ -14,7 +14,7 @@ static void calls_come(story *t, const int *seconds, size_t count) {
 
 // At 100 two of three busy agents are no longer scheduled: those who came last. Each leaves when its own call
 // is done, while the first goes on taking calls. At 200 one of them comes back and takes the call that waits.
-// After the end of the duration nobody leaves any more.
+// After the end of the duration a list keeps its last value.
 static void certain_agents_leave_after_their_own_call(void **state) {
     (void)state;
     static const int calls[] = {10, 20, 30, 105, 160};
@@ -242,6 +242,103 @@ static void virtual_seats_need_a_platform(void **state) {
                    "140 agent 1 idle at -\n");
 }
 
+// The duration ends at 300, the shift at 240. What waits is taken when the shift begins again, at 09:00 of
+// the next day; then nobody waits any more, and the shift's end is not waited for.
+static void shifts_go_on_for_those_who_wait(void **state) {
+    (void)state;
+    static const int calls[] = {10, 200, 250};
+    static const char *const changes[] = {
+        "agents.team.staffing=null",
+        "agents.team.shifts={\"early\": {\"agents\": 1, \"from\": \"09:00\", \"to\": \"10:04\"}}"};
+    story t;
+    story_begin(&t, center, changes, sizeof changes / sizeof changes[0]);
+    calls_come(&t, calls, sizeof calls / sizeof calls[0]);
+    story_ends(&t, "10 call 1 answered at center by 0, waited 0\n"
+                   "130 call 1 ends\n"
+                   "130 agent 0 idle at -\n"
+                   "200 call 1 answered at center by 0, waited 0\n"
+                   "250 call 2 queues at center\n"
+                   "320 call 1 ends\n"
+                   "320 agent 0 off at -\n"
+                   "82800 agent 0 idle at -\n"
+                   "82800 call 2 answered at center by 0, waited 82550\n"
+                   "82920 call 2 ends\n"
+                   "82920 agent 0 idle at -\n");
+}
+
+// Staffing by the day goes on too: the duration ends at 300, midnight is at 600, when a second agent comes
+// and takes a call at once. At 01:00 nobody waits any more, and nobody leaves.
+static void staffing_of_the_day_goes_on(void **state) {
+    (void)state;
+    static const int calls[] = {10, 20, 30, 295};
+    static const char *const changes[] = {
+        "start=2011-03-07T23:50", "classes.call.talk.value=280",
+        "agents.team.staffing={\"day\": [2,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,1]}"};
+    story t;
+    story_begin(&t, center, changes, sizeof changes / sizeof changes[0]);
+    calls_come(&t, calls, sizeof calls / sizeof calls[0]);
+    story_ends(&t, "10 call 1 answered at center by 0, waited 0\n"
+                   "20 call 2 queues at center\n"
+                   "30 call 3 queues at center\n"
+                   "290 call 1 ends\n"
+                   "290 agent 0 idle at -\n"
+                   "290 call 2 answered at center by 0, waited 270\n"
+                   "295 call 1 queues at center\n"
+                   "570 call 2 ends\n"
+                   "570 agent 0 idle at -\n"
+                   "570 call 3 answered at center by 0, waited 540\n"
+                   "600 agent 1 idle at -\n"
+                   "600 call 1 answered at center by 1, waited 305\n"
+                   "850 call 3 ends\n"
+                   "850 agent 0 idle at -\n"
+                   "880 call 1 ends\n"
+                   "880 agent 1 idle at -\n");
+}
+
+// When the last agents go home after the end of the duration, those who wait are disconnected all the same,
+// and nobody calls again.
+static void closing_time_comes_in_the_drain_too(void **state) {
+    (void)state;
+    static const int calls[] = {280, 290};
+    static const char *const changes[] = {
+        "agents.team.staffing=null", "classes.call.at_closing=disconnect",
+        "classes.call.redial={\"disconnected\": {\"probability\": 1, \"delay\": {\"law\": \"constant\", "
+        "\"value\": 5}}}",
+        "agents.team.shifts={\"early\": {\"agents\": 1, \"from\": \"09:00\", \"to\": \"10:06\"}}"};
+    story t;
+    story_begin(&t, center, changes, sizeof changes / sizeof changes[0]);
+    calls_come(&t, calls, sizeof calls / sizeof calls[0]);
+    story_ends(&t, "280 call 1 answered at center by 0, waited 0\n"
+                   "290 call 2 queues at center\n"
+                   "360 call 2 leaves for closing, waited 70\n"
+                   "400 call 1 ends\n"
+                   "400 agent 0 off at -\n");
+}
+
+// The agents come on Wednesdays, to a site at which nobody waits: after a week in which nothing else has
+// happened it is given up. Whose class nobody serves who comes again is not waited for at all.
+static void the_drain_ends_when_nobody_can_be_served(void **state) {
+    (void)state;
+    static const int calls[] = {20};
+#define WEDNESDAYS "{\"agents\": 1, \"from\": \"09:00\", \"to\": \"09:10\", \"days\": \"wed\"}"
+    static const char *const changes[] = {
+        "agents.team.staffing=null", "sites={\"a\": {}, \"b\": {}}", "classes.call.enter=a",
+        "agents.team.site=b",        "agents.team.login=b",          "agents.team.shifts.early=" WEDNESDAYS};
+    static const char *const list[] = {
+        "agents.team.staffing=[1, 1, 0]", "classes.other.talk={\"law\": \"constant\", \"value\": 1}",
+        "agents.others={\"staffing\": {\"day\": [0, 5]}, \"skills\": {\"other\": {}}}"};
+    story t;
+    story_begin(&t, center, changes, sizeof changes / sizeof changes[0]);
+    calls_come(&t, calls, 1);
+    story_ends(&t, "20 call 1 queues at a\n"
+                   "169200 agent 0 idle at b\n"
+                   "169800 agent 0 off at -\n");
+    story_begin(&t, center, list, sizeof list / sizeof list[0]);
+    story_call(&t, "call", 250);
+    story_ends(&t, "200 agent 5 off at -\n"
+                   "250 call 1 queues at center\n");
+}
+
 /// How many agents of the only group are on duty at a time.
 static uint32_t on_duty_at(const char *const *changes, size_t change_count, sim_time time) {
     story t;
@@ -307,6 +404,10 @@ int main(void) {
         cmocka_unit_test(breaks_and_the_end_wait_for_the_call),
         cmocka_unit_test(schedules_go_on_while_a_site_is_down),
         cmocka_unit_test(virtual_seats_need_a_platform),
+        cmocka_unit_test(shifts_go_on_for_those_who_wait),
+        cmocka_unit_test(staffing_of_the_day_goes_on),
+        cmocka_unit_test(closing_time_comes_in_the_drain_too),
+        cmocka_unit_test(the_drain_ends_when_nobody_can_be_served),
         cmocka_unit_test(absence_is_of_the_agent_and_the_day),
         cmocka_unit_test(a_night_shift_passes_midnight),
         cmocka_unit_test(lists_keep_their_ends),
