@@ -14,6 +14,7 @@ struct law_table {
     law *laws;          ///< mixture
     bool interpolated;  ///< empirical: choice i is anything from values[i] to values[i + 1], all alike
     double mean;
+    uint64_t hash; ///< of the file that the values are from; 0: of none
 };
 
 /// The tables that laws of one scenario point to.

@@ -5,6 +5,8 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "scenario/bind_value.h"
+#include "scenario/samples.h"
+#include "scenario/table_file.h"
 
 /// How deep mixtures may be in mixtures.
 enum { LAW_DEPTH_MAX = 4 };
@@ -118,13 +120,35 @@ static size_t law_depth(const place *at) {
     return depth;
 }
 
+/// Reads the values that are in a file, if there is one.
+static bool samples_bind(const reporter *r, const place *at, law_parameters *p) {
+    const samples_document *from = &p->file;
+    place file = place_of(at, "file");
+    if (!from->path)
+        return true;
+    if (p->weights.count > 0)
+        return place_error(r, at, "has a 'file' and 'weights'; name a column of the file in 'file.weights'");
+    if (!r->report) // nobody would hear of it, and nothing comes of it
+        return false;
+    size_t length = 0;
+    char *text = table_file_read(r, &file, r->report->layers->files[0].name, from->path, &length);
+    if (!text)
+        return false;
+    csv table;
+    bool good = samples_read(&table, text, length, from, &p->values, &p->weights, &p->file_hash);
+    if (!good)
+        (void)table_file_error(r, &file, from->path, &table);
+    csv_release(&table);
+    return good;
+}
+
 static bool law_of_type_bind(const reporter *r, const place *at, const cJSON *json, const law_type *type,
                              const field *f, optional_law *out) {
     law_parameters p = {0};
     bool good = object_bind(r, at, json, &type->object, &p);
     if (type->forms[0])
         good = good && forms_check(r, at, type, json);
-    good = good && parameters_check(r, at, type, &p, f, out);
+    good = good && samples_bind(r, at, &p) && parameters_check(r, at, type, &p, f, out);
     object_release(&type->object, &p);
     return good;
 }

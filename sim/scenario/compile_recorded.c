@@ -4,8 +4,8 @@
 
 #include "base/text.h"
 #include "scenario/compile.h"
-#include "scenario/paths.h"
 #include "scenario/recorded.h"
+#include "scenario/table_file.h"
 
 /// What has no meaning beside a file; NULL when there is nothing.
 static const char *stranger_of(const arrivals_document *from) {
@@ -67,7 +67,7 @@ static bool times_check(const compiler *c, const place *at, const recorded_calls
 }
 
 bool recorded_compile(const compiler *c, const place *at, const arrivals_document *from, arrival_rates *out) {
-    place file = place_of(at, "file"), path = place_of(&file, "path");
+    place file = place_of(at, "file");
     const file_document *f = &from->file;
     if (!keys_check(c, at, from))
         return false;
@@ -75,18 +75,14 @@ bool recorded_compile(const compiler *c, const place *at, const arrivals_documen
     out->slice = f->counts ? f->slice : SIM_DAY;
     out->phase = civil_time_of_day(c->scenario->layout.start);
     out->recorded = memory_new(1, sizeof *out->recorded);
-    char wrong[CSV_WRONG_SIZE], *name = path_beside(c->document->name_of_file, f->path);
     size_t length = 0;
-    char *text = csv_file_read(name, &length, wrong);
-    free(name);
+    char *text = table_file_read(c->reporter, &file, c->document->name_of_file, f->path, &length);
     if (!text)
-        return place_error(c->reporter, &path, "%s: %s", f->path, wrong);
+        return false;
     csv table;
     bool good = recorded_read(&table, text, length, f, c->scenario->layout.start, out->recorded);
-    if (!good && table.line > 0)
-        (void)place_error(c->reporter, &file, "%s:%d: %s", f->path, table.line, table.wrong);
-    else if (!good)
-        (void)place_error(c->reporter, &file, "%s: %s", f->path, table.wrong);
+    if (!good)
+        (void)table_file_error(c->reporter, &file, f->path, &table);
     csv_release(&table);
     return good && times_check(c, &file, out->recorded);
 }

@@ -148,6 +148,13 @@ typedef struct failback_rule {
     sim_time clock;
 } failback_rule;
 
+/// Measured values in a CSV file.
+typedef struct samples_document {
+    char *path; ///< NULL: no file
+    char *column, *weights;
+    filter_list where;
+} samples_document;
+
 /// What laws take: each some of these.
 typedef struct law_parameters {
     char *law;
@@ -155,6 +162,8 @@ typedef struct law_parameters {
         sd; ///< NAN when absent
     int64_t phases;
     number_list values, weights;
+    samples_document file;
+    uint64_t file_hash; ///< of its content, once it is read to `values` and `weights`
     bool interpolate;
     object_map branches; ///< of law_branch_document
     object_map parts;    ///< of law_part_document

@@ -16,11 +16,15 @@ static cJSON *member_of(const cJSON *json, const char *key) {
     return cJSON_GetObjectItemCaseSensitive(json, key);
 }
 
-static void classes_rebase(const cJSON *classes, const char *file) {
-    for (cJSON *item = cJSON_IsObject(classes) ? classes->child : NULL; item; item = item->next) {
-        cJSON *path = member_of(member_of(member_of(item, "arrivals"), "file"), "path");
-        if (!cJSON_IsString(path))
+/// Rebases the path of each `file` in an object, however deep: recorded calls and measured values are named
+/// alike. Notes are texts.
+static void files_rebase(cJSON *json, const char *file) {
+    for (cJSON *item = json->child; item; item = item->next) {
+        cJSON *path = item->string && strcmp(item->string, "file") == 0 ? member_of(item, "path") : NULL;
+        if (!path || !cJSON_IsString(path)) {
+            files_rebase(item, file);
             continue;
+        }
         char *rebased = path_beside(file, path->valuestring);
         (void)cJSON_SetValuestring(path, rebased);
         free(rebased);
@@ -30,9 +34,5 @@ static void classes_rebase(const cJSON *classes, const char *file) {
 void paths_rebase(cJSON *json, const char *file, const char *top) {
     const char *slash = strrchr(top, '/');
     size_t folder = slash ? (size_t)(slash - top) + 1 : 0;
-    const char *from = strncmp(file, top, folder) == 0 ? file + folder : file;
-    const cJSON *schemes = member_of(json, "schemes");
-    classes_rebase(member_of(json, "classes"), from);
-    for (const cJSON *item = cJSON_IsObject(schemes) ? schemes->child : NULL; item; item = item->next)
-        classes_rebase(member_of(member_of(item, "patch"), "classes"), from);
+    files_rebase(json, strncmp(file, top, folder) == 0 ? file + folder : file);
 }

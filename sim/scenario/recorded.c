@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "scenario/day_names.h"
+#include "scenario/row_filter.h"
 
 enum { COUNT_MAX = 100000000, ROWS_MAX = 100000000 };
 
@@ -23,8 +24,7 @@ typedef struct reading {
     const file_document *from;
     int64_t start;            ///< day of the scenario's start
     size_t time, counts, day; ///< columns
-    size_t *where;            ///< columns of from->where
-    bool **met;               ///< by filter and its value: is there such a row?
+    row_filter filter;
     day_names days;
     row *rows;
     size_t row_count, row_capacity;
@@ -32,31 +32,10 @@ typedef struct reading {
 
 static bool columns_find(reading *r) {
     const file_document *from = r->from;
-    bool good = csv_column(r->table, from->time, &r->time) &&
-                (!from->counts || csv_column(r->table, from->counts, &r->counts)) &&
-                (!from->day || csv_column(r->table, from->day, &r->day));
-    r->where = memory_new(from->where.count, sizeof *r->where);
-    r->met = memory_new(from->where.count, sizeof *r->met);
-    for (size_t i = 0; good && i < from->where.count; i++) {
-        r->met[i] = memory_new(from->where.filters[i].values.count, sizeof **r->met);
-        good = csv_column(r->table, from->where.filters[i].column, &r->where[i]);
-    }
-    return good;
-}
-
-/// Has the row one of the values in each column of `where`?
-static bool row_is_wanted(const reading *r) {
-    bool wanted = true;
-    for (size_t i = 0; i < r->from->where.count; i++) {
-        const text_list *values = &r->from->where.filters[i].values;
-        const char *value = r->table->fields[r->where[i]];
-        bool among = false;
-        for (size_t k = 0; k < values->count && !among; k++)
-            if (strcmp(values->texts[k], value) == 0)
-                among = r->met[i][k] = true;
-        wanted = wanted && among;
-    }
-    return wanted;
+    return csv_column(r->table, from->time, &r->time) &&
+           (!from->counts || csv_column(r->table, from->counts, &r->counts)) &&
+           (!from->day || csv_column(r->table, from->day, &r->day)) &&
+           row_filter_open(&r->filter, r->table, &from->where);
 }
 
 static bool time_read(const reading *r, row *out, char day[11]) {
@@ -105,7 +84,7 @@ static bool row_take(reading *r) {
     row next = {.calls = 1, .number = (uint32_t)r->row_count};
     if (!time_read(r, &next, date) || !day_read(r, &next, date) || (r->from->counts && !count_read(r, &next)))
         return false;
-    if (!row_is_wanted(r) || next.calls == 0)
+    if (!row_filter_takes(&r->filter, r->table) || next.calls == 0)
         return true;
     if (r->row_count == ROWS_MAX)
         return csv_fail(r->table, "has more than %d rows", ROWS_MAX);
@@ -134,16 +113,7 @@ static void rows_sort(reading *r) {
         qsort(r->rows, r->row_count, sizeof *r->rows, row_compare);
 }
 
-/// A value of `where` that no row has is a slip of the pen.
-static bool filters_check(const reading *r) {
-    r->table->line = 0;
-    for (size_t i = 0; i < r->from->where.count; i++) {
-        const column_filter *f = &r->from->where.filters[i];
-        for (size_t k = 0; k < f->values.count; k++)
-            if (!r->met[i][k])
-                return csv_fail(r->table, "no row has '%.60s' in the column '%.60s'", f->values.texts[k],
-                                f->column);
-    }
+static bool rows_check(const reading *r) {
     return r->row_count > 0 || csv_fail(r->table, "has no calls%s", r->from->where.count ? " left" : "");
 }
 
@@ -218,10 +188,7 @@ static bool calls_make(reading *r, recorded_calls *out) {
 }
 
 static void reading_release(reading *r) {
-    for (size_t i = 0; r->met && i < r->from->where.count; i++)
-        free(r->met[i]);
-    free(r->met);
-    free(r->where);
+    row_filter_release(&r->filter);
     free(r->rows);
     day_names_release(&r->days);
 }
@@ -233,7 +200,7 @@ bool recorded_read(csv *c, char *text, size_t length, const file_document *from,
     bool good = csv_open(c, text, length) && columns_find(&r);
     while (good && csv_next(c))
         good = row_take(&r);
-    good = good && !c->wrong[0] && filters_check(&r) && calls_make(&r, out);
+    good = good && !c->wrong[0] && row_filter_check(&r.filter, c) && rows_check(&r) && calls_make(&r, out);
     reading_release(&r);
     return good;
 }

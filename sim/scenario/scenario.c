@@ -63,11 +63,15 @@ static void document_bind(build *b) {
     b->doubts.active = true;
 }
 
-/// The hash with the contents of the recorded calls of all classes; as it was when there are none.
-static uint64_t recorded_hash(const scenario *s, uint64_t hash) {
+/// The hash with the contents of all files of recorded calls and measured values; as it was when there are
+/// none.
+static uint64_t contents_hash(const scenario *s, uint64_t hash) {
     for (uint32_t i = 0; i < s->layout.class_count; i++)
         if (s->classes[i].arrivals.recorded)
             hash = hash_mix(hash, s->classes[i].arrivals.recorded->hash);
+    for (size_t i = 0; i < s->tables.count; i++)
+        if (s->tables.items[i]->hash != 0)
+            hash = hash_mix(hash, s->tables.items[i]->hash);
     return hash;
 }
 
@@ -85,8 +89,8 @@ static void scheme_compile(build *b, const scheme_document *scheme) {
     if (!b->good) // to write a document that is refused would take longer than to refuse it
         return;
     s->text = json_text(b->json);
-    s->hash = recorded_hash(s, json_text_hash(s->text));
-    f->hash = recorded_hash(s, f->hash);
+    s->hash = contents_hash(s, json_text_hash(s->text));
+    f->hash = contents_hash(s, f->hash);
 }
 
 static void build_release(build *b) {

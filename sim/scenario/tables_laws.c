@@ -176,19 +176,56 @@ static const field hyperexponential_fields[] = {
      .meaning = "exponential laws with weights"},
 };
 
+#define AT_SAMPLES(member) .offset = offsetof(samples_document, member)
+
+static const field samples_fields[] = {
+    {.key = "path",
+     .type = KEY_LINE,
+     AT_SAMPLES(path),
+     RANGE(1, 1000),
+     .required = true,
+     .meaning = "of the CSV file (its first line names the columns), relative to this file"},
+    {.key = "column",
+     .type = KEY_LINE,
+     AT_SAMPLES(column),
+     RANGE(1, 200),
+     .required = true,
+     .meaning = "the column with the values, seconds such as 610 or 35.5"},
+    {.key = "weights",
+     .type = KEY_LINE,
+     AT_SAMPLES(weights),
+     RANGE(1, 200),
+     .meaning = "the column with the weights; rows of the weight 0 are left out (default: all alike)"},
+    {.key = "where",
+     .type = KEY_FILTERS,
+     AT_SAMPLES(where),
+     .meaning = "which rows count: `{\"type\": [\"PS\", \"NE\"], \"outcome\": \"AGENT\"}` (default: all)"},
+};
+
+static const object_type samples_type = {.name = "samples_file",
+                                         .title = "Law empirical: file",
+                                         .meaning = "Measured values in a CSV file.",
+                                         .size = sizeof(samples_document),
+                                         .fields = samples_fields,
+                                         .field_count = sizeof samples_fields / sizeof samples_fields[0]};
+
 static const field empirical_fields[] = {
     LAW_NAME,
     {.key = "values",
      .type = KEY_NUMBERS,
      AT(values),
      RANGE(0, SIM_SECONDS_MAX),
-     .required = true,
      .meaning = "seconds, in any order"},
+    {.key = "file",
+     .type = KEY_OBJECT,
+     AT(file),
+     .object = &samples_type,
+     .meaning = "a CSV file that has them"},
     {.key = "weights",
      .type = KEY_NUMBERS,
      AT(weights),
      RANGE(1e-9, 1e9),
-     .meaning = "one for each value, to be scaled to a sum of 1 (default: all alike)"},
+     .meaning = "one for each of `values`, to be scaled to a sum of 1 (default: all alike)"},
     {.key = "interpolate",
      .type = KEY_FLAG,
      AT(interpolate),
@@ -311,7 +348,9 @@ static const char *empirical_check(const law_parameters *p) {
 }
 
 static law empirical_make(const law_parameters *p, law_tables *tables) {
-    return law_empirical(p->values.values, p->weights.values, p->values.count, p->interpolate, tables);
+    law made = law_empirical(p->values.values, p->weights.values, p->values.count, p->interpolate, tables);
+    tables->items[tables->count - 1]->hash = p->file_hash;
+    return made;
 }
 
 static law mixture_make(const law_parameters *p, law_tables *tables) {
@@ -380,7 +419,7 @@ const law_type law_types[LAW_KIND_COUNT] = {
      hyperexponential_make},
     {LAW_EMPIRICAL,
      LAW_OBJECT("empirical", "Measured values.", empirical_fields),
-     {NULL},
+     {"values", "file"},
      empirical_check,
      empirical_make},
     {LAW_MIXTURE,

@@ -1,11 +1,12 @@
-/// Anything may stand in a file of recorded calls: it is refused with one line, or its calls are in order.
-/// The first byte says how it is read.
+/// Anything may stand in a file of recorded calls, or of measured values: it is refused with one line, or its
+/// calls are in order and its values numbers. The first byte says how it is read.
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/check.h"
 #include "fuzz.h"
 #include "scenario/recorded.h"
+#include "scenario/samples.h"
 
 static void days_check(const recorded_calls *r) {
     SIM_REQUIRE(r->day_begin[0] == 0 || r->day_count == 0);
@@ -22,16 +23,37 @@ static void days_check(const recorded_calls *r) {
         SIM_REQUIRE(r->sequence[i] < r->day_count);
 }
 
-static void read_check(const file_document *from, const uint8_t *data, size_t size) {
-    char *text = malloc(size + 1); // as csv_open wants it
+/// As csv_open wants it.
+static char *text_make(const uint8_t *data, size_t size) {
+    char *text = malloc(size + 1);
     SIM_REQUIRE(text);
     if (size)
         memcpy(text, data, size);
+    return text;
+}
+
+static void samples_check(const samples_document *from, const uint8_t *data, size_t size) {
+    number_list values = {0}, weights = {0};
+    uint64_t hash;
+    csv table;
+    bool good = samples_read(&table, text_make(data, size), size, from, &values, &weights, &hash);
+    SIM_REQUIRE(good == !table.wrong[0] && table.line >= 0);
+    SIM_REQUIRE(!good || (values.count > 0 && weights.count == (from->weights ? values.count : 0)));
+    for (size_t i = 0; i < values.count; i++) {
+        SIM_REQUIRE(values.values[i] >= 0 && values.values[i] <= SIM_SECONDS_MAX);
+        SIM_REQUIRE(!from->weights || (weights.values[i] >= 1e-9 && weights.values[i] <= 1e9));
+    }
+    csv_release(&table);
+    free(values.values);
+    free(weights.values);
+}
+
+static void read_check(const file_document *from, const uint8_t *data, size_t size) {
     recorded_calls *calls = calloc(1, sizeof *calls);
     SIM_REQUIRE(calls);
     csv table;
-    bool good =
-        recorded_read(&table, text, size, from, (civil_time){.year = 2003, .month = 3, .day = 3}, calls);
+    bool good = recorded_read(&table, text_make(data, size), size, from,
+                              (civil_time){.year = 2003, .month = 3, .day = 3}, calls);
     SIM_REQUIRE(good == !table.wrong[0] && table.line >= 0);
     if (good)
         days_check(calls);
@@ -39,18 +61,26 @@ static void read_check(const file_document *from, const uint8_t *data, size_t si
     recorded_release(calls);
 }
 
-/// Bits of the first byte: 0 and 1 the format, 2 and 3 the order, 4 counts, 5 a filter, 6 a column of days.
+/// Bits of the first byte: 0 and 1 the format, 2 and 3 the order, 4 counts, 5 a filter, 6 a column of days;
+/// 7: it is of values, with weights in the column of counts.
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     char column_t[] = "t", column_n[] = "n", column_kind[] = "kind", column_day[] = "day", a[] = "a",
          b[] = "b";
     char *values[] = {a, b};
     column_filter filter = {.column = column_kind, .values = {.count = 2, .texts = values}};
     uint8_t choice = size ? data[0] : 0;
+    filter_list where = {.count = choice & 32 ? 1 : 0, .filters = &filter};
+    if (choice & 128) {
+        samples_document values_from = {
+            .column = column_t, .weights = choice & 16 ? column_n : NULL, .where = where};
+        samples_check(&values_from, data + 1, size - 1);
+        return 0;
+    }
     file_document from = {.time = column_t, .slice = 5 * SIM_MINUTE};
     from.format = choice % 4 < 3 ? choice % 4 : TIME_DATE;
     from.replay = choice / 4 % 4 < 3 ? choice / 4 % 4 : ORDER_DAYS;
     from.counts = choice & 16 ? column_n : NULL;
-    from.where = (filter_list){.count = choice & 32 ? 1 : 0, .filters = &filter};
+    from.where = where;
     from.day = choice & 64 && from.replay != ORDER_ONCE && from.format != TIME_DATE ? column_day : NULL;
     read_check(&from, data + (size > 0), size - (size > 0));
     return 0;
