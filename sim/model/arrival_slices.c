@@ -19,17 +19,21 @@ static int64_t day_of(const sim *s, sim_time slice_begin) {
     return floor_divide(slice_begin + civil_time_of_day(s->scenario->layout.start), SIM_DAY);
 }
 
-/// A gamma factor with mean 1, from draws of the class's own, or with correlation from normal scores: its own
-/// and the shared one.
-static double factor_draw(const busyness *b, double cv, stream *own, const stream *shared) {
-    if (b->correlation <= 0) {
-        law l = law_gamma(1, cv);
-        return law_draw(&l, own);
-    }
+/// A normal score, from the class's own and the one that all classes share.
+static double score_draw(const busyness *b, stream *own, const stream *shared) {
+    if (b->correlation <= 0)
+        return normal_score_draw(own);
     stream common = *shared;
-    double score = b->correlation * normal_score_draw(&common) +
-                   sqrt(1 - b->correlation * b->correlation) * normal_score_draw(own);
-    return gamma_at_score(cv, score);
+    return b->correlation * normal_score_draw(&common) +
+           sqrt(1 - b->correlation * b->correlation) * normal_score_draw(own);
+}
+
+/// A gamma factor with mean 1, from draws of the class's own, or with correlation from a normal score.
+static double factor_draw(const busyness *b, double cv, stream *own, const stream *shared) {
+    if (b->correlation > 0)
+        return gamma_at_score(cv, score_draw(b, own, shared));
+    law l = law_gamma(1, cv);
+    return law_draw(&l, own);
 }
 
 static double day_busyness(const sim *s, const scenario_class *k, int64_t day) {
@@ -41,15 +45,45 @@ static double day_busyness(const sim *s, const scenario_class *k, int64_t day) {
     return factor_draw(&k->busyness, k->busyness.day_cv, &own, &shared);
 }
 
-/// The shared part is found by the time at which the slice begins: classes may count their slices from
-/// different moments.
-static double slice_busyness(const sim *s, const scenario_class *k, int64_t slice, sim_time begin) {
-    if (k->busyness.slice_cv <= 0)
+/// The shared part is found by the time at which the slice begins, from midnight before the start: classes
+/// may count their slices from different moments, and a simulation may begin at any time of the day.
+static void slice_streams(const sim *s, const scenario_class *k, int64_t slice, stream *own, stream *shared) {
+    sim_time begin = slice * k->arrivals.slice - k->arrivals.phase;
+    begin += civil_time_of_day(s->scenario->layout.start);
+    stream_open(own, &s->streams, STREAM_SLICE_BUSYNESS, k->source, (uint64_t)slice, 0);
+    stream_open(shared, &s->streams, STREAM_SHARED_BUSYNESS, 0, (uint64_t)begin, SHARED_BY_SLICE);
+}
+
+/// The first slice that begins in a day.
+static int64_t first_slice(const sim *s, const arrival_rates *r, int64_t day) {
+    sim_time midnight = day * SIM_DAY - civil_time_of_day(s->scenario->layout.start);
+    return floor_divide(midnight + r->phase + r->slice - 1, r->slice);
+}
+
+/// Scores of a day follow each other from its first slice on, whether the simulation begins in it or not: the
+/// next is c times the last plus √(1 - c²) times a new one, so that each is standard normal.
+static double neighbours_score(const sim *s, const scenario_class *k, arrival_day *d, int64_t slice) {
+    double c = k->busyness.slice_correlation, rest = sqrt(1 - c * c);
+    int64_t first = first_slice(s, &k->arrivals, d->number);
+    for (int64_t i = d->scored < first ? first : d->scored + 1; i <= slice; i++) {
+        stream own, shared;
+        slice_streams(s, k, i, &own, &shared);
+        double fresh = score_draw(&k->busyness, &own, &shared);
+        d->score = i == first ? fresh : c * d->score + rest * fresh;
+        d->scored = i;
+    }
+    return d->score;
+}
+
+static double slice_busyness(const sim *s, const scenario_class *k, arrival_day *d, int64_t slice) {
+    const busyness *b = &k->busyness;
+    if (b->slice_cv <= 0)
         return 1;
+    if (b->slice_correlation > 0)
+        return gamma_at_score(b->slice_cv, neighbours_score(s, k, d, slice));
     stream own, shared;
-    stream_open(&own, &s->streams, STREAM_SLICE_BUSYNESS, k->source, (uint64_t)slice, 0);
-    stream_open(&shared, &s->streams, STREAM_SHARED_BUSYNESS, 0, (uint64_t)begin, SHARED_BY_SLICE);
-    return factor_draw(&k->busyness, k->busyness.slice_cv, &own, &shared);
+    slice_streams(s, k, slice, &own, &shared);
+    return factor_draw(b, b->slice_cv, &own, &shared);
 }
 
 /// The special day that `date` (days since 1970) is; NULL when it is none.
@@ -93,6 +127,7 @@ static void day_open(const sim *s, const scenario_class *k, arrival_day *d, int6
     const arrival_rates *r = &k->arrivals;
     int64_t start = civil_weekday(s->scenario->layout.start);
     d->number = number;
+    d->scored = INT64_MIN;
     if (r->recorded) {
         recorded_open(s, r->recorded, d);
         return;
@@ -156,7 +191,7 @@ static void poisson_open(const sim *s, const scenario_class *k, arrival_source *
     a->expected = 0;
     a->per_second = slice_rate(s, &k->arrivals, a) * a->day.factor;
     if (a->per_second > 0)
-        a->per_second *= slice_busyness(s, k, a->slice, a->slice_begin);
+        a->per_second *= slice_busyness(s, k, &a->day, a->slice);
 }
 
 /// Rows of recorded numbers, one for each slice that has callers.

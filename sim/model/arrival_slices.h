@@ -14,6 +14,8 @@ typedef struct arrival_day {
     int64_t number;   ///< 0: the day of the scenario's start
     uint32_t weekday; ///< from Monday
     double factor;    ///< weekday, special day and busyness
+    double score;   ///< normal score of the busyness of slice `scored`, where neighbours depend on each other
+    int64_t scored; ///< the last slice of the day whose score is known; INT64_MIN: none
     const special_day *special;
     uint32_t row, row_end; ///< recorded: those of the day that have not come
     uint32_t calls_left;   ///< fixed number: of the day's callers, those of slices that have not been opened

@@ -129,7 +129,23 @@ static bool keys_check(const compiler *c, const place *at, const arrivals_docume
     if (from->busyness_correlation > 0 && !busy)
         return place_error(c->reporter, at,
                            "has a 'busyness_correlation' without a 'busyness_cv' or an 'interval_cv'");
+    if (from->interval_correlation > 0 && !(from->interval_cv > 0))
+        return place_error(c->reporter, at, "has an 'interval_correlation' without an 'interval_cv'");
     return true;
+}
+
+/// Each day begins afresh, so that a slice needs a neighbour in its day; and whoever begins within a day
+/// looks through all its slices before.
+static bool neighbours_check(const compiler *c, const place *at, const arrivals_document *from,
+                             const arrival_rates *rates) {
+    place here = place_of(at, "interval_correlation");
+    if (from->interval_correlation <= 0)
+        return true;
+    if (rates->slice >= SIM_DAY)
+        return place_error(c->reporter, &here, "has no meaning with slices of a day or longer");
+    return rates->slice >= SIM_SECOND ||
+           place_error(c->reporter, &here, "needs slices of 1 s or longer; they are of %g s",
+                       sim_time_to_s(rates->slice));
 }
 
 bool arrivals_compile(compiler *c, const place *at, const arrivals_document *from, arrival_rates *out) {
@@ -143,7 +159,8 @@ bool arrivals_compile(compiler *c, const place *at, const arrivals_document *fro
     out->per_second = memory_new(out->count, sizeof(double));
     bool good = given == &from->profile ? profile_compile(c, at, from, out)
                                         : per_hour_compile(c, at, &from->per_hour, out);
-    return good && days_compile(c, at, from, out) && rates_check(c, at, out);
+    return good && days_compile(c, at, from, out) && neighbours_check(c, at, from, out) &&
+           rates_check(c, at, out);
 }
 
 void arrivals_release(arrival_rates *rates) {

@@ -195,7 +195,8 @@ static bool class_compile(compiler *c, const place *at, const class_document *fr
     out->source = stream_source(from->name);
     out->busyness = (busyness){.day_cv = from->arrivals.busyness_cv,
                                .slice_cv = from->arrivals.interval_cv,
-                               .correlation = from->arrivals.busyness_correlation};
+                               .correlation = from->arrivals.busyness_correlation,
+                               .slice_correlation = from->arrivals.interval_correlation};
     out->priority = (int32_t)from->priority;
     out->awt = from->awt == TIME_ABSENT ? c->document->awt.times[0] : from->awt;
     out->weight = from->weight;

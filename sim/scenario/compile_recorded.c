@@ -20,6 +20,7 @@ static const char *stranger_of(const arrivals_document *from) {
                 {from->calls != CALLS_POISSON, "calls"},
                 {from->busyness_cv > 0, "busyness_cv"},
                 {from->interval_cv > 0, "interval_cv"},
+                {from->interval_correlation > 0, "interval_correlation"},
                 {from->busyness_correlation > 0, "busyness_correlation"}};
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
         if (keys[i].given)

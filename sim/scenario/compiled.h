@@ -75,8 +75,9 @@ typedef struct arrival_rates {
 /// Factors with mean 1 on all rates of a day and of a slice, gamma. `correlation`: of their normal scores
 /// with those that all classes share.
 typedef struct busyness {
-    double day_cv, slice_cv; ///< 0: none
-    double correlation;      ///< 0 to 1
+    double day_cv, slice_cv;  ///< 0: none
+    double correlation;       ///< 0 to 1
+    double slice_correlation; ///< of the normal scores of neighbouring slices of a day, 0 to 1
 } busyness;
 
 /// What may make a caller call again.

@@ -53,7 +53,7 @@ typedef struct arrivals_document {
     number_list weekdays;
     object_map days;
     int calls; ///< calls_law
-    double busyness_cv, interval_cv, busyness_correlation;
+    double busyness_cv, interval_cv, interval_correlation, busyness_correlation;
     file_document file;
 } arrivals_document;
 

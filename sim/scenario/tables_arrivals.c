@@ -146,6 +146,14 @@ static const field arrivals_fields[] = {
      RANGE(0, 5),
      .standard = "0",
      .meaning = "the same of a factor for each slice of the rates by itself, besides that of the day"},
+    {.key = "interval_correlation",
+     .type = KEY_NUMBER,
+     AT(arrivals_document, interval_correlation),
+     RANGE(0, 1),
+     .standard = "0",
+     .meaning =
+         "correlation of these factors of neighbouring slices of a day (of their normal scores); of slices "
+         "k apart it is its k-th power"},
     {.key = "busyness_correlation",
      .type = KEY_NUMBER,
      AT(arrivals_document, busyness_correlation),

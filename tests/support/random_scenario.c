@@ -76,6 +76,14 @@ static void add_enter(maker *m) {
         text_add(&m->text, ", \"enter\": \"main\"");
 }
 
+static void add_busyness(maker *m) {
+    int interval_cv = roll(m, 0, 5);
+    text_add(&m->text, ", \"busyness_cv\": 0.3, \"interval_cv\": 0.%d, \"busyness_correlation\": 0.%d",
+             interval_cv, roll(m, 0, 9));
+    if (interval_cv > 0 && chance(m, 50))
+        text_add(&m->text, ", \"interval_correlation\": 0.%d", roll(m, 0, 9));
+}
+
 static void add_rates(maker *m) {
     bool fixed = false;
     switch (roll(m, 0, 4)) {
@@ -95,8 +103,7 @@ static void add_rates(maker *m) {
         break;
     }
     if (!fixed && chance(m, 30))
-        text_add(&m->text, ", \"busyness_cv\": 0.3, \"interval_cv\": 0.%d, \"busyness_correlation\": 0.%d",
-                 roll(m, 0, 5), roll(m, 0, 9));
+        add_busyness(m);
 }
 
 /// What may become of those who wait, and of a talk.

@@ -125,7 +125,8 @@ static void others_stay_as_they_were(void **state) {
            "\"a\":{" ARRIVALS(                                                                               \
                "\"per_hour\":50,\"busyness_cv\":1,\"busyness_correlation\":0.5") "},\"m\":"                  \
                                                                                  "{" ARRIVALS(keys) "}")
-#define BUSY  ",\"busyness_cv\":0.3,\"interval_cv\":0.2,\"busyness_correlation\":0.7"
+#define BUSY                                                                                                 \
+    ",\"busyness_cv\":0.3,\"interval_cv\":0.2,\"busyness_correlation\":0.7,\"interval_correlation\":0.8"
 #define FIXED ",\"volume\":400,\"calls\":\"fixed\""
 #define LATER ",\"days\":{\"d\":{\"date\":\"2011-02-04\",\"factor\":0.1}}"
     static const struct {

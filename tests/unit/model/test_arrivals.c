@@ -1,29 +1,9 @@
 // The laws of arrivals: numbers, times, busyness and its correlation.
 
 #include "arrivals_seen.h"
+#include "moments.h"
 #include "support/test.h"
 #include <hotline/sim.h>
-
-typedef struct moments {
-    double n, sum, squares;
-} moments;
-
-static void moments_add(moments *m, double x) {
-    m->n++;
-    m->sum += x;
-    m->squares += x * x;
-}
-
-static double mean_of(const moments *m) {
-    return m->sum / m->n;
-}
-
-static double variance_of(const moments *m) {
-    return (m->squares - m->sum * m->sum / m->n) / (m->n - 1);
-}
-
-/// 3.9 standard errors: a true claim fails with probability 1e-4.
-#define Z 3.9
 
 /// A fixed number spread over the day: each slice's number is binomial, each place in it equally likely.
 static void fixed_numbers_are_multinomial(void **state) {

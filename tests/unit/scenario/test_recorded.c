@@ -232,6 +232,7 @@ static void strangers_are_refused(void **state) {
                  {"\"calls\":\"fixed\"", "calls"},
                  {"\"busyness_cv\":1", "busyness_cv"},
                  {"\"interval_cv\":1", "interval_cv"},
+                 {"\"interval_correlation\":1", "interval_correlation"},
                  {"\"busyness_correlation\":1", "busyness_correlation"}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         scenario_file *file = NULL;
