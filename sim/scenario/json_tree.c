@@ -88,17 +88,22 @@ void json_remove(cJSON *object, const char *key) {
     cJSON_DeleteItemFromObjectCaseSensitive(object, key);
 }
 
+/// What null does: take a member away, or be there for a later merge to do so.
+typedef enum null_meaning { NULL_REMOVES, NULL_STAYS } null_meaning;
+
+static cJSON *merge(cJSON *target, const cJSON *patch, null_meaning nulls);
+
 /// What a patch makes of a member: the merged value, or NULL when the patch removes it.
-static cJSON *member_merge(cJSON *old, const cJSON *patch) {
-    if (patch && cJSON_IsNull(patch)) {
+static cJSON *member_merge(cJSON *old, const cJSON *patch, null_meaning nulls) {
+    if (patch && cJSON_IsNull(patch) && nulls == NULL_REMOVES) {
         cJSON_Delete(old);
         return NULL;
     }
-    return patch ? json_merge(old, patch) : old;
+    return patch ? merge(old, patch, nulls) : old;
 }
 
 /// Walks both objects in order of their keys; `merged` has room for all members of both.
-static size_t members_merge(cJSON *target, const cJSON *patch, cJSON **merged) {
+static size_t members_merge(cJSON *target, const cJSON *patch, null_meaning nulls, cJSON **merged) {
     size_t count = 0;
     cJSON *old = target->child;
     const cJSON *change = patch->child;
@@ -107,7 +112,7 @@ static size_t members_merge(cJSON *target, const cJSON *patch, cJSON **merged) {
         cJSON *next = old ? old->next : NULL;
         if (old && order <= 0)
             old->next = old->prev = NULL; // cJSON_Delete would free the members behind it too
-        cJSON *item = member_merge(order <= 0 ? old : NULL, order >= 0 ? change : NULL);
+        cJSON *item = member_merge(order <= 0 ? old : NULL, order >= 0 ? change : NULL, nulls);
         if (item && change && !item->string)
             item->string = text_copy(change->string);
         if (item)
@@ -118,7 +123,7 @@ static size_t members_merge(cJSON *target, const cJSON *patch, cJSON **merged) {
     return count;
 }
 
-cJSON *json_merge(cJSON *target, const cJSON *patch) {
+static cJSON *merge(cJSON *target, const cJSON *patch, null_meaning nulls) {
     if (!cJSON_IsObject(patch)) {
         char *key = target && target->string ? text_copy(target->string) : NULL;
         cJSON_Delete(target);
@@ -127,7 +132,7 @@ cJSON *json_merge(cJSON *target, const cJSON *patch) {
         copy->string = key;
         return copy;
     }
-    if (!cJSON_IsObject(target)) {
+    if (!target || !cJSON_IsObject(target)) {
         char *key = target && target->string ? text_copy(target->string) : NULL;
         cJSON_Delete(target);
         target = json_required(cJSON_CreateObject());
@@ -135,9 +140,17 @@ cJSON *json_merge(cJSON *target, const cJSON *patch) {
     }
     size_t most = (size_t)cJSON_GetArraySize(target) + (size_t)cJSON_GetArraySize(patch);
     cJSON **merged = memory_new(most, sizeof(cJSON *));
-    children_link(target, merged, members_merge(target, patch, merged));
+    children_link(target, merged, members_merge(target, patch, nulls, merged));
     free(merged);
     return target;
+}
+
+cJSON *json_merge(cJSON *target, const cJSON *patch) {
+    return merge(target, patch, NULL_REMOVES);
+}
+
+cJSON *json_compose(cJSON *first, const cJSON *second) {
+    return merge(first, second, NULL_STAYS);
 }
 
 void json_put(cJSON *object, const char *key, cJSON *value) {

@@ -23,6 +23,10 @@ void json_remove(cJSON *object, const char *key);
 /// Applies a JSON Merge Patch (RFC 7386). Takes over and frees `target` (may be NULL) and returns the result.
 cJSON *json_merge(cJSON *target, const cJSON *patch);
 
+/// Makes one merge patch of two: what `first` and then `second` do. Takes over and frees `first` (may be
+/// NULL).
+cJSON *json_compose(cJSON *first, const cJSON *second);
+
 /// Puts `value` (taken over) in the place of the member `key`, or adds it; keeps the order of keys.
 void json_put(cJSON *object, const char *key, cJSON *value);
 

@@ -153,6 +153,42 @@ static cJSON *file_parse(const layers *l, size_t index, report *all) {
     return NULL;
 }
 
+static const cJSON *patch_of(const cJSON *document, const char *scheme) {
+    return json_member(json_member(json_member(document, "schemes"), scheme), "patch");
+}
+
+/// The patches of a document's schemes, each after that of the same scheme in `base`. Free with cJSON_Delete.
+static cJSON *patches_compose(const cJSON *base, const cJSON *over) {
+    cJSON *patches = cJSON_CreateObject();
+    SIM_REQUIRE(patches);
+    const cJSON *scheme = NULL, *schemes = json_member(over, "schemes");
+    cJSON_ArrayForEach(scheme, schemes) {
+        const cJSON *patch = cJSON_IsObject(schemes) ? json_member(scheme, "patch") : NULL;
+        if (!cJSON_IsObject(patch))
+            continue;
+        const cJSON *first = patch_of(base, scheme->string);
+        json_put(patches, scheme->string,
+                 json_compose(cJSON_IsObject(first) ? cJSON_Duplicate(first, true) : NULL, patch));
+    }
+    return patches;
+}
+
+/// One file on top of another. In a scheme's patch null is for the scheme: there it stays.
+static cJSON *files_merge(cJSON *base, const cJSON *over) {
+    cJSON *patches = patches_compose(base, over);
+    base = json_merge(base, over);
+    cJSON *schemes = cJSON_GetObjectItemCaseSensitive(base, "schemes");
+    while (patches->child) {
+        cJSON *patch = cJSON_DetachItemViaPointer(patches, patches->child);
+        char *scheme = patch->string;
+        patch->string = NULL;
+        json_put(cJSON_GetObjectItemCaseSensitive(schemes, scheme), "patch", patch);
+        cJSON_free(scheme);
+    }
+    cJSON_Delete(patches);
+    return base;
+}
+
 /// The document of layers->files[index] merged onto that of the files which it extends.
 static cJSON *chain_load(layers *l, size_t index, report *all) {
     cJSON *json = file_parse(l, index, all), *base = NULL;
@@ -167,7 +203,7 @@ static cJSON *chain_load(layers *l, size_t index, report *all) {
     report_add(all, index, &err);
     if (base) {
         json_remove(json, "extends");
-        base = json_merge(base, json);
+        base = files_merge(base, json);
     }
     cJSON_Delete(json);
     return base;

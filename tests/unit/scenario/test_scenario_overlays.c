@@ -227,6 +227,34 @@ static void extended_files(void **state) {
     scenario_file_free(file);
 }
 
+/// A patch in one file and one in the next, of the same scheme: null takes away in the scheme, not in the
+/// patch.
+static void patches_of_extended_files(void **state) {
+    const folder *f = *state;
+    folder_put(f, "base.json", BASE);
+    folder_put(
+        f, "middle.json",
+        "{\"hotline\":1,\"extends\":\"base.json\",\"classes\":{\"call\":{\"priority\":3,\"awt\":\"7s\"}},"
+        "\"schemes\":{\"plain\":{\"patch\":{\"classes\":{\"call\":{\"priority\":5,\"awt\":\"9s\"}}}}}}");
+    folder_put(f, "top.json",
+               "{\"hotline\":1,\"extends\":\"middle.json\",\"name\":\"top\",\"schemes\":{\"fewer\":null,"
+               "\"plain\":{\"patch\":{\"classes\":{\"call\":{\"priority\":null}}}},"
+               "\"late\":{\"patch\":{\"classes\":{\"call\":{\"awt\":null}}}}}}");
+    scenario_file *file = NULL;
+    input_error err = {0};
+    assert_true(folder_load(f, "top.json", &file, &err));
+    assert_int_equal(scenario_scheme_count(file), 4); // late, more, plain
+    const scenario *baseline = scenario_scheme(file, 0), *late = scenario_scheme(file, 1),
+                   *plain = scenario_scheme(file, 3);
+    assert_int_equal(baseline->classes[0].priority, 3);
+    assert_int_equal(late->classes[0].priority, 3);
+    assert_int_equal(plain->classes[0].priority, 0); // the default
+    assert_int_equal(baseline->layout.classes[0].awt, 7 * SIM_SECOND);
+    assert_int_equal(late->layout.classes[0].awt, 20 * SIM_SECOND); // the default
+    assert_int_equal(plain->layout.classes[0].awt, 9 * SIM_SECOND);
+    scenario_file_free(file);
+}
+
 /// Errors name the file of the chain in which the value stands.
 static void errors_in_extended_files(void **state) {
     const folder *f = *state;
@@ -288,6 +316,7 @@ int main(void) {
         cmocka_unit_test(later_sets_win),
         cmocka_unit_test(bad_sets),
         cmocka_unit_test_setup_teardown(extended_files, folder_make, folder_remove),
+        cmocka_unit_test_setup_teardown(patches_of_extended_files, folder_make, folder_remove),
         cmocka_unit_test_setup_teardown(errors_in_extended_files, folder_make, folder_remove),
         cmocka_unit_test_setup_teardown(cycles_and_chains, folder_make, folder_remove),
     };
