@@ -204,10 +204,15 @@ bool event_queue_next(event_queue *q, sim_time limit, event *out) {
     return true;
 }
 
+sim_time event_queue_first(event_queue *q) {
+    heap_close_hole(q);
+    return q->count > 0 ? q->heap[0].time : EVENT_TIME_END;
+}
+
 bool event_queue_peek(const event_queue *q, event_what *out) {
-    if (!q->has_hole || q->count <= ARITY)
+    if (q->count <= ARITY)
         return false;
-    *out = q->what[node_slot(q->heap[1 + earliest_of(q->heap + 1)])];
+    *out = q->what[node_slot(q->heap[q->has_hole ? 1 + earliest_of(q->heap + 1) : 0])];
     return true;
 }
 

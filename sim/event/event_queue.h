@@ -70,8 +70,11 @@ void event_queue_cancel(event_queue *q, event_handle handle);
 /// Takes the first event out, unless there is none or it is later than `limit`.
 bool event_queue_next(event_queue *q, sim_time limit, event *out);
 
-/// While an event is handled: the next one, if none is scheduled before it. False when there are too few to
-/// tell.
+/// Time of the first event; EVENT_TIME_END when there is none.
+sim_time event_queue_first(event_queue *q);
+
+/// The next event, if none is scheduled before it. False when there are too few to tell. Right after
+/// event_queue_next it looks past the event that was taken.
 bool event_queue_peek(const event_queue *q, event_what *out);
 
 /// Number of pending events.

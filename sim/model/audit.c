@@ -204,7 +204,8 @@ bool sim_is_sound(const sim *s) {
     tally *tallies = calloc(l->site_count + 1, sizeof *tallies);
     if (!tallies)
         return true; // without memory there is nothing to say
-    bool sound = event_queue_is_sound(&s->events) && calls_are_sound(s, tallies);
+    bool sound =
+        event_queue_is_sound(&s->events) && event_queue_is_sound(&s->coming) && calls_are_sound(s, tallies);
     for (uint16_t i = 0; i < l->site_count && sound; i++)
         sound = site_is_sound(s, i, &tallies[i]) && nobody_waits_in_vain(s, i);
     for (uint16_t g = 0; g < l->group_count && sound; g++)

@@ -32,6 +32,7 @@ struct sim {
     bool out_of_room;
     uint64_t events_done;
     event_queue events;
+    event_queue coming; ///< each class's next caller, apart: so half of all events need no large heap
     call_pool calls;
     arrival_source *arrivals; ///< by class
     bool *staffed;            ///< by class: somebody who serves it is on duty
@@ -85,6 +86,10 @@ static inline call_queue *queue_of(const sim *s, uint16_t site_index, uint16_t c
 
 /// Schedules an event. Running out of room is remembered: the simulation then stops.
 event_handle sim_schedule(sim *s, sim_time time, event_kind kind, uint32_t subject);
+/// How many events are pending.
+static inline uint32_t sim_pending(const sim *s) {
+    return event_queue_count(&s->events) + event_queue_count(&s->coming);
+}
 /// Cancels *timer, if any, and sets it to 0.
 void sim_cancel(sim *s, event_handle *timer);
 /// Hands the records that have gathered to the watchers.

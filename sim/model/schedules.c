@@ -258,7 +258,7 @@ static bool somebody_waits_for_a_schedule(const sim *s) {
 
 void schedules_review(sim *s) {
     schedule_list *all = &s->schedules;
-    if (all->timer == 0 || event_queue_count(&s->events) > 1)
+    if (all->timer == 0 || sim_pending(s) > 1)
         return;
     // After a week without anything but changes of schedules, the next one will bring nothing else either.
     if (s->events_done != all->events_done)

@@ -24,7 +24,8 @@ static const event_type event_types[EVENT_KIND_COUNT] = {MODEL_EVENTS(X)};
 
 event_handle sim_schedule(sim *s, sim_time time, event_kind kind, uint32_t subject) {
     SIM_ASSERT(time >= s->now);
-    event_handle handle = event_queue_add(&s->events, time, event_types[kind].rank, (uint16_t)kind, subject);
+    event_queue *q = kind >= EVENT_QUIET_ENDS ? &s->coming : &s->events;
+    event_handle handle = event_queue_add(q, time, event_types[kind].rank, (uint16_t)kind, subject);
     if (handle == 0)
         s->out_of_room = true;
     return handle;
@@ -55,8 +56,8 @@ static bool state_create(sim *s) {
     s->staffed = calloc(l->class_count + 1, sizeof *s->staffed);
     s->plans = calloc(l->plan_count + 1, sizeof *s->plans);
     s->component_failures = calloc(s->scenario->component_count + 1, sizeof *s->component_failures);
-    return event_queue_create(&s->events) && s->sites && s->queues && s->arrivals && s->staffed && s->plans &&
-           s->component_failures;
+    return event_queue_create(&s->events) && event_queue_create(&s->coming) && s->sites && s->queues &&
+           s->arrivals && s->staffed && s->plans && s->component_failures;
 }
 
 static void phases_begin(sim *s) {
@@ -93,6 +94,7 @@ void sim_destroy(sim *s) {
     if (!s)
         return;
     event_queue_destroy(&s->events);
+    event_queue_destroy(&s->coming);
     free(s->calls.items);
     free(s->arrivals);
     free(s->queues);
@@ -120,6 +122,12 @@ static sim_status status_of(const sim *s) {
     return s->phase == PHASE_FINISHED ? SIM_FINISHED : SIM_RUNNING;
 }
 
+/// Who arrives does so after all else that happens at that time.
+static inline bool event_next(sim *s, sim_time limit, event *out) {
+    bool arrives = event_queue_first(&s->coming) < event_queue_first(&s->events);
+    return event_queue_next(arrives ? &s->coming : &s->events, limit, out);
+}
+
 /// In a large center, a call whose talk ends has long left the processor's caches: asks memory for the next
 /// one while this event is handled.
 static inline void call_fetch(const sim *s) {
@@ -134,7 +142,7 @@ static inline void call_fetch(const sim *s) {
 
 static void run_events(sim *s, sim_time time) {
     event e;
-    while (!s->out_of_room && event_queue_next(&s->events, time, &e)) {
+    while (!s->out_of_room && event_next(s, time, &e)) {
         s->now = e.time;
         s->events_done++;
         call_fetch(s);
@@ -161,7 +169,7 @@ sim_status sim_run_until(sim *s, sim_time time) {
     run_events(s, time < end ? time : end);
     if (s->phase == PHASE_DRAINING)
         run_drain(s, time);
-    if (s->phase == PHASE_DRAINING && event_queue_count(&s->events) == 0)
+    if (s->phase == PHASE_DRAINING && sim_pending(s) == 0)
         sim_on_phase(s, PHASE_FINISHED);
     sim_flush_records(s);
     return status_of(s);

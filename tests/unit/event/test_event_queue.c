@@ -58,12 +58,16 @@ static void both_cancel(event_queue *q, model *m, stream *s) {
 static void both_take(event_queue *q, model *m) {
     size_t i = model_first(m);
     event e;
+    event_what next;
+    assert_int_equal(event_queue_first(q), m->items[i].time);
     assert_false(event_queue_next(q, m->items[i].time - 1, &e));
     assert_true(event_queue_next(q, m->items[i].time, &e));
     assert_int_equal(e.time, m->items[i].time);
     assert_int_equal(e.subject, m->items[i].subject);
     assert_int_equal(e.kind, 3);
     model_remove(m, i);
+    if (event_queue_peek(q, &next))
+        assert_int_equal(next.subject, m->items[model_first(m)].subject);
 }
 
 static void agrees_with_a_searched_list(void **state) {
@@ -89,6 +93,7 @@ static void agrees_with_a_searched_list(void **state) {
             both_take(&q, &m);
         event e;
         assert_false(event_queue_next(&q, SIM_NEVER, &e));
+        assert_int_equal(event_queue_first(&q), EVENT_TIME_END);
         event_queue_destroy(&q);
     }
 }

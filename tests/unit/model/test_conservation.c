@@ -29,10 +29,9 @@ static void assert_conserved(const sim *s, const call_counts *c, uint64_t number
 
 /// Time of the next event; the present when there is none.
 static sim_time next_time(sim *s) {
-    event e;
-    assert_false(
-        event_queue_next(&s->events, -SIM_NEVER, &e)); // closes the hole at the root, if there is one
-    return s->events.count > 0 ? s->events.heap[0].time : s->now;
+    sim_time events = event_queue_first(&s->events), coming = event_queue_first(&s->coming);
+    sim_time first = events < coming ? events : coming;
+    return first == EVENT_TIME_END ? s->now : first;
 }
 
 /// Looks at the whole state after every moment, in builds that do not do it after every event too.
