@@ -211,6 +211,17 @@ static inline void queue_left(metrics *m, uint32_t call_class, uint32_t site_row
     m->site_queues[site_row].length--;
 }
 
+/// Counts a record of an attempt that is counted.
+static inline __attribute__((always_inline)) void count_call(metrics *m, fold_cell *cell, const record *r,
+                                                             record_kind kind) {
+    if (!(r->flags & RECORD_COUNTED))
+        return;
+    if (is_of_now(m, r, kind))
+        count_record(&cell->sums.counts, kind, r, awt_of(m, r));
+    else
+        count_back(m, r);
+}
+
 /// A record of a call: counts it and moves its caller to another gauge. Its cell.
 static inline __attribute__((always_inline)) fold_cell *observe_call(metrics *m, const record *r,
                                                                      record_kind kind) {
@@ -228,13 +239,15 @@ static inline __attribute__((always_inline)) fold_cell *observe_call(metrics *m,
         else if (before == GAUGE_QUEUED)
             queue_left(m, r->call_class, r->site);
     }
-    if (r->flags & RECORD_COUNTED) {
-        if (is_of_now(m, r, kind))
-            count_record(&cell->sums.counts, kind, r, awt_of(m, r));
-        else
-            count_back(m, r);
-    }
+    count_call(m, cell, r, kind);
     return cell;
+}
+
+/// A record of a call that leaves it where it is.
+static void observe_remark(metrics *m, const record *r) {
+    if (r->call >= m->slot_count)
+        slot_make(m, r->call);
+    count_call(m, &m->cells[r->call_class * m->site_rows + r->site], r, (record_kind)r->kind);
 }
 
 /// Adds to the counts within the further acceptable waiting times: `first` is the first of them.
@@ -437,9 +450,11 @@ static __attribute__((noinline)) void observe_other(metrics *m, const record *r)
     case CALL_STEPS:
     case CALLER_GIVES_UP:
     case CALL_WAITS_FOR_PORT:
+        (void)observe_call(m, r, (record_kind)r->kind);
+        break;
     case CALL_IS_OFFERED_CALLBACK:
     case CALL_IS_LATE:
-        (void)observe_call(m, r, (record_kind)r->kind);
+        observe_remark(m, r);
         break;
     case CALL_CHANGES_CLASS:
         observe_class_change(m, r);

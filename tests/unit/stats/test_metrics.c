@@ -114,6 +114,30 @@ static void test_queue_is_integrated_within_the_duration_only(void **state) {
     assert_near(metric_value(metric_find("mean_queue"), of_interval(&f, 0)), 110.0 / 1800, 0);
 }
 
+static void test_who_is_late_or_is_offered_a_callback_still_waits(void **state) {
+    (void)state;
+    fixture f;
+    center_init(&f.center);
+    // Waits 100..200 and 150..300: 250 s, at most two at a time.
+    const record day[] = {
+        call(100, CALL_ARRIVES, 1, 0, 0),
+        call(100, CALL_ASKS, 1, 0, 90),
+        call(100, CALL_QUEUES, 1, 0, 0),
+        call(120, CALL_IS_LATE, 1, 0, 20),
+        call(130, CALL_IS_OFFERED_CALLBACK, 1, 0, 0),
+        call(150, CALL_ARRIVES, 2, 0, 0),
+        call(150, CALL_ASKS, 2, 0, 90),
+        call(150, CALL_QUEUES, 2, 0, 0),
+        call(200, CALL_ANSWERED, 1, 0, 100),
+        call(300, CALL_ANSWERED, 2, 0, 150),
+    };
+    FOLD(&f, day);
+    assert_int_equal(all(&f)->integrals.calls_queued, 250 * S);
+    assert_int_equal(all(&f)->extremes.queue_longest, 2);
+    assert_int_equal(all(&f)->counts.late, 1);
+    assert_int_equal(all(&f)->counts.callbacks_offered, 1);
+}
+
 static void test_counts_leave_out_the_warmup_and_keep_the_drain(void **state) {
     (void)state;
     fixture f;
@@ -404,6 +428,7 @@ static void test_trunks_extremes_and_answers(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_queue_is_integrated_within_the_duration_only),
+        cmocka_unit_test(test_who_is_late_or_is_offered_a_callback_still_waits),
         cmocka_unit_test(test_counts_leave_out_the_warmup_and_keep_the_drain),
         cmocka_unit_test(test_records_count_in_the_interval_to_which_they_are_dated),
         cmocka_unit_test(test_callers_between_attempts_and_blocked_calls),
