@@ -61,7 +61,7 @@ void access_release_port(sim *s, const call *c) {
     site *at = &s->sites[c->line];
     SIM_ASSERT(at->ports_used > 0);
     at->ports_used--;
-    if (at->first_at_port == 0 || !site_is_up(s, c->line))
+    if (at->first_at_port == 0)
         return;
     call *next = call_at(s, at->first_at_port);
     access_forget_port(s, next);

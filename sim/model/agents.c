@@ -169,13 +169,16 @@ static void agent_is_free(sim *s, agent *a) {
 /// Done with a call, or about to log in: where its group serves now.
 static void agent_becomes_free(sim *s, agent *a) {
     const group *g = &s->groups[a->group];
-    if (g->on_duty > g->wanted && a->duty == DUTY_ON)
+    bool leaves = g->on_duty > g->wanted && a->duty == DUTY_ON;
+    if (leaves)
         duty_move(s, a, a->state == AGENT_OFF ? DUTY_NONE : DUTY_LEAVING);
     if (a->duty == DUTY_ON && g->is_in) {
         agent_is_free(s, a);
     } else if (a->state != AGENT_OFF) {
         agent_move(s, a, AGENT_OFF, NO_INDEX16, NULL);
     }
+    if (leaves && g->on_duty == 0)
+        queueing_on_staff_change(s);
 }
 
 void agents_come(sim *s, agent *a, bool fresh) {

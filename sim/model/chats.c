@@ -68,20 +68,42 @@ static agent *first_at(const sim *s, uint32_t index, const call *c) {
     return NULL;
 }
 
-agent *chats_find_agent(const sim *s, const call *c) {
-    for (uint32_t i = s->candidate_begin[c->call_class]; i < s->candidate_begin[c->call_class + 1]; i++) {
-        const candidate *k = &s->candidates[i];
-        const group *g = &s->groups[k->group];
-        bool reserved = k->keep_free > 0 && g->idle <= k->keep_free;
-        if (reserved || s->now - c->asked < k->after || !g->is_in)
-            continue;
-        for (uint16_t chats = 1; chats < k->at_once; chats++) {
-            agent *a = first_at(s, *list_of(s, k->group, chats), c);
+/// Of a group that may take the chat: an agent who has `chats`.
+static agent *chatter_of(const sim *s, const candidate *k, const call *c, uint16_t chats) {
+    const group *g = &s->groups[k->group];
+    bool reserved = k->keep_free > 0 && g->idle <= k->keep_free;
+    if (reserved || chats >= k->at_once || s->now - c->asked < k->after || !g->is_in)
+        return NULL;
+    return first_at(s, *list_of(s, k->group, chats), c);
+}
+
+/// Of the groups of one rank: an agent who has as few chats as possible.
+static agent *chatter_of_rank(const sim *s, const candidate *first, const candidate *end, const call *c) {
+    uint16_t most = 0;
+    for (const candidate *k = first; k < end; k++)
+        most = k->at_once > most ? k->at_once : most;
+    for (uint16_t chats = 1; chats < most; chats++) {
+        for (const candidate *k = first; k < end; k++) {
+            agent *a = chatter_of(s, k, c, chats);
             if (a)
                 return a;
         }
     }
     return NULL;
+}
+
+agent *chats_find_agent(const sim *s, const call *c) {
+    const candidate *first = &s->candidates[s->candidate_begin[c->call_class]];
+    const candidate *end = &s->candidates[s->candidate_begin[c->call_class + 1]];
+    agent *a = NULL;
+    while (first < end && !a) {
+        const candidate *next = first;
+        while (next < end && next->rank == first->rank)
+            next++;
+        a = chatter_of_rank(s, first, next, c);
+        first = next;
+    }
+    return a;
 }
 
 double chats_slowdown(const sim *s, const agent *a, const call *c) {

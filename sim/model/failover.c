@@ -46,7 +46,8 @@ static void move_survivors(sim *s, uint16_t entry, uint16_t from, uint16_t to) {
     queueing_move_waiting(s, entry, from, to);
     for (uint32_t slot = 1; slot <= s->calls.used; slot++) {
         call *c = call_at(s, slot);
-        if (c->state == CALL_IVR && c->site == from && c->entry == entry)
+        bool in_ivr = c->state == CALL_IVR || c->state == CALL_AT_PORT;
+        if (in_ivr && c->site == from && c->entry == entry)
             call_changes_site(s, c, to);
     }
 }

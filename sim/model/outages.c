@@ -64,7 +64,7 @@ static bool call_survives(const sim *s, const call *c) {
     if (!needs_platform(s, c))
         return true;
     double probability = survival_of(s, c);
-    if (probability <= 0 || c->state == CALL_AT_PORT)
+    if (probability <= 0)
         return false;
     stream draws;
     stream_open(&draws, &s->streams, STREAM_SURVIVE, c->source, (uint64_t)c->caller, loss_of(s, c));
@@ -72,13 +72,17 @@ static bool call_survives(const sim *s, const call *c) {
 }
 
 static bool call_is_inside(const call *c) {
-    return c->state == CALL_AT_PORT || c->state == CALL_IVR || c->state == CALL_QUEUED ||
-           c->state == CALL_TALKING;
+    return c->state == CALL_IVR || c->state == CALL_QUEUED || c->state == CALL_TALKING;
 }
 
 static void platform_is_lost(sim *s, uint16_t site_index) {
     s->sites[site_index].losses++;
     agents_lose_site(s, site_index);
+    for (uint32_t slot = 1; slot <= s->calls.used; slot++) {
+        call *c = call_at(s, slot);
+        if (c->state == CALL_AT_PORT && c->site == site_index)
+            call_lose(s, c); // before others, whose ports must not come to these
+    }
     for (uint32_t slot = 1; slot <= s->calls.used; slot++) {
         call *c = call_at(s, slot);
         if (call_is_inside(c) && c->site == site_index && !call_survives(s, c))

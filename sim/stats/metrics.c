@@ -368,13 +368,21 @@ static void observe_earlier_wait(metrics *m, const record *r) {
     m->waited[r->call] = r->value;
 }
 
-static inline __attribute__((always_inline)) void observe_arrival(metrics *m, const record *r,
-                                                                  record_kind kind) {
+static void observe_arrival(metrics *m, const record *r) {
     if (m->waited && r->call < m->slot_count)
         m->waited[r->call] = 0;
-    (void)observe_call(m, r, kind);
+    (void)observe_call(m, r, CALL_ARRIVES);
     if (m->layout->classes[r->call_class].channel == CHANNEL_TELEPHONE)
         trunk_take(m, r);
+}
+
+/// A leg takes no trunk; a call that is on one keeps it only as a telephone call.
+static void observe_leg(metrics *m, const record *r) {
+    if (m->waited && r->call < m->slot_count)
+        m->waited[r->call] = 0;
+    (void)observe_call(m, r, CALL_STARTS_LEG);
+    if (m->layout->classes[r->call_class].channel != CHANNEL_TELEPHONE)
+        trunk_release(m, r);
 }
 
 /// A call that survives a failover goes on at another site.
@@ -439,7 +447,7 @@ static void observe_plan(metrics *m, const record *r) {
 static __attribute__((noinline)) void observe_other(metrics *m, const record *r) {
     switch ((record_kind)r->kind) {
     case CALL_STARTS_LEG:
-        observe_arrival(m, r, CALL_STARTS_LEG);
+        observe_leg(m, r);
         break;
     case CALL_BLOCKED:
     case CALL_LEAVES_IVR:
@@ -491,7 +499,7 @@ static inline void observe_one(metrics *m, const record *r) {
     if (r->kind == AGENT_MOVES)
         observe_agent(m, r);
     else if (r->kind == CALL_ARRIVES)
-        observe_arrival(m, r, CALL_ARRIVES);
+        observe_arrival(m, r);
     else if (r->kind == CALL_ASKS)
         (void)observe_call(m, r, CALL_ASKS);
     else if (r->kind == CALL_QUEUES)

@@ -4,6 +4,8 @@
 #include "support/scenario_text.h"
 #include <hotline/metrics.h>
 
+#include "stats/fold.h"
+
 enum { SCENARIOS = 2000 };
 
 /// Everybody who came is somewhere: the counts of a whole run, and who is still inside at its end.
@@ -34,13 +36,44 @@ static sim_time next_time(sim *s) {
     return first == EVENT_TIME_END ? s->now : first;
 }
 
+static int64_t gauges_total(const metrics *m, gauge_kind kind) {
+    int64_t total = 0;
+    for (size_t i = 0; i < (size_t)m->class_rows * m->site_rows; i++)
+        total += m->cells[i].gauges[kind].number;
+    return total;
+}
+
+/// The numbers that the fold has gathered from records are those of the center now.
+static bool fold_agrees(const metrics *m, const sim *s) {
+    int64_t waiting = 0, in_ivr = 0, away = 0, idle = 0, busy = 0, trunks = 0;
+    for (uint32_t slot = 1; slot <= s->calls.used; slot++) {
+        call_state state = (call_state)call_at(s, slot)->state;
+        waiting += state == CALL_QUEUED;
+        in_ivr += state == CALL_IVR;
+        away += state == CALL_AWAY;
+    }
+    for (uint32_t i = 0; i < layout_agent_count(m->layout); i++) {
+        idle += s->agents[i].state == AGENT_IDLE;
+        busy += s->agents[i].state != AGENT_IDLE && s->agents[i].state != AGENT_OFF;
+    }
+    for (uint16_t i = 0; i < m->layout->site_count; i++) {
+        trunks += m->sites[i].trunks.number - s->sites[i].trunks_used;
+        waiting -= m->site_queues[i].length - s->sites[i].waiting;
+    }
+    return waiting == gauges_total(m, GAUGE_QUEUED) && in_ivr == gauges_total(m, GAUGE_IVR) &&
+           away == gauges_total(m, GAUGE_AWAY) && idle == gauges_total(m, GAUGE_IDLE) && trunks == 0 &&
+           busy == gauges_total(m, GAUGE_TALKING) + gauges_total(m, GAUGE_WRAPUP);
+}
+
 /// Looks at the whole state after every moment, in builds that do not do it after every event too.
-static void run_and_look(sim *s, uint64_t number) {
+static void run_and_look(sim *s, const metrics *m, uint64_t number) {
     sim_status status = SIM_RUNNING;
     while (status == SIM_RUNNING) {
         status = sim_run_until(s, next_time(s));
         if (!sim_is_sound(s))
             fail_msg("scenario %d is not sound at %g s", (int)number, sim_time_to_s(s->now));
+        if (!fold_agrees(m, s))
+            fail_msg("scenario %d: the fold is wrong at %g s", (int)number, sim_time_to_s(s->now));
     }
 }
 
@@ -60,7 +93,7 @@ static void scenario_is_conserved(uint64_t number, call_counts *total, int *gone
     probe_add(&watchers, metrics_observe, m);
     sim *s = sim_create(scenario_scheme(file, 0), &(sim_options){.seed = number}, &watchers);
     assert_non_null(s);
-    run_and_look(s, number);
+    run_and_look(s, m, number);
     assert_int_equal(s->phase, PHASE_FINISHED);
     *gone_on += schedules_have_gone_on(s);
     metrics_finish(m, sums);

@@ -262,6 +262,42 @@ static void each_loss_is_survived_by_itself(void **state) {
     scenario_file_free(t.file);
 }
 
+// Nobody works. Two calls survive in the queue, and go to the IVR with its only port after 50 s: the second
+// waits for the port, moves with the first and gets it at 170.
+static void who_waits_for_a_port_survives_too(void **state) {
+    (void)state;
+    static const char *const changes[] = {
+        "agents.team.size=0",
+        "classes.call.entry=null",
+        "classes.call.patience=null",
+        "sites.main.ivr_ports=1",
+        "sites.main.when_ports_busy=wait",
+        "ivr.menu={\"time\": {\"law\": \"constant\", \"value\": 60}, \"next\": \"done\"}",
+        "classes.call.wait_limit={\"after\": 50, \"to\": \"menu\"}"};
+    story t;
+    begin(&t, changes, sizeof changes / sizeof changes[0]);
+    call_comes(&t, 60);
+    call_comes(&t, 70);
+    assert_int_equal(sim_run_until(t.sim, 171 * SIM_SECOND), SIM_RUNNING);
+    assert_int_equal(t.sim->sites[0].trunks_used, 1);
+    assert_int_equal(t.sim->sites[0].ports_used, 1);
+    story_ends(&t, "60 call 1 queues at main\n"
+                   "70 call 2 queues at main\n"
+                   "100 main has 2\n"
+                   "100 calls to main go to -\n"
+                   "100 plan detecting, main in charge\n"
+                   "110 plan deciding, main in charge\n"
+                   "110 call 1 leaves for the IVR, waited 50\n"
+                   "120 call 2 leaves for the IVR, waited 50\n"
+                   "120 call 2 waits for a port\n"
+                   "130 plan switching, main in charge\n"
+                   "160 plan watching, spare in charge\n"
+                   "160 calls to main go to spare\n"
+                   "160 call 1 moves to spare\n"
+                   "160 call 2 moves to spare\n"
+                   "700 main has 3\n");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_cold_switch_loses_what_it_must_and_no_more),
@@ -271,6 +307,7 @@ int main(void) {
         cmocka_unit_test(agents_go_back_to_their_first_site),
         cmocka_unit_test(a_failback_waits_for_the_site_in_charge),
         cmocka_unit_test(each_loss_is_survived_by_itself),
+        cmocka_unit_test(who_waits_for_a_port_survives_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

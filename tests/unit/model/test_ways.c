@@ -252,6 +252,22 @@ static void waiting_ends_at_closing(void **state) {
           "700 call 1 queues at center\n");
 }
 
+// With 'counter' the agent is on duty until the call is done: then it closes.
+static void a_counter_closes_with_its_last_call(void **state) {
+    (void)state;
+    static const comes calls[] = {{"k", 550}, {"k", 560}, {"k", 700}};
+    STORY(CENTER(CLASS("k", ", 'at_closing': 'disconnect'"),
+                 "'agents': {'team': {'staffing': [1, 0, 0, 0, 0, "
+                 "0], 'leaving': 'counter', 'skills': {'k': {}}}}"),
+          calls,
+          "550 call 1 answered at center by 0, waited 0\n"
+          "560 call 2 queues at center\n"
+          "650 call 1 ends\n"
+          "650 agent 0 off at -\n"
+          "650 call 2 leaves for closing, waited 90\n"
+          "700 call 2 queues at center\n");
+}
+
 static void a_call_waits_for_a_port(void **state) {
     (void)state;
     static const comes calls[] = {{"k", 10}, {"k", 20}, {"k", 25}};
@@ -294,6 +310,26 @@ static void an_agent_has_two_chats(void **state) {
           "310 agent 0 idle at -\n");
 }
 
+// Of two groups of one rank, too, who has fewer chats takes the next.
+static void groups_share_chats_evenly(void **state) {
+    (void)state;
+    static const comes calls[] = {{"c", 10}, {"c", 20}, {"c", 30}, {"c", 40}};
+    STORY(CENTER("'c': {'channel': 'chat', 'talk': " CONSTANT("100") "}",
+                 "'agents': {'a': {'size': 1, 'skills': {'c': {'at_once': 3}}},"
+                 " 'b': {'size': 1, 'skills': {'c': {'at_once': 3}}}}"),
+          calls,
+          "10 call 1 answered at center by 0, waited 0\n"
+          "20 call 2 answered at center by 1, waited 0\n"
+          "30 call 3 answered at center by 0, waited 0\n"
+          "40 call 4 answered at center by 1, waited 0\n"
+          "110 call 1 ends\n"
+          "120 call 2 ends\n"
+          "130 call 3 ends\n"
+          "130 agent 0 idle at -\n"
+          "140 call 4 ends\n"
+          "140 agent 1 idle at -\n");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(callers_balk_where_others_wait),
@@ -307,8 +343,10 @@ int main(void) {
         cmocka_unit_test(the_need_is_not_settled),
         cmocka_unit_test(waits_add_up_and_channels_change),
         cmocka_unit_test(waiting_ends_at_closing),
+        cmocka_unit_test(a_counter_closes_with_its_last_call),
         cmocka_unit_test(a_call_waits_for_a_port),
         cmocka_unit_test(an_agent_has_two_chats),
+        cmocka_unit_test(groups_share_chats_evenly),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
