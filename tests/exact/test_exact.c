@@ -1,15 +1,17 @@
 // Runs ordinary scenario files of queueing models whose values are known, and compares every figure.
 //
-//     test_exact [--long] LIST.json [MOST ATTEMPTS] [PART OF A NAME]
+//     test_exact [--long] LIST.json [PART OF A NAME | K/N]
+//
+// K/N: every N-th case, from the K-th on, so that N processes share the work.
 //
 // With N figures in the list, each may differ by the quantile for a two-sided 0.001/N times the standard
 // error of the difference, sqrt(ours^2 + theirs^2), so that a right engine passes the whole list with
 // probability 0.999; seeds are fixed, so that a pass stays a pass.
 //
 // Exact values ("expect") have no error. They are run until that much is at most 1 % of the figure (figures
-// below 0.01: 0.0005 in all), or until the case has had 2e8 attempts, or as many as the command says. What
-// may not happen at all in so many attempts with probability 0.001/N, ln(N/0.001)/attempts, is added: what
-// happens once in 1e8 attempts is not seen in 1e7, and its estimated variance is then 0.
+// below 0.01: 0.0005 in all), or until the case has had 2e8 attempts, in the long form 2e9. What may not
+// happen at all in so many attempts with probability 0.001/N, ln(N/0.001)/attempts, is added: what happens
+// once in 1e9 attempts is not seen in 1e8, and its estimated variance is then 0.
 //
 // Printed values ("figures") have an interval, and half a unit of their last digit is added. They are run
 // until our interval at the same confidence is no longer than the printed one; who cannot fails.
@@ -97,8 +99,33 @@ static const char *folder_of(char *path) {
     return path;
 }
 
-static size_t list_run(const cJSON *cases, const char *folder, rule *r, const char *part) {
-    size_t figures = 0, failed = 0, run = 0;
+/// Which cases of a list are run.
+typedef struct selection {
+    const char *part; ///< of their names; NULL: any
+    size_t share, of; ///< every so many-th, from that one on, counted from 1
+} selection;
+
+static selection selection_of(const char *text) {
+    selection wanted = {.share = 1, .of = 1};
+    char *end = NULL;
+    unsigned long share = text ? strtoul(text, &end, 10) : 0;
+    if (share > 0 && *end == '/')
+        wanted = (selection){.share = share, .of = strtoul(end + 1, NULL, 10)};
+    else
+        wanted.part = text;
+    if (wanted.share > wanted.of)
+        give_up("usage", "K/N with K from 1 to N");
+    return wanted;
+}
+
+static bool is_selected(const selection *wanted, const cJSON *one, size_t index) {
+    const cJSON *name = cJSON_GetObjectItemCaseSensitive(one, "name");
+    return index % wanted->of == wanted->share - 1 &&
+           (!wanted->part || (name && strstr(name->valuestring, wanted->part)));
+}
+
+static size_t list_run(const cJSON *cases, const char *folder, rule *r, const selection *wanted) {
+    size_t figures = 0, failed = 0, run = 0, index = 0;
     const cJSON *one = NULL;
     cJSON_ArrayForEach(one, cases) figures += reference_figure_count(one);
     if (figures == 0)
@@ -106,8 +133,7 @@ static size_t list_run(const cJSON *cases, const char *folder, rule *r, const ch
     r->confidence = 1 - family_error / (double)figures;
     (void)printf("  %-4s %-56s %25s %25s %6s\n", "", "figure +- standard error", "known", "ours", "z");
     cJSON_ArrayForEach(one, cases) {
-        const cJSON *name = cJSON_GetObjectItemCaseSensitive(one, "name");
-        if (part && !(name && strstr(name->valuestring, part)))
+        if (!is_selected(wanted, one, index++))
             continue;
         failed += case_run(one, folder, r);
         run++;
@@ -121,18 +147,16 @@ int main(int argc, char **argv) {
     bool is_long = argc > 1 && strcmp(argv[1], "--long") == 0;
     char **args = argv + 1 + is_long;
     int count = argc - 1 - is_long;
-    if (count < 1 || count > 3)
-        give_up("usage", "test_exact [--long] LIST.json [MOST ATTEMPTS] [PART OF A NAME]");
-    rule r = {.precision = is_long ? 0.3 : 1,
-              .attempts_max = count > 1 ? strtod(args[1], NULL)
-                              : is_long ? 2e9
-                                        : 2e8};
+    if (count < 1 || count > 2)
+        give_up("usage", "test_exact [--long] LIST.json [PART OF A NAME | K/N]");
+    rule r = {.precision = is_long ? 0.3 : 1, .attempts_max = is_long ? 2e9 : 2e8};
+    selection wanted = selection_of(count > 1 ? args[1] : NULL);
     char *text = file_text(args[0]);
     cJSON *json = cJSON_Parse(text);
     if (!json)
         give_up(args[0], "is not JSON");
-    size_t failed = list_run(cJSON_GetObjectItemCaseSensitive(json, "cases"), folder_of(args[0]), &r,
-                             count > 2 ? args[2] : NULL);
+    size_t failed =
+        list_run(cJSON_GetObjectItemCaseSensitive(json, "cases"), folder_of(args[0]), &r, &wanted);
     cJSON_Delete(json);
     free(text);
     return failed > 0;
