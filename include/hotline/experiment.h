@@ -39,6 +39,8 @@ typedef struct results {
     uint32_t batches; ///< units in each replication, at least 1
     bool partial;     ///< interrupted: only the first `replications` replications count
     metric_catalog *catalog;
+    metric_scopes *scopes;    ///< [scheme]: those of its layout, and windows
+    sim_span **windows;       ///< [scheme][window]: what its targets look at after events, each once
     metric_sums **sums;       ///< [scheme][unit * scope count + scope], unit = replication * batches + batch
     struct wait_pool **waits; ///< [scheme]; waits of all units
 } results;

@@ -86,10 +86,13 @@ typedef enum metric_scope {
     SCOPE_INTERVAL_CLASS = 32,
 } metric_scope;
 
-/// Number and order of scopes of a layout: all, classes, groups, sites, then for each interval: all, classes.
+/// Number and order of scopes: all, classes, groups, sites; then for each interval: all, classes; then for
+/// each window: all, classes, groups, sites.
 typedef struct metric_scopes {
     uint32_t class_count, group_count, site_count, interval_count;
+    uint32_t window_count; ///< parts of the duration that are folded by themselves, see window_metrics
 } metric_scopes;
+/// Those of a layout, without windows.
 metric_scopes metric_scopes_of(const layout *l);
 size_t metric_scopes_count(const metric_scopes *s);
 size_t metric_scope_class(const metric_scopes *s, uint32_t class_index);
@@ -97,9 +100,12 @@ size_t metric_scope_group(const metric_scopes *s, uint32_t group);
 size_t metric_scope_site(const metric_scopes *s, uint32_t site);
 size_t metric_scope_interval(const metric_scopes *s, uint32_t interval);
 size_t metric_scope_interval_class(const metric_scopes *s, uint32_t interval, uint32_t class_index);
+/// The place in a window of what `scope` is of: all, a class, a group or a site.
+size_t metric_scope_window(const metric_scopes *s, uint32_t window, size_t scope);
 
-/// Histograms of waits are kept of all, classes, groups, sites, and of intervals for all if there are at most
-/// WAIT_INTERVALS_MAX of them: their number, and the index of a scope's; SIZE_MAX when it has none.
+/// Histograms of waits are kept of all, classes, groups, sites, of intervals for all if there are at most
+/// WAIT_INTERVALS_MAX of them, and of windows: their number, and the index of a scope's; SIZE_MAX when it has
+/// none.
 enum { WAIT_INTERVALS_MAX = 1000 };
 size_t metric_waits_count(const metric_scopes *s);
 size_t metric_waits_index(const metric_scopes *s, size_t scope);
@@ -154,5 +160,18 @@ void metrics_finish(metrics *m, metric_sums *sums);
 /// After metrics_finish: hands over the histograms of waits, metric_waits_count() for each batch. To be
 /// freed, one by one with waits_free, and then the array.
 wait_histogram *metrics_take_waits(metrics *m);
+
+/// The fold of one replication over parts of its duration, each by itself, as metrics would have it of an
+/// interval that begins and ends there: attempts count in the part to which their records are dated, and time
+/// is integrated over it.
+typedef struct window_metrics window_metrics;
+/// `l` must outlive it; each span must lie within its duration.
+window_metrics *window_metrics_create(const layout *l, const sim_span *spans, size_t count);
+void window_metrics_destroy(window_metrics *w); ///< accepts NULL
+/// A probe_observe function, `w` being the window_metrics.
+void window_metrics_observe(void *w, const record *records, size_t count);
+/// Ends the fold. For each part, one behind the other, fills the sums and the histograms of waits of all,
+/// classes, groups and sites; the histograms then belong to the caller. Call once, after the last record.
+void window_metrics_finish(window_metrics *w, metric_sums *sums, wait_histogram *waits);
 
 #endif

@@ -26,6 +26,9 @@ void report_schema_print(FILE *out);
 /// "service_level of vip 87.4 ± 1.2 %, must be at least 85 %": to be freed.
 char *report_verdict(const results *r, const verdict *v);
 
+/// The verdict as the JSON object that `report_json` has of it too, in one line.
+void report_verdict_json(const results *r, const verdict *v, FILE *out);
+
 /// One or more files' verdicts as a JUnit test suite: one case per file, target and scheme.
 void report_junit_begin(FILE *out);
 void report_junit_file(const results *r, const char *path, FILE *out);

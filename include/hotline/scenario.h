@@ -69,7 +69,7 @@ uint64_t scenario_hash(const scenario *s);
 typedef enum target_scope { TARGET_ALL, TARGET_CLASS, TARGET_GROUP, TARGET_SITE } target_scope;
 typedef enum target_status { TARGET_MET, TARGET_MISSED, TARGET_UNDECIDED } target_status;
 
-/// What a scenario promises of a metric.
+/// What a scenario promises of a metric: over the whole duration, or after an event of the timeline.
 typedef struct target {
     const char *name;
     const char *metric;
@@ -78,8 +78,12 @@ typedef struct target {
     bool at_least;  ///< else at most
     double bound;
     double confidence;
-    const bool *schemes;    ///< by scheme index: does it apply there
-    target_status expected; ///< TARGET_MET, or TARGET_MISSED with "expect": "missed"
+    const bool *schemes;     ///< by scheme index: does it apply there
+    const char *after;       ///< name of an event of the timeline; NULL: the whole duration is looked at
+    sim_time within;         ///< from the event to the begin of what is looked at
+    const sim_span *windows; ///< by scheme index: what is looked at after the event; empty where it is not
+                             ///< there. NULL without `after`
+    target_status expected;  ///< TARGET_MET, or TARGET_MISSED with "expect": "missed"
 } target;
 
 size_t scenario_target_count(const scenario_file *f);

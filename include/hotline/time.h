@@ -21,6 +21,11 @@ typedef int64_t sim_time;
 /// The longest time that a scenario may name: 1,000 years in seconds.
 #define SIM_SECONDS_MAX 31557600000.0
 
+/// What begins at `from` and ends before `to`.
+typedef struct sim_span {
+    sim_time from, to;
+} sim_span;
+
 /// Seconds to simulated time, rounded to the nearest microsecond. `seconds` must be finite and within
 /// ±SIM_SECONDS_MAX; values outside are cut to that range (draws of heavy-tailed laws may be huge).
 sim_time sim_time_from_s(double seconds);

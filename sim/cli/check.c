@@ -158,17 +158,6 @@ static void check_print_text(const check *c, FILE *out) {
     (void)fputc('\n', out);
 }
 
-static void verdict_print_json(const verdict *v, const char *scheme, FILE *out) {
-    json_print_text(out, scheme);
-    (void)fprintf(out, ": {\"status\": \"%s\", \"value\": ", target_status_name(v->status));
-    json_print_number(out, v->value.mean);
-    (void)fputs(", \"half_width\": ", out);
-    json_print_number(out, v->value.half_width);
-    (void)fprintf(out, ", \"%s\": ", v->target->at_least ? "at_least" : "at_most");
-    json_print_number(out, v->target->bound);
-    (void)fprintf(out, ", \"expected\": \"%s\"}", target_status_name(v->target->expected));
-}
-
 /// `{"<target>": {"<scheme>": {...}}}`
 static void verdicts_print_json(const checked *f, FILE *out) {
     const char *between_targets = "";
@@ -183,7 +172,9 @@ static void verdicts_print_json(const checked *f, FILE *out) {
             if (v->target != scenario_target(f->job.file, t))
                 continue;
             (void)fputs(between, out);
-            verdict_print_json(v, verdict_scheme(f, v), out);
+            json_print_text(out, verdict_scheme(f, v));
+            (void)fputs(": ", out);
+            report_verdict_json(&f->job.results, v, out);
             between = ",\n         ";
         }
         (void)fputs("}", out);

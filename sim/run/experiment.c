@@ -11,6 +11,7 @@
 
 #include "base/check.h"
 #include "base/text.h"
+#include "run/results.h"
 #include "run/wait_pool.h"
 #include "run/workers.h"
 
@@ -38,7 +39,10 @@ typedef struct replication {
     uint32_t number;
     size_t slices; ///< of its time that are noted as run
     bool several;  ///< the experiment has several schemes: the trace's name says which
+    metric_scopes scopes;
+    const sim_span *spans; ///< of the windows that are folded by themselves
     metrics *metrics;
+    window_metrics *windows; ///< NULL: there are none
     trace_writer *trace;
     sim *sim;
 } replication;
@@ -77,6 +81,10 @@ static bool replication_start(replication *r, const experiment *e, input_error *
     probe watchers = {0};
     r->metrics = metrics_create_batched(scenario_layout(r->scenario), batches_of(e));
     probe_add(&watchers, metrics_observe, r->metrics);
+    if (r->scopes.window_count > 0) {
+        r->windows = window_metrics_create(scenario_layout(r->scenario), r->spans, r->scopes.window_count);
+        probe_add(&watchers, window_metrics_observe, r->windows);
+    }
     if (e->trace && e->trace_replication == r->number) {
         if (!replication_trace(r, e, err))
             return false;
@@ -145,19 +153,28 @@ static bool replication_finish(replication *r, metric_sums *sums, input_error *e
     return !writer || trace_writer_close(writer, err);
 }
 
+/// Of the whole duration, then of its windows; with windows, which are in no batch, fills their sums too.
+static wait_histogram *replication_take_waits(replication *r, metric_sums *sums) {
+    wait_histogram *waits = metrics_take_waits(r->metrics);
+    if (!r->windows)
+        return waits;
+    metric_scopes whole = r->scopes;
+    whole.window_count = 0;
+    waits = memory_resize(waits, metric_waits_count(&r->scopes), sizeof *waits);
+    window_metrics_finish(r->windows, sums + metric_scopes_count(&whole), waits + metric_waits_count(&whole));
+    return waits;
+}
+
 static void replication_free(replication *r) {
     trace_writer_abandon(r->trace);
     sim_destroy(r->sim);
     metrics_destroy(r->metrics);
-}
-
-static size_t waits_count(const experiment *e, size_t scheme) {
-    metric_scopes scopes = metric_scopes_of(scenario_layout(scenario_scheme(e->file, e->schemes[scheme])));
-    return metric_waits_count(&scopes);
+    window_metrics_destroy(r->windows);
 }
 
 static void waits_release(const running *x, size_t task) {
-    size_t count = waits_count(x->e, task % x->e->scheme_count) * x->out->batches;
+    size_t scheme = task % x->e->scheme_count;
+    size_t count = metric_waits_count(&x->out->scopes[scheme]) * x->out->batches;
     for (size_t i = 0; x->waits[task] && i < count; i++)
         waits_free(&x->waits[task][i]);
     free(x->waits[task]);
@@ -165,7 +182,7 @@ static void waits_release(const running *x, size_t task) {
 }
 
 static void pool_task(running *x, size_t task) {
-    size_t scheme = task % x->e->scheme_count, count = waits_count(x->e, scheme);
+    size_t scheme = task % x->e->scheme_count, count = metric_waits_count(&x->out->scopes[scheme]);
     for (uint32_t b = 0; b < x->out->batches; b++)
         wait_pool_add(x->out->waits[scheme], x->waits[task] + b * count);
     waits_release(x, task);
@@ -221,13 +238,14 @@ static bool run_task(void *context, size_t task) {
         .number = (uint32_t)(task / e->scheme_count),
         .several = e->scheme_count > 1,
     };
-    metric_scopes scopes = metric_scopes_of(scenario_layout(r.scenario));
+    r.scopes = x->out->scopes[scheme];
+    r.spans = x->out->windows[scheme];
     size_t unit = (size_t)r.number * x->out->batches;
-    metric_sums *sums = x->out->sums[scheme] + unit * metric_scopes_count(&scopes);
+    metric_sums *sums = x->out->sums[scheme] + unit * metric_scopes_count(&r.scopes);
     input_error err = {0};
     bool done = !is_cancelled(x) && replication_start(&r, e, &err) && replication_run(&r, x, &err) &&
                 replication_finish(&r, sums, &err);
-    wait_histogram *waits = done ? metrics_take_waits(r.metrics) : NULL;
+    wait_histogram *waits = done ? replication_take_waits(&r, sums) : NULL;
     replication_free(&r);
     if (done)
         note_finished(x, task, r.slices, waits);
@@ -243,17 +261,10 @@ static void results_create(results *out, const experiment *e) {
         .schemes = memory_new(e->scheme_count, sizeof *out->schemes),
         .seed = e->seed,
         .batches = batches_of(e),
-        .catalog = metric_catalog_create(scenario_layout(scenario_scheme(e->file, 0))),
-        .sums = memory_new(e->scheme_count, sizeof(metric_sums *)),
-        .waits = memory_new(e->scheme_count, sizeof(wait_pool *)),
     };
-    for (size_t i = 0; i < e->scheme_count; i++) {
-        metric_scopes scopes = metric_scopes_of(scenario_layout(scenario_scheme(e->file, e->schemes[i])));
+    for (size_t i = 0; i < e->scheme_count; i++)
         out->schemes[i] = e->schemes[i];
-        out->sums[i] = memory_new((size_t)e->replications * out->batches,
-                                  metric_scopes_count(&scopes) * sizeof **out->sums);
-        out->waits[i] = wait_pool_create(metric_waits_count(&scopes));
-    }
+    results_make_room(out, e->replications);
 }
 
 /// Replications that every scheme has, from the first on.

@@ -64,6 +64,18 @@ static bool metric_check(const checked_value *v, const char *name, metric_scope 
                                scope_text(scope));
 }
 
+/// What begins at an event is looked at as an interval is.
+static bool target_after_check(const scenario_file *file, const metric_catalog *catalog, const target *t,
+                               input_error *err) {
+    const metric *m = metric_catalog_find(catalog, t->metric);
+    const char *const keys[] = {"targets", t->name, "after"};
+    return !t->after || metric_in_scope(m, SCOPE_INTERVAL) ||
+           scenario_file_error(file, keys, 3, err,
+                               "'%s' is not known by interval, so not after an event either; docs/metrics.md "
+                               "says where each metric is",
+                               t->metric);
+}
+
 /// A class, group or site that a scheme's patch took away cannot be looked at there.
 static bool target_place_check(const scenario_file *file, const target *t, input_error *err) {
     const char *const keys[] = {"targets", t->name, "of"};
@@ -95,7 +107,8 @@ static void target_check(const scenario_file *file, const metric_catalog *catalo
                        .keys = {"targets", t->name, "metric"},
                        .key_count = 3,
                        .err = &err};
-    (void)(metric_check(&v, t->metric, target_scope_kind(t)) && target_bound_check(file, catalog, t, &err));
+    (void)(metric_check(&v, t->metric, target_scope_kind(t)) && target_bound_check(file, catalog, t, &err) &&
+           target_after_check(file, catalog, t, &err));
     (void)target_place_check(file, t, &place_err);
     input_errors_add(errors, &err);
     input_errors_add(errors, &place_err);

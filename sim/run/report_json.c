@@ -154,6 +154,28 @@ static void add_scheme(cJSON *schemes, const scheme_json *s) {
         add_interval(intervals, s, i);
 }
 
+/// What a target after an event looks at.
+static void add_window(cJSON *object, const results *r, const verdict *v) {
+    const layout *l = results_layout(r, v->scheme);
+    sim_span span = v->target->windows[r->schemes[v->scheme]];
+    char from[TIME_TEXT_SIZE], to[TIME_TEXT_SIZE];
+    moment_label(l, span.from, from);
+    moment_label(l, span.to, to);
+    add_text(object, "after", v->target->after);
+    add_text(object, "from", from);
+    add_text(object, "to", to);
+}
+
+static void add_verdict(cJSON *object, const results *r, const verdict *v) {
+    add_text(object, "status", target_status_name(v->status));
+    add_number(object, "value", v->value.mean);
+    add_number(object, "half_width", v->value.half_width);
+    add_number(object, v->target->at_least ? "at_least" : "at_most", v->target->bound);
+    add_text(object, "expected", target_status_name(v->target->expected));
+    if (v->target->after)
+        add_window(object, r, v);
+}
+
 static void add_targets(cJSON *root, const results *r) {
     cJSON *targets = add_object(root, "targets");
     size_t count = results_verdicts(r, NULL);
@@ -164,13 +186,20 @@ static void add_targets(cJSON *root, const results *r) {
         cJSON *of_target = cJSON_GetObjectItemCaseSensitive(targets, v->target->name);
         if (!of_target)
             of_target = add_object(targets, v->target->name);
-        cJSON *object = add_object(of_target, results_scheme_name(r, v->scheme));
-        add_text(object, "status", target_status_name(v->status));
-        add_number(object, "value", v->value.mean);
-        add_number(object, "half_width", v->value.half_width);
-        add_text(object, "expected", target_status_name(v->target->expected));
+        add_verdict(add_object(of_target, results_scheme_name(r, v->scheme)), r, v);
     }
     free(verdicts);
+}
+
+void report_verdict_json(const results *r, const verdict *v, FILE *out) {
+    cJSON *object = made(cJSON_CreateObject());
+    add_verdict(object, r, v);
+    char *text = cJSON_PrintUnformatted(object);
+    if (!text)
+        text = memory_new(SIZE_MAX, SIZE_MAX);
+    (void)fputs(text, out);
+    cJSON_free(text);
+    cJSON_Delete(object);
 }
 
 static void add_difference(cJSON *differences, const results *r, size_t a, size_t b, double confidence) {

@@ -31,11 +31,11 @@ static void put_escaped(const char *text, FILE *out) {
 static char *failure_text(const results *r, const verdict *v) {
     const target *t = v->target;
     text_buffer b = {0};
+    char *what = target_text(r, v);
     text_add(&b, "%s is %s in %s%s: %s", t->name, target_status_name(v->status),
              results_scheme_name(r, v->scheme),
-             t->expected == TARGET_MISSED ? ", but expected to be missed" : "", t->metric);
-    if (t->of)
-        text_add(&b, " of %s", t->of);
+             t->expected == TARGET_MISSED ? ", but expected to be missed" : "", what);
+    free(what);
     if (isnan(v->value.mean))
         text_add(&b, " is undefined");
     else if (isnan(v->value.half_width))

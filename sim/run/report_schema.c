@@ -59,7 +59,10 @@ static const char *const head[] = {
     "      \"properties\": {\"status\": {\"$ref\": \"#/$defs/status\"}, \"value\": {\"$ref\": "
     "\"#/$defs/number\"},\n",
     "        \"half_width\": {\"$ref\": \"#/$defs/number\"}, \"at_least\": {\"type\": \"number\"},\n",
-    "        \"at_most\": {\"type\": \"number\"}, \"expected\": {\"$ref\": \"#/$defs/status\"}}},\n",
+    "        \"at_most\": {\"type\": \"number\"}, \"expected\": {\"$ref\": \"#/$defs/status\"},\n",
+    "        \"after\": {\"type\": \"string\", \"description\": \"the event after which it is judged\"},\n",
+    "        \"from\": {\"type\": \"string\", \"description\": \"begin of what is looked at then\"},\n",
+    "        \"to\": {\"type\": \"string\"}}},\n",
     "    \"check\": {\"type\": \"object\", \"required\": [\"hotline_check\", \"as_expected\", \"partial\", "
     "\"files\"],\n",
     "      \"properties\": {\"hotline_check\": {\"const\": 1}, \"as_expected\": {\"type\": \"boolean\"},\n",

@@ -135,9 +135,12 @@ char *report_verdict(const results *r, const verdict *v) {
     value_format(m, v->value.mean, v->value.half_width, 0, value);
     bound_format(m, t->bound, bound);
     bool undefined = isnan(v->value.mean);
-    return text_format("%s%s%s %s%s%s, must be at %s %s%s%s", t->metric, t->of ? " of " : "",
-                       t->of ? t->of : "", undefined ? "is undefined" : value, undefined ? "" : space,
-                       undefined ? "" : unit, t->at_least ? "least" : "most", bound, space, unit);
+    char *what = target_text(r, v);
+    char *text = text_format("%s%s %s%s%s, must be at %s %s%s%s", what, t->after ? ":" : "",
+                             undefined ? "is undefined" : value, undefined ? "" : space,
+                             undefined ? "" : unit, t->at_least ? "least" : "most", bound, space, unit);
+    free(what);
+    return text;
 }
 
 static void add_verdict(table *into, const results *r, const verdict *v) {
@@ -146,8 +149,7 @@ static void add_verdict(table *into, const results *r, const verdict *v) {
     verdict_look look = look_of(v);
     char value[NUMBER_TEXT_SIZE];
     value_format(m, v->value.mean, v->value.half_width, 0, value);
-    const char *of = v->target->of;
-    char *what = text_format("%s%s%s", v->target->metric, of ? " of " : "", of ? of : "");
+    char *what = target_text(r, v);
     char *bound = bound_text(v, m);
     table_add(into, look.style, look.word);
     table_add(into, STYLE_PLAIN, v->target->name);

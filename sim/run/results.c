@@ -13,11 +13,61 @@
 /// Relative size of what is left of two equal numbers that were computed in different ways.
 #define ROUNDING (64 * DBL_EPSILON)
 
+/// Is the target judged in this scheme: because it applies there, or because the decision requires it?
+static bool is_judged(const scenario_file *f, size_t target_index, size_t scheme) {
+    const decision *d = scenario_decision(f);
+    for (size_t i = 0; i < d->require_count; i++) {
+        if (d->require[i] == target_index)
+            return true;
+    }
+    return scenario_target(f, target_index)->schemes[scheme];
+}
+
+uint32_t results_window(const results *r, size_t scheme, sim_span span) {
+    for (uint32_t i = 0; i < r->scopes[scheme].window_count; i++) {
+        if (r->windows[scheme][i].from == span.from && r->windows[scheme][i].to == span.to)
+            return i;
+    }
+    return UINT32_MAX;
+}
+
+/// What targets look at after events, each span once. A part of the batches cannot be looked at.
+static void windows_find(results *r, size_t scheme) {
+    size_t count = r->batches == 1 ? scenario_target_count(r->file) : 0;
+    r->windows[scheme] = memory_new(count, sizeof **r->windows);
+    for (size_t i = 0; i < count; i++) {
+        const target *t = scenario_target(r->file, i);
+        if (!t->windows || !is_judged(r->file, i, r->schemes[scheme]))
+            continue;
+        sim_span span = t->windows[r->schemes[scheme]];
+        if (span.from < span.to && results_window(r, scheme, span) == UINT32_MAX)
+            r->windows[scheme][r->scopes[scheme].window_count++] = span;
+    }
+}
+
+void results_make_room(results *r, uint32_t replications) {
+    size_t units = (size_t)replications * r->batches;
+    r->catalog = metric_catalog_create(scenario_layout(scenario_scheme(r->file, 0)));
+    r->scopes = memory_new(r->scheme_count, sizeof *r->scopes);
+    r->windows = memory_new(r->scheme_count, sizeof(sim_span *));
+    r->sums = memory_new(r->scheme_count, sizeof(metric_sums *));
+    r->waits = memory_new(r->scheme_count, sizeof(wait_pool *));
+    for (size_t i = 0; i < r->scheme_count; i++) {
+        r->scopes[i] = metric_scopes_of(results_layout(r, i));
+        windows_find(r, i);
+        r->sums[i] = memory_new(units, metric_scopes_count(&r->scopes[i]) * sizeof **r->sums);
+        r->waits[i] = wait_pool_create(metric_waits_count(&r->scopes[i]));
+    }
+}
+
 void results_free(results *r) {
-    for (size_t i = 0; i < r->scheme_count && r->sums; i++)
+    for (size_t i = 0; i < r->scheme_count && r->sums; i++) {
+        free(r->windows[i]);
         free(r->sums[i]);
-    for (size_t i = 0; i < r->scheme_count && r->waits; i++)
         wait_pool_destroy(r->waits[i]);
+    }
+    free(r->scopes);
+    free(r->windows);
     free(r->sums);
     free(r->waits);
     metric_catalog_destroy(r->catalog);
@@ -54,8 +104,7 @@ size_t results_parts(const results *r, bool with_percentiles) {
 /// Sums above and below the line, by part; parts are units that follow each other.
 static void fill_parts(const results *r, size_t scheme, size_t scope, const metric *m, size_t parts,
                        double *numerators, double *denominators) {
-    metric_scopes scopes = metric_scopes_of(results_layout(r, scheme));
-    size_t units = results_units(r), stride = metric_scopes_count(&scopes);
+    size_t units = results_units(r), stride = metric_scopes_count(&r->scopes[scheme]);
     size_t per_part = parts == units ? 1 : wait_pool_group_size(r->waits[scheme]);
     SIM_REQUIRE(scope < stride);
     for (size_t unit = 0; unit < units; unit++) {
@@ -77,8 +126,7 @@ static ratio_estimate ratio_by_parts(const results *r, size_t scheme, size_t sco
 
 /// Standard deviation of the units' own values.
 static double sd_of_units(const results *r, size_t scheme, size_t scope, const metric *m) {
-    metric_scopes scopes = metric_scopes_of(results_layout(r, scheme));
-    size_t units = results_units(r), stride = metric_scopes_count(&scopes), defined = 0;
+    size_t units = results_units(r), stride = metric_scopes_count(&r->scopes[scheme]), defined = 0;
     double *values = memory_new(units, 2 * sizeof *values), *ones = values + units;
     for (size_t unit = 0; unit < units; unit++) {
         double value = metric_value(m, &r->sums[scheme][unit * stride + scope]);
@@ -100,8 +148,7 @@ static percentile_result no_percentile(size_t parts, double *influence) {
 
 static percentile_result percentile_by_parts(const results *r, size_t scheme, size_t scope, percentile which,
                                              double confidence, size_t parts, double *influence) {
-    metric_scopes scopes = metric_scopes_of(results_layout(r, scheme));
-    size_t index = metric_waits_index(&scopes, scope);
+    size_t index = metric_waits_index(&r->scopes[scheme], scope);
     SIM_REQUIRE(parts == wait_pool_groups(r->waits[scheme]));
     if (index == SIZE_MAX)
         return no_percentile(parts, influence);
@@ -133,8 +180,8 @@ estimate results_estimate(const results *r, size_t scheme, size_t scope, const m
 }
 
 wait_histogram results_waits(const results *r, size_t scheme, size_t scope) {
-    metric_scopes scopes = metric_scopes_of(results_layout(r, scheme));
-    size_t index = metric_waits_index(&scopes, scope), groups = wait_pool_groups(r->waits[scheme]);
+    size_t index = metric_waits_index(&r->scopes[scheme], scope);
+    size_t groups = wait_pool_groups(r->waits[scheme]);
     wait_histogram all = {0};
     for (size_t i = 0; index != SIZE_MAX && i < groups; i++)
         waits_merge(&all, wait_pool_at(r->waits[scheme], i, index));

@@ -4,6 +4,12 @@
 
 #include <hotline/experiment.h>
 
+/// Fills all but what is known before: file, schemes, seed, batches; sums are 0, and no waits are pooled.
+void results_make_room(results *r, uint32_t replications);
+
+/// The window of a scheme that is this span; UINT32_MAX when none is.
+uint32_t results_window(const results *r, size_t scheme, sim_span span);
+
 /// The compiled scenario's layout of a scheme, by its index in results.
 const layout *results_layout(const results *r, size_t scheme);
 /// Its name and its title ("" when it has none of its own).
@@ -23,10 +29,14 @@ estimate results_influence(const results *r, size_t scheme, size_t scope, const 
 difference difference_of(double a, double b, const double *influence_a, const double *influence_b,
                          size_t count, double confidence);
 
-/// Where a target looks: its scope's index in a scheme's sums, and its kind. SIZE_MAX when the layout has
-/// none of that name.
+/// What a target is of: its scope's index in a scheme's sums over the whole duration, and its kind. SIZE_MAX
+/// when the layout has none of that name.
 size_t target_scope_index(const target *t, const layout *l);
 metric_scope target_scope_kind(const target *t);
+
+/// "service_level of query, from 10 min after power for 30 min": what a verdict is about, in its scheme. To
+/// be freed.
+char *target_text(const results *r, const verdict *v);
 
 /// A verdict on one target in one scheme, whether it applies there or not.
 verdict results_judge(const results *r, const target *t, size_t scheme);

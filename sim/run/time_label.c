@@ -59,3 +59,8 @@ void interval_labels(const layout *l, uint32_t interval, char from[TIME_TEXT_SIZ
     }
     SIM_UNREACHABLE();
 }
+
+void moment_label(const layout *l, sim_time moment, char text[TIME_TEXT_SIZE]) {
+    civil_time t = civil_add(l->start, moment);
+    write_date(text, t, t.second != 0);
+}

@@ -8,4 +8,7 @@
 /// week, "2011-03-07T08:00" by date; with seconds where there are any.
 void interval_labels(const layout *l, uint32_t interval, char from[TIME_TEXT_SIZE], char to[TIME_TEXT_SIZE]);
 
+/// The date of a moment: "2011-03-07T08:00", with seconds where there are any.
+void moment_label(const layout *l, sim_time moment, char text[TIME_TEXT_SIZE]);
+
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "base/text.h"
 #include "run/results.h"
 
 const char *target_status_name(target_status status) {
@@ -82,14 +83,38 @@ static target_status status_of(const target *t, const estimate *e) {
     return TARGET_UNDECIDED;
 }
 
+/// Where the target's sums are: of the whole duration, or of its window there.
+static size_t scope_of(const results *r, const target *t, size_t scheme) {
+    size_t scope = target_scope_index(t, results_layout(r, scheme));
+    if (!t->windows || scope == SIZE_MAX)
+        return scope;
+    uint32_t window = results_window(r, scheme, t->windows[r->schemes[scheme]]);
+    return window == UINT32_MAX ? SIZE_MAX : metric_scope_window(&r->scopes[scheme], window, scope);
+}
+
 verdict results_judge(const results *r, const target *t, size_t scheme) {
     verdict v = {.target = t, .scheme = scheme, .value = {(double)NAN, (double)NAN, (double)NAN}};
-    size_t scope = target_scope_index(t, results_layout(r, scheme));
+    size_t scope = scope_of(r, t, scheme);
     const metric *m = results_metric(r, t->metric);
     if (scope != SIZE_MAX && m)
         v.value = results_estimate(r, scheme, scope, m, t->confidence);
     v.status = status_of(t, &v.value);
     return v;
+}
+
+char *target_text(const results *r, const verdict *v) {
+    const target *t = v->target;
+    text_buffer b = {0};
+    text_add(&b, "%s%s%s", t->metric, t->of ? " of " : "", t->of ? t->of : "");
+    if (t->after) {
+        char within[TIME_TEXT_SIZE], lasts[TIME_TEXT_SIZE];
+        sim_span span = t->windows[r->schemes[v->scheme]];
+        duration_format(t->within, within);
+        duration_format(span.to - span.from, lasts);
+        text_add(&b, ", from %s%s%s for %s", t->within ? within : "", t->within ? " after " : "", t->after,
+                 lasts);
+    }
+    return text_take(&b);
 }
 
 size_t results_verdicts(const results *r, verdict *out) {

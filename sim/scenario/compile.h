@@ -18,7 +18,7 @@ typedef struct compiler {
 
 /// Fills `out` (zeros) but for its text, hash, scheme names and targets. False, and all that is wrong
 /// reported, when anything is; what is filled must be freed with scenario_release all the same. Then too the
-/// names of classes, groups, sites and steps are all there.
+/// names of classes, groups, sites, steps and events are all there.
 bool scenario_compile(const reporter *r, const document *d, scenario *out);
 
 /// Frees what a scenario owns, not the struct.

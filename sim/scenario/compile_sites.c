@@ -189,14 +189,12 @@ static bool outage_compile(compiler *c, const place *at, const outage_document *
         good =
             place_error(c->reporter, &moment_at, "is after the end of the duration: it would never happen");
     uint16_t site = site_find(c, &site_at, from->site);
-    if (site == NO_INDEX16)
-        return false;
     uint32_t index = s->layout.outage_count++;
     s->outages[index] = (scenario_outage){
         .at = time, .down_for = from->down_for, .site = site, .takes = (uint16_t)from->takes};
     s->layout.outages[index] =
         (layout_outage){.name = text_copy(from->name), .site = site, .at = time, .down_for = from->down_for};
-    return good;
+    return good && site != NO_INDEX16;
 }
 
 bool outages_compile(compiler *c) {

@@ -212,7 +212,8 @@ typedef struct target_document {
     char *metric;
     double at_least, at_most, confidence;
     name_list schemes;
-    char *of;
+    char *of, *after;
+    sim_time within, lasts; ///< TIME_ABSENT when not given
     int expect;
 } target_document;
 

@@ -93,7 +93,80 @@ static bool target_scope_compile(const reporter *r, const place *at, const char 
     return true;
 }
 
-static bool target_compile(const reporter *r, const place *at, const target_document *from,
+/// The event's index in a layout; SIZE_MAX when there is none.
+static size_t event_in(const layout *l, const char *name) {
+    for (uint32_t i = 0; i < l->outage_count; i++)
+        if (strcmp(l->outages[i].name, name) == 0)
+            return i;
+    return SIZE_MAX;
+}
+
+/// Is the event in all schemes in which the target is looked at?
+static bool event_check(const reporter *r, const place *at, const target *t, const scheme_set *set) {
+    const layout *base = &set->schemes[0]->layout;
+    bool anywhere = false;
+    for (size_t i = 0; i < set->count; i++)
+        anywhere = anywhere || event_in(&set->schemes[i]->layout, t->after) != SIZE_MAX;
+    if (!anywhere)
+        return name_find(r, at, "event", base->outages, base->outage_count, sizeof *base->outages,
+                         t->after) != NO_INDEX16;
+    for (size_t i = 0; i < set->count; i++) {
+        const layout *l = &set->schemes[i]->layout;
+        if (t->schemes[i] && event_in(l, t->after) == SIZE_MAX)
+            return place_error(r, at,
+                               "there is no event '%s' in scheme %s; name in 'schemes' those that have it",
+                               t->after, l->scheme);
+    }
+    return true;
+}
+
+/// What is looked at in one scheme, from the event's begin on: nothing where that cannot be. It must be where
+/// the target applies.
+static bool window_compile(const reporter *r, const place *at, const target *t, sim_time lasts,
+                           const scheme_set *set, size_t scheme, sim_span *out) {
+    const layout *l = &set->schemes[scheme]->layout;
+    size_t event = event_in(l, t->after);
+    if (event == SIZE_MAX || l->outages[event].at < -l->warmup || l->outages[event].at >= l->duration)
+        return true; // said already, where the event stands
+    sim_time from = l->outages[event].at + t->within, length = lasts == TIME_ABSENT ? l->interval : lasts;
+    if (from >= l->duration)
+        return !t->schemes[scheme] ||
+               place_error(r, at, "so long after '%s' the duration is over, in scheme %s", t->after,
+                           l->scheme);
+    if (from < 0)
+        return !t->schemes[scheme] ||
+               place_error(r, at, "then, after '%s', counting has not begun, in scheme %s", t->after,
+                           l->scheme);
+    *out = (sim_span){.from = from, .to = length < l->duration - from ? from + length : l->duration};
+    return true;
+}
+
+static bool target_after_compile(const reporter *r, const place *at, const document *d,
+                                 const target_document *from, const scheme_set *set, target *out) {
+    place after = place_of(at, "after"), within = place_of(at, "within"), lasts = place_of(at, "for");
+    bool has_within = from->within != TIME_ABSENT, good = true;
+    if (!from->after && has_within)
+        return place_error(r, &within, "needs 'after': the event from which it is counted");
+    if (!from->after && from->lasts != TIME_ABSENT)
+        return place_error(r, &lasts, "needs 'after': an event of the timeline");
+    if (!from->after)
+        return true;
+    if (d->batches > 1)
+        return place_error(r, &after, "cannot be judged with 'batches': the event is in one of them only");
+    sim_span *windows = memory_new(set->count, sizeof *windows);
+    out->after = text_copy(from->after);
+    out->within = has_within ? from->within : 0;
+    good = event_check(r, &after, out, set);
+    for (size_t i = 0; i < set->count && good; i++)
+        good = window_compile(r, has_within ? &within : &after, out, from->lasts, set, i, &windows[i]);
+    if (good)
+        out->windows = windows;
+    else
+        free(windows);
+    return good;
+}
+
+static bool target_compile(const reporter *r, const place *at, const document *d, const target_document *from,
                            const scheme_set *set, target *out) {
     bool least = !isnan(from->at_least), most = !isnan(from->at_most);
     out->name = text_copy(from->name);
@@ -104,31 +177,44 @@ static bool target_compile(const reporter *r, const place *at, const target_docu
     out->confidence = from->confidence;
     out->expected = from->expect == 0 ? TARGET_MET : TARGET_MISSED;
     good = target_schemes_compile(r, at, &from->schemes, set, out) && good;
+    good = target_after_compile(r, at, d, from, set, out) && good;
     return target_scope_compile(r, at, from->of, set, out) && good;
 }
 
-static bool targets_compile(const reporter *r, const object_map *from, const scheme_set *set, promises *out) {
+static bool targets_compile(const reporter *r, const document *d, const scheme_set *set, promises *out) {
+    const object_map *from = &d->targets;
     place root = place_of(NULL, "targets");
     out->targets = memory_new(from->count, sizeof *out->targets);
     bool good = true;
     for (size_t i = 0; i < from->count; i++) {
         const target_document *item = MAP_ITEM(*from, target_document, i);
         place at = place_of(&root, item->name);
-        good = target_compile(r, &at, item, set, &out->targets[out->target_count++]) && good;
+        good = target_compile(r, &at, d, item, set, &out->targets[out->target_count++]) && good;
     }
     return good;
 }
 
-static bool require_compile(const reporter *r, const place *root, const name_list *from, promises *out) {
+/// A required target is judged in every scheme: so what it looks at must be in every one.
+static bool required_check(const reporter *r, const place *at, const target *t, const scheme_set *set) {
+    for (size_t i = 0; t->windows && i < set->count; i++)
+        if (t->windows[i].from == t->windows[i].to)
+            return place_error(r, at,
+                               "'%s' cannot be required: in scheme %s there is nothing to look at after '%s'",
+                               t->name, set->schemes[i]->layout.scheme, t->after);
+    return true;
+}
+
+static bool require_compile(const reporter *r, const place *root, const name_list *from,
+                            const scheme_set *set, promises *out) {
     size_t *require = memory_new(from->count, sizeof *require);
     out->decision.require = require;
     place list = place_of(root, "require");
     bool good = true;
     for (size_t i = 0; i < from->count; i++) {
-        place item = place_at(&list, i);
-        uint16_t index = name_find(r, from->single ? &list : &item, "target", out->targets, out->target_count,
-                                   sizeof *out->targets, from->names[i]);
-        if (index == NO_INDEX16)
+        place item = from->single ? list : place_at(&list, i);
+        uint16_t index = name_find(r, &item, "target", out->targets, out->target_count, sizeof *out->targets,
+                                   from->names[i]);
+        if (index == NO_INDEX16 || !required_check(r, &item, &out->targets[index], set))
             good = false;
         else
             require[out->decision.require_count++] = index;
@@ -182,7 +268,8 @@ static void layout_targets_fill(const promises *p, size_t scheme, layout *l) {
     l->targets = memory_new(p->target_count, sizeof *l->targets);
     for (size_t i = 0; i < p->target_count; i++) {
         const target *t = &p->targets[i];
-        if (t->scope == TARGET_ALL && t->schemes[scheme] && t->bound <= 1 && metric_is_share(t->metric))
+        if (t->scope == TARGET_ALL && !t->after && t->schemes[scheme] && t->bound <= 1 &&
+            metric_is_share(t->metric))
             l->targets[l->target_count++] = (layout_target){.name = text_copy(t->name),
                                                             .metric = text_copy(t->metric),
                                                             .bound = t->bound,
@@ -197,8 +284,8 @@ bool promises_compile(const reporter *r, const document *d, scenario *const *sch
     for (size_t i = 1; i < scheme_count; i++)
         set.names[i - 1] = schemes[i]->layout.scheme;
     place root = place_of(NULL, "decision");
-    bool good = targets_compile(r, &d->targets, &set, out);
-    good = require_compile(r, &root, &d->decision.require, out) && good;
+    bool good = targets_compile(r, d, &set, out);
+    good = require_compile(r, &root, &d->decision.require, &set, out) && good;
     good = criteria_compile(r, &root, &d->decision.criteria, &out->decision) && good;
     for (size_t i = 0; good && i < scheme_count; i++)
         layout_targets_fill(out, i, &schemes[i]->layout);
@@ -217,6 +304,8 @@ void promises_release(promises *p) {
         owned_free(p->targets[i].metric);
         owned_free(p->targets[i].of);
         owned_free(p->targets[i].schemes);
+        owned_free(p->targets[i].after);
+        owned_free(p->targets[i].windows);
     }
     free(p->targets);
     for (size_t i = 0; i < p->decision.criterion_count; i++) {

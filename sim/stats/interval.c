@@ -87,8 +87,13 @@ metric_scopes metric_scopes_of(const layout *l) {
     };
 }
 
+/// All, classes, groups and sites.
+static size_t scopes_of_whole(const metric_scopes *s) {
+    return metric_scope_interval(s, 0);
+}
+
 size_t metric_scopes_count(const metric_scopes *s) {
-    return metric_scope_interval(s, s->interval_count);
+    return metric_scope_interval(s, s->interval_count) + s->window_count * scopes_of_whole(s);
 }
 
 size_t metric_scope_class(const metric_scopes *s, uint32_t class_index) {
@@ -116,20 +121,29 @@ size_t metric_scope_interval_class(const metric_scopes *s, uint32_t interval, ui
     return metric_scope_interval(s, interval) + 1 + class_index;
 }
 
-static bool has_interval_waits(const metric_scopes *s) {
-    return s->interval_count <= WAIT_INTERVALS_MAX;
+size_t metric_scope_window(const metric_scopes *s, uint32_t window, size_t scope) {
+    SIM_REQUIRE(window < s->window_count && scope < scopes_of_whole(s));
+    return metric_scope_interval(s, s->interval_count) + window * scopes_of_whole(s) + scope;
+}
+
+/// Histograms of intervals.
+static size_t interval_waits(const metric_scopes *s) {
+    return s->interval_count <= WAIT_INTERVALS_MAX ? s->interval_count : 0;
 }
 
 size_t metric_waits_count(const metric_scopes *s) {
-    return metric_scope_interval(s, 0) + (has_interval_waits(s) ? s->interval_count : 0);
+    return scopes_of_whole(s) + interval_waits(s) + s->window_count * scopes_of_whole(s);
 }
 
 size_t metric_waits_index(const metric_scopes *s, size_t scope) {
-    size_t first = metric_scope_interval(s, 0), per_interval = (size_t)1 + s->class_count;
-    if (scope < first)
+    size_t whole = scopes_of_whole(s), windows = metric_scope_interval(s, s->interval_count);
+    size_t per_interval = (size_t)1 + s->class_count;
+    if (scope < whole)
         return scope;
-    bool is_all = (scope - first) % per_interval == 0;
-    return is_all && has_interval_waits(s) ? first + (scope - first) / per_interval : SIZE_MAX;
+    if (scope >= windows)
+        return whole + interval_waits(s) + (scope - windows);
+    bool is_all = (scope - whole) % per_interval == 0;
+    return is_all && interval_waits(s) ? whole + (scope - whole) / per_interval : SIZE_MAX;
 }
 
 void metric_interval_bounds(const layout *l, uint32_t interval, sim_time *from, sim_time *to) {

@@ -1,5 +1,6 @@
 """hotline check: verdicts, exit codes, JUnit."""
 import unittest
+from pathlib import Path
 import xml.etree.ElementTree as tree
 
 import jsonschema
@@ -54,6 +55,72 @@ class Verdicts(CommandLine):
     def test_same_whatever_the_threads(self) -> None:
         first = self.good('check', self.scenario(), '--json', '--jobs', '1')
         self.assertEqual(self.good('check', self.scenario(), '--json', '--jobs', '3'), first)
+
+
+class AfterAnEvent(CommandLine):
+    """One agent, talks of a minute, and a site that is down from 08:10 to 08:15; each figure by hand:
+
+    08:09:30 is dropped by the failure; 08:12 meets a busy tone; 08:16:00 is answered at once, 08:16:10 after 50 s,
+    08:21 at once; 08:31 at once. So from 08:15 to 08:25 three ask, two are answered within 20 s, they wait 50 s in all.
+    """
+    CALLS = ('08:09:30', '08:12:00', '08:16:00', '08:16:10', '08:21:00', '08:31:00')
+
+    def center(self, **targets: dict) -> Path:
+        (self.folder / 'calls.csv').write_text('at\n' + ''.join(f'2011-03-07T{t}\n' for t in self.CALLS))
+        return self.scenario(
+            classes={'call': {'arrivals': {'file': {'path': 'calls.csv', 'time': 'at', 'replay': 'once'}},
+                              'talk': {'law': 'constant', 'value': 60}}},
+            ivr=None, agents={'team': {'size': 1, 'skills': {'call': {}}}}, sites={'main': {}}, failover=None,
+            timeline={'power': {'at': '08:10', 'site': 'main', 'down_for': '5min'}}, awt='20s', targets=targets,
+            schemes={'later': {'patch': {'timeline': {'power': {'at': '08:20'}}}}})
+
+    def verdicts(self, code: int = DONE, **targets: dict) -> dict:
+        path = self.center(**{name: {'after': 'power', **target} for name, target in targets.items()})
+        result = self.document('check', path, '--json', code=code)
+        jsonschema.validate(result, shape.CHECK)
+        run = self.document('run', path, '--json', '--scheme', 'all')['targets']
+        of_check = result['files'][0]['targets']
+        self.assertEqual({name: {s: v for s, v in run[name].items() if s in of_check[name]} for name in run}, of_check)
+        return of_check
+
+    def test_by_hand(self) -> None:
+        soon = {'within': '5min', 'for': '10min'}
+        v = self.verdicts(level={'metric': 'service_level', 'at_least': 0.66, **soon},
+                          wait={'metric': 'asa', 'at_most': 16.67, **soon, 'of': 'classes.call'},
+                          long={'metric': 'wait_max', 'at_most': 50, **soon, 'of': 'sites.main'},
+                          busy={'metric': 'occupancy', 'at_least': 0.3, **soon, 'of': 'groups.team'},
+                          quick={'metric': 'wait_p50', 'at_most': 0, **soon},
+                          lost={'metric': 'lost_calls', 'at_most': 1, 'for': '5min'})
+        values = {name: by_scheme['baseline']['value'] for name, by_scheme in v.items()}
+        self.assertAlmostEqual(values['level'], 2 / 3)
+        self.assertAlmostEqual(values['wait'], 50 / 3)
+        self.assertAlmostEqual(values['long'], 50)
+        self.assertAlmostEqual(values['busy'], 180 / 600)
+        self.assertEqual((values['quick'], values['lost']), (0, 1))
+        self.assertEqual({k: v['level']['baseline'][k] for k in ('after', 'from', 'to', 'at_least')},
+                         {'after': 'power', 'from': '2011-03-07T08:15', 'to': '2011-03-07T08:25', 'at_least': 0.66})
+
+    def test_by_default_it_is_an_interval_long_and_ends_with_the_duration(self) -> None:
+        v = self.verdicts(a={'metric': 'offered', 'at_least': 5}, b={'metric': 'offered', 'at_least': 1, 'within': '20min',
+                                                                    'for': '3h'})
+        self.assertEqual((v['a']['baseline']['to'], v['a']['baseline']['value']), ('2011-03-07T08:40', 5))
+        self.assertEqual((v['b']['baseline']['to'], v['b']['baseline']['value']), ('2011-03-07T09:00', 1))
+
+    def test_it_moves_with_the_event(self) -> None:
+        v = self.verdicts(a={'metric': 'lost_calls', 'at_least': 1, 'for': '5min', 'schemes': 'all'})
+        self.assertEqual((v['a']['later']['from'], v['a']['later']['value']), ('2011-03-07T08:20', 1))  # 08:21
+
+    def test_undefined_is_undecided(self) -> None:
+        v = self.verdicts(code=TARGETS, a={'metric': 'service_level', 'at_least': 0, 'within': '1min', 'for': '1min'})
+        self.assertEqual((v['a']['baseline']['status'], v['a']['baseline']['value']), ('undecided', None))
+
+    def test_text_and_junit_say_when(self) -> None:
+        path = self.center(a={'metric': 'asa', 'at_most': 1, 'after': 'power', 'within': '5min', 'of': 'classes.call'})
+        said = self.good('check', path, '--junit', self.folder / 'x.xml', code=TARGETS)
+        when = 'asa of call, from 5 min after power for 30 min'
+        self.assertIn(when + ': ', said)
+        self.assertIn(when, (self.folder / 'x.xml').read_text(encoding='utf-8'))
+        self.assertIn(when, self.good('compare', path))
 
 
 class Text(CommandLine):

@@ -213,8 +213,7 @@ static void figure_make_room(figure *f, size_t units) {
 
 static void figure_add(figure *f, const results *r) {
     const layout *l = scenario_layout(scenario_scheme(r->file, r->schemes[0]));
-    metric_scopes scopes = metric_scopes_of(l);
-    size_t count = metric_scopes_count(&scopes), units = results_units(r);
+    size_t count = metric_scopes_count(&r->scopes[0]), units = results_units(r);
     figure_make_room(f, units);
     for (size_t u = 0; u < units; u++, f->units++) {
         f->numerators[f->units] = f->denominators[f->units] = 0;

@@ -7,6 +7,7 @@
 #include <hotline/experiment.h>
 
 #include "base/text.h"
+#include "run/results.h"
 #include "run/wait_pool.h"
 
 #define HANDMADE_CENTER                                                                                      \
@@ -56,25 +57,20 @@ static inline void handmade_waits(wait_pool *pool, size_t histograms, uint32_t r
 static inline results handmade_results(const scenario_file *file, size_t schemes, uint32_t replications) {
     results r = {
         .file = file, .scheme_count = schemes, .replications = replications, .batches = 1, .seed = 7};
-    r.catalog = metric_catalog_create(scenario_layout(scenario_scheme(file, 0)));
-    r.waits = memory_new(schemes, sizeof(wait_pool *));
     r.schemes = memory_new(schemes, sizeof *r.schemes);
-    r.sums = memory_new(schemes, sizeof *r.sums);
-    for (size_t i = 0; i < schemes; i++) {
-        metric_scopes s = metric_scopes_of(scenario_layout(scenario_scheme(file, i)));
+    for (size_t i = 0; i < schemes; i++)
         r.schemes[i] = i;
-        r.sums[i] = memory_new(replications * metric_scopes_count(&s), sizeof **r.sums);
-        r.waits[i] = wait_pool_create(metric_waits_count(&s));
+    results_make_room(&r, replications);
+    for (size_t i = 0; i < schemes; i++) {
         for (uint32_t n = 0; n < replications; n++)
-            handmade_waits(r.waits[i], metric_waits_count(&s), n);
+            handmade_waits(r.waits[i], metric_waits_count(&r.scopes[i]), n);
     }
     return r;
 }
 
 /// The sums of one replication of one scheme, in the order of metric_scopes.
 static inline metric_sums *handmade_sums(results *r, size_t scheme, uint32_t replication) {
-    metric_scopes s = metric_scopes_of(scenario_layout(scenario_scheme(r->file, scheme)));
-    return r->sums[scheme] + replication * metric_scopes_count(&s);
+    return r->sums[scheme] + replication * metric_scopes_count(&r->scopes[scheme]);
 }
 
 /// Sets answered_within of 100 who asked, in each replication: the service level in percent.

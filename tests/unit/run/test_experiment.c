@@ -78,6 +78,48 @@ static void test_scopes_share_out_the_same_calls(void **state) {
     scenario_file_free(file);
 }
 
+/// A window that begins and ends with an interval must be that interval, in everything that both know.
+static void assert_same(const metric_sums *window, const metric_sums *interval) {
+    assert_memory_equal(&window->counts, &interval->counts, sizeof window->counts);
+    assert_memory_equal(&window->integrals, &interval->integrals, sizeof window->integrals);
+    assert_int_equal(window->extremes.wait_longest, interval->extremes.wait_longest);
+    assert_int_equal(window->extremes.queue_longest, interval->extremes.queue_longest);
+}
+
+static void test_a_window_after_an_event_is_what_an_interval_is(void **state) {
+    (void)state;
+    scenario_file *file = handmade_file(
+        "\"timeline\": {\"power\": {\"at\": \"08:20\", \"site\": \"main\", \"down_for\": \"20min\"}},"
+        "\"targets\": {\"a\": {\"metric\": \"service_level\", \"after\": \"power\", \"within\": \"10min\", "
+        "\"at_least\": 0.9}, \"b\": {\"metric\": \"asa\", \"after\": \"power\", \"within\": 600, \"for\": "
+        "\"5h\", \"at_most\": 9, \"of\": \"classes.query\"}, \"c\": {\"metric\": \"lost_calls\", \"after\": "
+        "\"power\", \"at_most\": 90, \"schemes\": \"hot\"}}");
+    experiment e = describe(file, 2);
+    e.scheme_count = 2;
+    results r;
+    assert_true(experiment_run(&e, &r, NULL));
+    assert_int_equal(r.scopes[0].window_count, 1); // a and b look at 08:30 to 09:00, c is of another scheme
+    assert_int_equal(r.scopes[1].window_count, 1);
+    for (uint32_t i = 0; i < r.replications; i++) {
+        const metric_sums *sums = handmade_sums(&r, 0, i);
+        const metric_scopes *s = &r.scopes[0];
+        assert_same(&sums[metric_scope_window(s, 0, 0)], &sums[metric_scope_interval(s, 1)]);
+        for (uint32_t c = 0; c < 2; c++)
+            assert_same(&sums[metric_scope_window(s, 0, metric_scope_class(s, c))],
+                        &sums[metric_scope_interval_class(s, 1, c)]);
+        assert_true(sums[metric_scope_window(s, 0, 0)].counts.answered > 0);
+        assert_true(sums[metric_scope_window(s, 0, 0)].counts.blocked_fault > 0);
+    }
+    verdict verdicts[3];
+    assert_int_equal(results_verdicts(&r, verdicts), 3);
+    metric_scopes s = r.scopes[0];
+    estimate of_interval =
+        results_estimate(&r, 0, metric_scope_interval(&s, 1), metric_find("service_level"), 0.95);
+    assert_memory_equal(&verdicts[0].value, &of_interval, sizeof of_interval);
+    results_free(&r);
+    scenario_file_free(file);
+}
+
 static bool after_eight(void *done) {
     return atomic_load((atomic_size_t *)done) >= 8;
 }
@@ -215,6 +257,7 @@ static void test_metrics_must_exist_where_they_are_asked_for(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_threads_change_nothing),
+        cmocka_unit_test(test_a_window_after_an_event_is_what_an_interval_is),
         cmocka_unit_test(test_scopes_share_out_the_same_calls),
         cmocka_unit_test(test_interrupted_results_are_whole_replications),
         cmocka_unit_test(test_interrupted_at_once_has_no_results),

@@ -47,6 +47,43 @@ static void targets(void **state) {
     scenario_file_free(f);
 }
 
+/// The event is at 1 h, in scheme b at 2 h; the duration is 8 h, an interval 30 min.
+static void windows_after_an_event(void **state) {
+    (void)state;
+    scenario_file *f = scenario_of(
+        "{\"hotline\":1,\"name\":\"x\",\"duration\":\"8h\",\"classes\":{\"call\":{\"arrivals\":{\"per_hour\":"
+        "9},"
+        "\"talk\":{\"law\":\"exponential\",\"mean\":180}}},"
+        "\"timeline\":{\"power\":{\"at\":\"1h\",\"site\":\"center\",\"down_for\":\"1h\"}},"
+        "\"schemes\":{\"b\":{\"patch\":{\"timeline\":{\"power\":{\"at\":\"2h\"}}}},"
+        "\"c\":{\"patch\":{\"timeline\":null}}},\"targets\":{"
+        "\"a\":{\"metric\":\"service_level\",\"at_least\":0.8,\"after\":\"power\",\"within\":\"10min\","
+        "\"schemes\":[\"b\"]},"
+        "\"b\":{\"metric\":\"asa\",\"at_most\":9,\"after\":\"power\",\"for\":\"2h\"},"
+        "\"c\":{\"metric\":\"asa\",\"at_most\":9,\"after\":\"power\",\"within\":\"6h30min\",\"for\":\"2h\"},"
+        "\"d\":{\"metric\":\"service_level\",\"at_least\":0.8}}}",
+        NULL);
+    const target *a = scenario_target(f, 0), *b = scenario_target(f, 1), *c = scenario_target(f, 2);
+    assert_string_equal(a->after, "power");
+    assert_int_equal(a->within, 10 * SIM_MINUTE);
+    assert_int_equal(a->windows[0].from, 70 * SIM_MINUTE);
+    assert_int_equal(a->windows[0].to, 100 * SIM_MINUTE);
+    assert_int_equal(a->windows[1].from, 130 * SIM_MINUTE);
+    assert_int_equal(a->windows[1].to, 160 * SIM_MINUTE);
+    assert_int_equal(a->windows[2].to, 0); // there is no event
+    assert_int_equal(b->within, 0);
+    assert_int_equal(b->windows[0].from, SIM_HOUR);
+    assert_int_equal(b->windows[0].to, 3 * SIM_HOUR);
+    assert_int_equal(c->windows[0].to, 8 * SIM_HOUR); // cut at the end of the duration
+    assert_int_equal(c->windows[1].to, 0);            // after it, but not looked at there
+    assert_null(scenario_target(f, 3)->after);
+    assert_null(scenario_target(f, 3)->windows);
+    const layout *l = scenario_layout(scenario_scheme(f, 0));
+    assert_int_equal(l->target_count, 1); // pictures show what is promised of the whole
+    assert_string_equal(l->targets[0].name, "d");
+    scenario_file_free(f);
+}
+
 static void layouts_show_shares_of_all(void **state) {
     (void)state;
     scenario_file *f = scenario_of(
@@ -104,6 +141,7 @@ static void decision_by_default(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(targets),
+        cmocka_unit_test(windows_after_an_event),
         cmocka_unit_test(layouts_show_shares_of_all),
         cmocka_unit_test(decision_rule),
         cmocka_unit_test(decision_by_default),
