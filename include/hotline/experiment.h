@@ -97,7 +97,9 @@ typedef struct verdict {
     const target *target;
     size_t scheme; ///< index into results.schemes
     target_status status;
-    estimate value; ///< at the target's own confidence
+    estimate value;       ///< at the target's own confidence
+    size_t units_met;     ///< units whose own value keeps the bound,
+    size_t units_defined; ///< of those that have one
 } verdict;
 
 /// "met", "missed" or "undecided".

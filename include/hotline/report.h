@@ -23,7 +23,7 @@ void report_json(const results *r, const report_options *o, FILE *out);
 /// Prints the JSON Schema (draft 2020-12) of results: of run, compare and check.
 void report_schema_print(FILE *out);
 
-/// "service_level of vip 87.4 ± 1.2 %, must be at least 85 %": to be freed.
+/// "service_level of vip 87.4 ± 1.2 %, must be at least 85 %; met in 17 of 20" replications: to be freed.
 char *report_verdict(const results *r, const verdict *v);
 
 /// The verdict as the JSON object that `report_json` has of it too, in one line.

@@ -172,6 +172,11 @@ static void add_verdict(cJSON *object, const results *r, const verdict *v) {
     add_number(object, "half_width", v->value.half_width);
     add_number(object, v->target->at_least ? "at_least" : "at_most", v->target->bound);
     add_text(object, "expected", target_status_name(v->target->expected));
+    cJSON *units = add_object(object, "replications");
+    add_number(units, "met", (double)v->units_met);
+    add_number(units, "defined", (double)v->units_defined);
+    add_number(units, "share",
+               v->units_defined ? (double)v->units_met / (double)v->units_defined : (double)NAN);
     if (v->target->after)
         add_window(object, r, v);
 }

@@ -31,7 +31,7 @@ static void put_escaped(const char *text, FILE *out) {
 static char *failure_text(const results *r, const verdict *v) {
     const target *t = v->target;
     text_buffer b = {0};
-    char *what = target_text(r, v);
+    char *what = target_text(r, v, false), *share = target_share_text(v);
     text_add(&b, "%s is %s in %s%s: %s", t->name, target_status_name(v->status),
              results_scheme_name(r, v->scheme),
              t->expected == TARGET_MISSED ? ", but expected to be missed" : "", what);
@@ -42,7 +42,9 @@ static char *failure_text(const results *r, const verdict *v) {
         text_add(&b, " is %.6g (no interval: one replication)", v->value.mean);
     else
         text_add(&b, " is %.6g ± %.3g", v->value.mean, v->value.half_width);
-    text_add(&b, ", must be at %s %.6g", t->at_least ? "least" : "most", t->bound);
+    text_add(&b, ", must be at %s %.6g; met in %s %s", t->at_least ? "least" : "most", t->bound, share,
+             results_unit_name(r));
+    free(share);
     return text_take(&b);
 }
 

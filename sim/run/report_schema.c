@@ -55,14 +55,20 @@ static const char *const head[] = {
     "        \"batches\": {\"$ref\": \"#/$defs/count\"},\n",
     "        \"partial\": {\"const\": true, \"description\": \"interrupted\"}}},\n",
     "    \"verdict\": {\"type\": \"object\", \"required\": [\"status\", \"value\", \"half_width\", "
-    "\"expected\"],\n",
+    "\"expected\", \"replications\"],\n",
     "      \"properties\": {\"status\": {\"$ref\": \"#/$defs/status\"}, \"value\": {\"$ref\": "
     "\"#/$defs/number\"},\n",
     "        \"half_width\": {\"$ref\": \"#/$defs/number\"}, \"at_least\": {\"type\": \"number\"},\n",
     "        \"at_most\": {\"type\": \"number\"}, \"expected\": {\"$ref\": \"#/$defs/status\"},\n",
+    "        \"replications\": {\"type\": \"object\", \"required\": [\"met\", \"defined\", \"share\"],\n",
+    "          \"description\": \"whose own value keeps the bound, of those that have one; with batches: "
+    "batches\",\n",
+    "          \"properties\": {\"met\": {\"$ref\": \"#/$defs/count\"}, \"defined\": {\"$ref\": "
+    "\"#/$defs/count\"},\n",
+    "            \"share\": {\"$ref\": \"#/$defs/number\"}}, \"additionalProperties\": false},\n",
     "        \"after\": {\"type\": \"string\", \"description\": \"the event after which it is judged\"},\n",
     "        \"from\": {\"type\": \"string\", \"description\": \"begin of what is looked at then\"},\n",
-    "        \"to\": {\"type\": \"string\"}}},\n",
+    "        \"to\": {\"type\": \"string\"}}, \"additionalProperties\": false},\n",
     "    \"check\": {\"type\": \"object\", \"required\": [\"hotline_check\", \"as_expected\", \"partial\", "
     "\"files\"],\n",
     "      \"properties\": {\"hotline_check\": {\"const\": 1}, \"as_expected\": {\"type\": \"boolean\"},\n",

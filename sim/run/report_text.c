@@ -115,7 +115,7 @@ static verdict_look look_of(const verdict *v) {
     case TARGET_UNDECIDED:
         break;
     }
-    return (verdict_look){"? undecided", "more replications may tell", STYLE_WARN};
+    return (verdict_look){"? undecided", "", STYLE_WARN};
 }
 
 /// "≥ 85 %"
@@ -135,11 +135,13 @@ char *report_verdict(const results *r, const verdict *v) {
     value_format(m, v->value.mean, v->value.half_width, 0, value);
     bound_format(m, t->bound, bound);
     bool undefined = isnan(v->value.mean);
-    char *what = target_text(r, v);
-    char *text = text_format("%s%s %s%s%s, must be at %s %s%s%s", what, t->after ? ":" : "",
-                             undefined ? "is undefined" : value, undefined ? "" : space,
-                             undefined ? "" : unit, t->at_least ? "least" : "most", bound, space, unit);
+    char *what = target_text(r, v, false), *share = target_share_text(v);
+    char *text =
+        text_format("%s%s %s%s%s, must be at %s %s%s%s; met in %s", what, t->after ? ":" : "",
+                    undefined ? "is undefined" : value, undefined ? "" : space, undefined ? "" : unit,
+                    t->at_least ? "least" : "most", bound, space, unit, share);
     free(what);
+    free(share);
     return text;
 }
 
@@ -149,7 +151,7 @@ static void add_verdict(table *into, const results *r, const verdict *v) {
     verdict_look look = look_of(v);
     char value[NUMBER_TEXT_SIZE];
     value_format(m, v->value.mean, v->value.half_width, 0, value);
-    char *what = target_text(r, v);
+    char *what = target_text(r, v, true), *share = target_share_text(v);
     char *bound = bound_text(v, m);
     table_add(into, look.style, look.word);
     table_add(into, STYLE_PLAIN, v->target->name);
@@ -157,8 +159,10 @@ static void add_verdict(table *into, const results *r, const verdict *v) {
     table_add(into, STYLE_PLAIN, what);
     table_add(into, STYLE_PLAIN, value);
     table_add(into, STYLE_PLAIN, bound);
+    table_add(into, STYLE_DIM, share);
     table_add(into, look.style, look.note);
     free(what);
+    free(share);
     free(bound);
 }
 
@@ -167,11 +171,19 @@ void report_targets(const text_report *t) {
     size_t count = results_verdicts(r, NULL);
     verdict *verdicts = memory_new(count, sizeof *verdicts);
     (void)results_verdicts(r, verdicts);
-    report_heading(t, "Targets", NULL);
-    table *lines = table_create("llllvll");
-    for (size_t i = 0; i < count; i++)
+    char *note = text_format("n of N %s met it by themselves", results_unit_name(r));
+    report_heading(t, "Targets", note);
+    free(note);
+    table *lines = table_create("llllvlrl");
+    bool any_undecided = false;
+    for (size_t i = 0; i < count; i++) {
         add_verdict(lines, r, &verdicts[i]);
+        any_undecided = any_undecided || verdicts[i].status == TARGET_UNDECIDED;
+    }
     table_print(lines, t->options->colour, t->out);
     table_free(lines);
+    if (any_undecided)
+        (void)fprintf(t->out, "  %sUndecided: more replications may tell.%s\n",
+                      style_begin(STYLE_DIM, t->options->colour), style_end(STYLE_DIM, t->options->colour));
     free(verdicts);
 }

@@ -93,6 +93,10 @@ size_t results_units(const results *r) {
     return (size_t)r->replications * r->batches;
 }
 
+const char *results_unit_name(const results *r) {
+    return r->batches > 1 ? "batches" : "replications";
+}
+
 const metric *results_metric(const results *r, const char *name) {
     return metric_catalog_find(r->catalog, name);
 }

@@ -34,9 +34,15 @@ difference difference_of(double a, double b, const double *influence_a, const do
 size_t target_scope_index(const target *t, const layout *l);
 metric_scope target_scope_kind(const target *t);
 
-/// "service_level of query, from 10 min after power for 30 min": what a verdict is about, in its scheme. To
-/// be freed.
-char *target_text(const results *r, const verdict *v);
+/// What a verdict is about, in its scheme: "service_level of query, from 10 min after power for 30 min", or
+/// in brief "service_level of query 10 min after power". To be freed.
+char *target_text(const results *r, const verdict *v, bool in_brief);
+
+/// "17 of 20": how many units met the target by themselves. To be freed.
+char *target_share_text(const verdict *v);
+
+/// What units are called: "replications" or "batches".
+const char *results_unit_name(const results *r);
 
 /// A verdict on one target in one scheme, whether it applies there or not.
 verdict results_judge(const results *r, const target *t, size_t scheme);

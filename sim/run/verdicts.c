@@ -92,17 +92,31 @@ static size_t scope_of(const results *r, const target *t, size_t scheme) {
     return window == UINT32_MAX ? SIZE_MAX : metric_scope_window(&r->scopes[scheme], window, scope);
 }
 
+/// How many units keep the bound by themselves.
+static void units_judge(const results *r, size_t scope, const metric *m, verdict *v) {
+    const metric_sums *sums = r->sums[v->scheme] + scope;
+    size_t stride = metric_scopes_count(&r->scopes[v->scheme]);
+    for (size_t unit = 0; unit < results_units(r); unit++) {
+        double value = metric_value(m, &sums[unit * stride]);
+        v->units_defined += isnan(value) ? 0 : 1;
+        bool met = v->target->at_least ? value >= v->target->bound : value <= v->target->bound;
+        v->units_met += met ? 1 : 0;
+    }
+}
+
 verdict results_judge(const results *r, const target *t, size_t scheme) {
     verdict v = {.target = t, .scheme = scheme, .value = {(double)NAN, (double)NAN, (double)NAN}};
     size_t scope = scope_of(r, t, scheme);
     const metric *m = results_metric(r, t->metric);
-    if (scope != SIZE_MAX && m)
+    if (scope != SIZE_MAX && m) {
         v.value = results_estimate(r, scheme, scope, m, t->confidence);
+        units_judge(r, scope, m, &v);
+    }
     v.status = status_of(t, &v.value);
     return v;
 }
 
-char *target_text(const results *r, const verdict *v) {
+char *target_text(const results *r, const verdict *v, bool in_brief) {
     const target *t = v->target;
     text_buffer b = {0};
     text_add(&b, "%s%s%s", t->metric, t->of ? " of " : "", t->of ? t->of : "");
@@ -111,10 +125,17 @@ char *target_text(const results *r, const verdict *v) {
         sim_span span = t->windows[r->schemes[v->scheme]];
         duration_format(t->within, within);
         duration_format(span.to - span.from, lasts);
-        text_add(&b, ", from %s%s%s for %s", t->within ? within : "", t->within ? " after " : "", t->after,
-                 lasts);
+        if (in_brief)
+            text_add(&b, "%s%s after %s", t->within ? " " : "", t->within ? within : "", t->after);
+        else
+            text_add(&b, ", from %s%s%s for %s", t->within ? within : "", t->within ? " after " : "",
+                     t->after, lasts);
     }
     return text_take(&b);
+}
+
+char *target_share_text(const verdict *v) {
+    return text_format("%zu of %zu", v->units_met, v->units_defined);
 }
 
 size_t results_verdicts(const results *r, verdict *out) {

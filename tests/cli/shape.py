@@ -13,9 +13,10 @@ METRICS = {'type': 'object', 'required': ['all', 'classes', 'groups', 'sites', '
                'offered', 'blocked', 'answered', 'abandoned', 'dropped', 'redials', 'service_level', 'asa',
                'mean_wait', 'abandonment_rate', 'occupancy', 'availability']},
                'classes': BY_NAME, 'groups': BY_NAME, 'sites': BY_NAME, 'intervals': {'type': 'array', 'items': INTERVAL}}}
-VERDICT = {'type': 'object', 'required': ['status', 'value', 'half_width', 'expected'],
+VERDICT = {'type': 'object', 'required': ['status', 'value', 'half_width', 'expected', 'replications'],
            'properties': {'status': {'enum': ['met', 'missed', 'undecided']}, 'expected': {'enum': ['met', 'missed']},
-                          'value': NUMBER_OR_NULL, 'half_width': NUMBER_OR_NULL}}
+                          'value': NUMBER_OR_NULL, 'half_width': NUMBER_OR_NULL,
+                          'replications': {'type': 'object', 'required': ['met', 'defined', 'share']}}}
 TARGETS = {'type': 'object', 'additionalProperties': {'type': 'object', 'additionalProperties': VERDICT}}
 DIFFERENCE = {'type': 'object', 'required': ['mean', 'half_width', 'variance_ratio'], 'additionalProperties': False,
               'properties': {k: NUMBER_OR_NULL for k in ('mean', 'half_width', 'variance_ratio')}}

@@ -47,6 +47,13 @@ class Verdicts(CommandLine):
             with self.subTest(of):
                 self.status({'t': {'metric': metric, 'at_least': 0.001, 'of': of}}, DONE)
 
+    def test_share_of_days_that_met_it(self) -> None:
+        for bound, met in ((0, 4), (1, 0)):
+            target = {'metric': 'service_level', 'at_least': bound, 'expect': 'met' if met else 'missed'}
+            result = self.document('check', self.scenario(targets={'t': target}), '--json')
+            self.assertEqual(result['files'][0]['targets']['t']['baseline']['replications'],
+                             {'met': met, 'defined': 4, 'share': met / 4})
+
     def test_set_changes_the_verdict(self) -> None:
         path = self.scenario(targets={'t': {'metric': 'service_level', 'at_least': 0.9}}, timeline=None)
         self.good('check', path, '--set', 'agents.front.size=40')
@@ -120,7 +127,7 @@ class AfterAnEvent(CommandLine):
         when = 'asa of call, from 5 min after power for 30 min'
         self.assertIn(when + ': ', said)
         self.assertIn(when, (self.folder / 'x.xml').read_text(encoding='utf-8'))
-        self.assertIn(when, self.good('compare', path))
+        self.assertIn('asa of call 5 min after power', self.good('compare', path))
 
 
 class Text(CommandLine):
@@ -132,6 +139,8 @@ class Text(CommandLine):
         self.assertRegex(lines[1], r'^  ok    met        easy  baseline  service_level [\d.]+ ± [\d.]+ %, must be at least')
         self.assertRegex(lines[2], r'^  FAIL  missed     hard ')
         self.assertRegex(lines[3], r'^  ok    missed     weak .*\(expected: missed\)$')
+        for line in lines[1:4]:
+            self.assertRegex(line, r'; met in [0-4] of 4\b')
         self.assertEqual(lines[4], '3 verdicts: 2 as expected, 1 not')
 
     def test_what_is_undecided_may_be_decided(self) -> None:

@@ -26,6 +26,30 @@ static void test_an_estimate_is_of_its_own_scope(void **state) {
     scenario_file_free(file);
 }
 
+/// Service levels of 60, 80, 90 % and, where nobody asked, none: two of three days keep a bound of 80 %.
+static void test_days_that_keep_a_target_by_themselves(void **state) {
+    (void)state;
+    scenario_file *file =
+        handmade_file("\"targets\": {\"a\": {\"metric\": \"service_level\", \"at_least\": 0.8},"
+                      " \"b\": {\"metric\": \"service_level\", \"at_most\": 0.8},"
+                      " \"c\": {\"metric\": \"wait_p50\", \"at_most\": 30}}");
+    results r = handmade_results(file, 1, 4);
+    handmade_levels(&r, 0, (int[]){60, 80, 90, 0});
+    memset(handmade_sums(&r, 0, 3), 0, sizeof(metric_sums));
+    for (uint32_t i = 0; i < 4; i++)
+        handmade_sums(&r, 0, i)->wait_percentiles[PERCENTILE_50] = i ? 29 + i : (double)NAN;
+    verdict v[3];
+    assert_int_equal(results_verdicts(&r, v), 3);
+    assert_int_equal(v[0].units_met, 2);
+    assert_int_equal(v[0].units_defined, 3);
+    assert_int_equal(v[1].units_met, 2);
+    assert_int_equal(v[1].units_defined, 3);
+    assert_int_equal(v[2].units_met, 1);
+    assert_int_equal(v[2].units_defined, 3);
+    results_free(&r);
+    scenario_file_free(file);
+}
+
 static void test_a_constant_lead_has_no_width_when_paired(void **state) {
     (void)state;
     scenario_file *file = handmade_file("");
@@ -128,6 +152,7 @@ static void test_one_replication_or_nothing_decides_nothing(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_an_estimate_is_of_its_own_scope),
+        cmocka_unit_test(test_days_that_keep_a_target_by_themselves),
         cmocka_unit_test(test_a_constant_lead_has_no_width_when_paired),
         cmocka_unit_test(test_paired_difference_by_hand),
         cmocka_unit_test(test_variance_ratio_is_undefined_without_variance),
