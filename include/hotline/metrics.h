@@ -28,6 +28,13 @@
     X(limited_busy, "of these: at sites whose trunks are limited")                                           \
     X(limited_trunks, "trunks of these sites")
 
+/// Time integrals from the end of the duration to the last end of service: the last moment at which an agent
+/// who was talking or in wrap-up is done. Known of all and of groups.
+/// X(field, meaning)
+#define HOTLINE_CLOSING_TIMES(X)                                                                             \
+    X(idle_after, "free agents after the duration, up to the last end of service")                           \
+    X(busy_after, "agents talking or in wrap-up after the duration")
+
 /// The largest in a replication; those of scopes that belong together merge by taking the larger one. Except
 /// for the waits, from the end of the warm-up to the end of the duration.
 #define HOTLINE_EXTREMES(X)                                                                                  \
@@ -54,6 +61,9 @@
 typedef struct integrals {
     HOTLINE_INTEGRALS(X)
 } integrals;
+typedef struct closing_times {
+    HOTLINE_CLOSING_TIMES(X)
+} closing_times;
 typedef struct extremes {
     HOTLINE_EXTREMES(X)
 } extremes;
@@ -72,6 +82,7 @@ typedef struct metric_sums {
     integrals integrals;
     extremes extremes;
     within_counts within;
+    closing_times closing;
     double
         wait_percentiles[PERCENTILE_COUNT]; ///< of this replication's answered calls, in seconds; NaN: none
 } metric_sums;

@@ -77,6 +77,13 @@ typedef struct fold_hours {
     int64_t past, begin, busiest;
 } fold_hours;
 
+/// The agents of a group after the duration, by time since then: as they were at the last end of service so
+/// far, and what has changed since.
+typedef struct fold_closing {
+    gauge idle, busy, idle_since, busy_since;
+    uint64_t ends; ///< of service, in all groups, when it changed last
+} fold_closing;
+
 /// The further acceptable waiting times, then that of `all`; as many as within_counts has of each kind.
 enum { LIMIT_ALL = FURTHER_AWTS_MAX, LIMIT_COUNT };
 
@@ -111,6 +118,9 @@ struct metrics {
     uint8_t *call_gauges;                   ///< by slot: the gauge_kind that the caller is in
     uint16_t *lines;                        ///< by slot: the site whose trunk it holds, or NO_INDEX16
     sim_time *waited; ///< by slot: in earlier attempts that count against the AWT; NULL until one is heard of
+    fold_closing *closing;      ///< by group
+    sim_time last_end;          ///< of service, since the end of the duration; 0: there was none
+    uint64_t service_ends;      ///< how many there were
     metric_sums *done;          ///< of the batches that are over, [batch * scopes + scope]
     wait_histogram *done_waits; ///< [batch * histograms + histogram]
 };
@@ -120,6 +130,15 @@ void gauges_close(gauge gauges[GAUGE_COUNT], sim_time length, integrals *sums);
 
 void integrals_merge(integrals *sums, const integrals *more);
 void metric_sums_merge(metric_sums *sums, const metric_sums *more);
+
+/// The end of the duration: looks at the agents as they are.
+void closing_begin(metrics *m);
+
+/// After it, before an agent's record changes anything else: notes what the agent does.
+void closing_observe(metrics *m, const record *r, gauge_kind to);
+
+/// Adds what happened up to the last end of service to the sums of the last batch.
+void closing_end(metrics *m, metric_sums *sums);
 
 /// Goes on to `time`: ends the intervals, hours and batches that are over by then.
 void fold_advance(metrics *m, sim_time time);

@@ -28,7 +28,7 @@ static void next_set(metrics *m) {
     sim_time next = m->now.to < m->batch_to ? m->now.to : m->batch_to;
     if (m->hour_end < next)
         next = m->hour_end;
-    m->next = m->counting ? next : m->over ? SIM_NEVER : 0;
+    m->next = m->counting ? next : m->over ? INT64_MIN : 0; // once over, each record is looked at
 }
 
 static void interval_enter(metrics *m, sim_time time) {
@@ -268,6 +268,7 @@ static void counting_begins(metrics *m) {
 /// The last interval stays open: what is left of the calls belongs to it.
 static void counting_ends(metrics *m) {
     close_hour(m);
+    closing_begin(m);
     m->counting = false;
     m->over = true;
 }
@@ -304,5 +305,6 @@ void fold_end(metrics *m) {
     fold_advance(m, m->grid.duration);
     close_interval(m, m->now.to);
     close_batch(m);
+    closing_end(m, m->done + m->batch * metric_scopes_count(&m->scopes));
     SIM_ASSERT(m->batch + 1 == m->batch_count);
 }

@@ -23,6 +23,8 @@ enum {
     { (int16_t) offsetof(metric_sums, integrals.field), 1 }
 #define DOWN(field)                                                                                          \
     { (int16_t) offsetof(metric_sums, integrals.field), -1 }
+#define AFTER(field)                                                                                         \
+    { (int16_t) offsetof(metric_sums, closing.field), 1 }
 #define E(field)                                                                                             \
     { (int16_t) offsetof(metric_sums, extremes.field), 1 }
 #define OF(...)                                                                                              \
@@ -148,6 +150,11 @@ static const metric table[] = {
     RATIO("occupancy", "", AGENTS, 1,
           "(agents_talking + agents_wrapup) / (agents_idle + agents_talking + agents_wrapup)",
           OF(I(agents_talking), I(agents_wrapup)), OF(I(agents_idle), I(agents_talking), I(agents_wrapup))),
+    RATIO("occupancy_to_end", "", SCOPE_ALL | SCOPE_GROUP, 1,
+          "(agents_talking + agents_wrapup + busy_after) / "
+          "(agents_idle + agents_talking + agents_wrapup + idle_after + busy_after)",
+          OF(I(agents_talking), I(agents_wrapup), AFTER(busy_after)),
+          OF(I(agents_idle), I(agents_talking), I(agents_wrapup), AFTER(idle_after), AFTER(busy_after))),
     RATIO("availability", "", SYSTEM_OR_SITE, 1, "entries_open / entries", OF(I(entries_open)),
           OF(I(entries))),
     SUM("downtime", "s", SYSTEM_OR_SITE, 1e6, "entries - entries_open", OF(I(entries), DOWN(entries_open))),

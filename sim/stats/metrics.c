@@ -61,6 +61,7 @@ static void create_sums(metrics *m) {
     size_t cells = (size_t)m->class_rows * m->site_rows;
     m->cells = memory_new(cells, sizeof *m->cells);
     m->groups = memory_new(m->layout->group_count, sizeof *m->groups);
+    m->closing = memory_new(m->layout->group_count, sizeof *m->closing);
     m->group_gauges = memory_new(m->layout->group_count, sizeof *m->group_gauges);
     m->by_interval = memory_new((size_t)m->grid.count * m->class_rows, sizeof *m->by_interval);
     m->by_site = memory_new(m->site_rows, sizeof *m->by_site);
@@ -105,6 +106,7 @@ static void sums_free(metrics *m) {
         waits_free(&m->cells[i].waits);
     free(m->cells);
     free(m->groups);
+    free(m->closing);
     free(m->group_gauges);
     free(m->by_interval);
     free(m->by_site);
@@ -514,11 +516,19 @@ static inline void observe_one(metrics *m, const record *r) {
         observe_other(m, r);
 }
 
+/// Time has come to something, or the duration is over.
+static __attribute__((noinline)) void observe_time(metrics *m, const record *r) {
+    fold_advance(m, r->time);
+    uint32_t state = r->flags & 15;
+    if (m->over && r->kind == AGENT_MOVES && r->agent < m->agent_count && state < AGENT_STATE_COUNT)
+        closing_observe(m, r, (gauge_kind)agent_gauge[state]);
+}
+
 void metrics_observe(void *observer, const record *records, size_t count) {
     metrics *m = observer;
     for (size_t i = 0; i < count; i++) {
         if (records[i].time >= m->next)
-            fold_advance(m, records[i].time);
+            observe_time(m, &records[i]);
         observe_one(m, &records[i]);
     }
 }

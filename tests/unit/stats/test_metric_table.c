@@ -20,6 +20,9 @@ static const field_name fields[] = {
 #define X(field, meaning) {offsetof(metric_sums, extremes.field), #field, meaning},
             HOTLINE_EXTREMES(X)
 #undef X
+#define X(field, meaning) {offsetof(metric_sums, closing.field), #field, meaning},
+                HOTLINE_CLOSING_TIMES(X)
+#undef X
 };
 
 enum { FIELD_COUNT = sizeof fields / sizeof *fields };
@@ -89,6 +92,7 @@ static const metric_sums sums_of_a_day = {
                   .limited_trunks = 14400 * SIM_SECOND,
                   .entries = 3600 * SIM_SECOND,
                   .entries_open = 3590 * SIM_SECOND},
+    .closing = {.idle_after = 300 * SIM_SECOND, .busy_after = 200 * SIM_SECOND},
     .extremes = {.wait_longest = 95 * SIM_SECOND, .queue_longest = 7, .busiest_hour = 180},
     .wait_percentiles = {[PERCENTILE_90] = 12.5},
 };
@@ -118,6 +122,7 @@ static void test_values_in_their_units(void **state) {
         {"busy_trunks", 2.5},
         {"trunk_occupancy", 0.5},
         {"carried_load", 4800.0 / 3600},
+        {"occupancy_to_end", 5000.0 / 6500},
         {"occupancy", 0.8},
         {"downtime", 10},
         {"callers", 180},

@@ -350,6 +350,42 @@ static void test_days_fold_into_one(void **state) {
     free(sums);
 }
 
+/// The day ends at 3600 s; the last service ends at 3800 s. What agents 1, 2 and 3 do later is not looked at.
+static void test_agents_after_the_end_until_the_last_is_done(void **state) {
+    (void)state;
+    fixture f;
+    center_init(&f.center);
+    const record day[] = {
+        agent(-100, 0, AGENT_IDLE, NO_INDEX16), agent(0, 1, AGENT_IDLE, NO_INDEX16),
+        agent(0, 2, AGENT_IDLE, NO_INDEX16),    agent(3500, 0, AGENT_TALKING, 0),
+        agent(3590, 2, AGENT_TALKING, 0),       agent(3650, 2, AGENT_WRAPUP, 0),
+        agent(3700, 2, AGENT_IDLE, NO_INDEX16), agent(3750, 1, AGENT_OFF, NO_INDEX16),
+        agent(3800, 0, AGENT_IDLE, NO_INDEX16), agent(3850, 2, AGENT_OFF, NO_INDEX16),
+        agent(3900, 3, AGENT_IDLE, NO_INDEX16), agent(3950, 1, AGENT_IDLE, NO_INDEX16),
+    };
+    FOLD(&f, day);
+    assert_int_equal(of_group(&f, 0)->closing.busy_after, 200 * S); // agent 0
+    assert_int_equal(of_group(&f, 0)->closing.idle_after, 150 * S); // agent 1
+    assert_int_equal(of_group(&f, 1)->closing.busy_after, 100 * S); // agent 2, from there on idle
+    assert_int_equal(of_group(&f, 1)->closing.idle_after, 100 * S);
+    assert_int_equal(all(&f)->closing.busy_after, 300 * S);
+    assert_int_equal(all(&f)->closing.idle_after, 250 * S);
+    assert_int_equal(of_group(&f, 0)->integrals.agents_talking, 100 * S); // within the duration, as ever
+    assert_near(metric_value(metric_find("occupancy_to_end"), of_group(&f, 0)), 300.0 / 7550, 1e-12);
+    assert_near(metric_value(metric_find("occupancy"), of_group(&f, 0)), 100.0 / 7200, 1e-12);
+}
+
+static void test_nobody_is_busy_after_the_end(void **state) {
+    (void)state;
+    fixture f;
+    center_init(&f.center);
+    const record day[] = {agent(0, 0, AGENT_IDLE, NO_INDEX16), agent(100, 0, AGENT_TALKING, 0),
+                          agent(200, 0, AGENT_IDLE, NO_INDEX16), agent(4000, 0, AGENT_OFF, NO_INDEX16)};
+    FOLD(&f, day);
+    assert_int_equal(all(&f)->closing.busy_after + all(&f)->closing.idle_after, 0);
+    assert_near(metric_value(metric_find("occupancy_to_end"), all(&f)), 100.0 / 3600, 1e-12);
+}
+
 static void test_batches_change_nothing(void **state) {
     (void)state;
     fixture f, g;
@@ -436,6 +472,8 @@ int main(void) {
         cmocka_unit_test(test_sites_entries_and_switchovers),
         cmocka_unit_test(test_a_call_that_moves_is_integrated_at_both_sites),
         cmocka_unit_test(test_days_fold_into_one),
+        cmocka_unit_test(test_agents_after_the_end_until_the_last_is_done),
+        cmocka_unit_test(test_nobody_is_busy_after_the_end),
         cmocka_unit_test(test_batches_change_nothing),
         cmocka_unit_test(test_trunks_extremes_and_answers),
         cmocka_unit_test(test_times_of_a_hostile_layout_wrap),
