@@ -95,10 +95,11 @@ typedef enum metric_scope {
     SCOPE_SITE = 8,
     SCOPE_INTERVAL = 16,
     SCOPE_INTERVAL_CLASS = 32,
+    SCOPE_INTERVAL_GROUP = 64,
 } metric_scope;
 
-/// Number and order of scopes: all, classes, groups, sites; then for each interval: all, classes; then for
-/// each window: all, classes, groups, sites.
+/// Number and order of scopes: all, classes, groups, sites; then for each interval: all, classes, groups;
+/// then for each window: all, classes, groups, sites.
 typedef struct metric_scopes {
     uint32_t class_count, group_count, site_count, interval_count;
     uint32_t window_count; ///< parts of the duration that are folded by themselves, see window_metrics
@@ -111,12 +112,13 @@ size_t metric_scope_group(const metric_scopes *s, uint32_t group);
 size_t metric_scope_site(const metric_scopes *s, uint32_t site);
 size_t metric_scope_interval(const metric_scopes *s, uint32_t interval);
 size_t metric_scope_interval_class(const metric_scopes *s, uint32_t interval, uint32_t class_index);
+size_t metric_scope_interval_group(const metric_scopes *s, uint32_t interval, uint32_t group);
 /// The place in a window of what `scope` is of: all, a class, a group or a site.
 size_t metric_scope_window(const metric_scopes *s, uint32_t window, size_t scope);
 
-/// Histograms of waits are kept of all, classes, groups, sites, of intervals for all if there are at most
-/// WAIT_INTERVALS_MAX of them, and of windows: their number, and the index of a scope's; SIZE_MAX when it has
-/// none.
+/// Histograms of waits are kept of all, classes, groups, sites and windows; of intervals for all if there are
+/// at most WAIT_INTERVALS_MAX of them, and for each class if these are at most WAIT_INTERVALS_MAX together.
+/// Their number, and the index of a scope's; SIZE_MAX when it has none.
 enum { WAIT_INTERVALS_MAX = 1000 };
 size_t metric_waits_count(const metric_scopes *s);
 size_t metric_waits_index(const metric_scopes *s, size_t scope);

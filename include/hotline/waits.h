@@ -45,4 +45,7 @@ double waits_up_to(const wait_histogram *h, double wait_s);
 /// it.
 double waits_percentile(const wait_histogram *h, double p);
 
+/// The same for several shares, in order from small to large, in one go.
+void waits_percentiles(const wait_histogram *h, const double *shares, size_t count, double *out);
+
 #endif

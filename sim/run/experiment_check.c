@@ -49,6 +49,7 @@ static const char *scope_text(metric_scope scope) {
     case SCOPE_ALL:
     case SCOPE_INTERVAL:
     case SCOPE_INTERVAL_CLASS:
+    case SCOPE_INTERVAL_GROUP:
         break;
     }
     return "of the whole center";

@@ -73,6 +73,9 @@ static void put_intervals(const csv_report *c, const layout *l, const metric_sco
         for (uint32_t k = 0; k < l->class_count; k++)
             put_scope(c, "classes", l->classes[k].name, from, metric_scope_interval_class(s, i, k),
                       SCOPE_INTERVAL_CLASS);
+        for (uint32_t g = 0; g < l->group_count; g++)
+            put_scope(c, "groups", l->groups[g].name, from, metric_scope_interval_group(s, i, g),
+                      SCOPE_INTERVAL_GROUP);
     }
 }
 

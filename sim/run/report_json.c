@@ -101,6 +101,10 @@ static void add_interval(cJSON *intervals, const scheme_json *s, uint32_t interv
     for (uint32_t c = 0; c < s->scopes.class_count; c++)
         add_metrics(classes, s->layout->classes[c].name, s,
                     metric_scope_interval_class(&s->scopes, interval, c), SCOPE_INTERVAL_CLASS);
+    cJSON *groups = add_object(object, "groups");
+    for (uint32_t g = 0; g < s->scopes.group_count; g++)
+        add_metrics(groups, s->layout->groups[g].name, s,
+                    metric_scope_interval_group(&s->scopes, interval, g), SCOPE_INTERVAL_GROUP);
 }
 
 static void add_histogram(cJSON *parent, const scheme_json *s) {

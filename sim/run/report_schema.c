@@ -106,11 +106,13 @@ static const char *const head[] = {
     "\"#/$defs/group\"}},\n",
     "          \"sites\": {\"type\": \"object\", \"additionalProperties\": {\"$ref\": \"#/$defs/site\"}},\n",
     "          \"intervals\": {\"type\": \"array\", \"items\": {\"type\": \"object\",\n",
-    "            \"required\": [\"from\", \"to\", \"all\", \"classes\"],\n",
+    "            \"required\": [\"from\", \"to\", \"all\", \"classes\", \"groups\"],\n",
     "            \"properties\": {\"from\": {\"type\": \"string\"}, \"to\": {\"type\": \"string\"},\n",
     "              \"all\": {\"$ref\": \"#/$defs/interval\"},\n",
     "              \"classes\": {\"type\": \"object\", \"additionalProperties\": {\"$ref\": "
-    "\"#/$defs/interval_class\"}}}}}}}}}",
+    "\"#/$defs/interval_class\"}},\n",
+    "              \"groups\": {\"type\": \"object\", \"additionalProperties\": {\"$ref\": "
+    "\"#/$defs/interval_group\"}}}}}}}}}",
 };
 
 /// The measures that results have for one kind of thing. Those with a parameter ("service_level@30s") are
@@ -147,5 +149,6 @@ void report_schema_print(FILE *out) {
     measures_print("site", SCOPE_SITE, out);
     measures_print("interval", SCOPE_INTERVAL, out);
     measures_print("interval_class", SCOPE_INTERVAL_CLASS, out);
+    measures_print("interval_group", SCOPE_INTERVAL_GROUP, out);
     (void)fputs("\n  }\n}\n", out);
 }

@@ -103,8 +103,9 @@ struct metrics {
     bool limited;                   ///< there are further acceptable waiting times
     uint32_t class_rows, site_rows; ///< of cells: one more than there are, for 'none'
     uint32_t agent_count, slot_count;
-    fold_cell *cells;    ///< [class row * site rows + site row]
-    metric_sums *groups; ///< counts; integrals of the past intervals
+    fold_cell *cells;      ///< [class row * site rows + site row]
+    metric_sums *by_group; ///< [interval * groups + group]: counts; integrals of the past intervals
+    metric_sums *groups;   ///< of these, those of the current interval
     gauge (*group_gauges)[GAUGE_COUNT];
     metric_sums *by_interval; ///< [interval * class rows + class row]; the last row: what has no class
     metric_sums *by_site;     ///< [site row]
@@ -154,7 +155,14 @@ static inline metric_sums *classless_sums(metrics *m) {
     return &m->by_interval[(size_t)m->now.index * m->class_rows + m->class_rows - 1];
 }
 
-/// The histogram of an interval; NULL when there are too many intervals.
-wait_histogram *fold_interval_waits(metrics *m, uint32_t interval);
+/// Histograms that count the same waits: of the class, the interval and the site; NULL where there is none.
+enum { FOLD_WAITS = 3 };
+typedef struct fold_waits {
+    wait_histogram *into[FOLD_WAITS];
+} fold_waits;
+
+/// Where waits of a class in an interval at a site are counted. If classes have histograms within intervals,
+/// these alone: what a class and an interval have together is added up in the end.
+fold_waits fold_waits_of(metrics *m, uint32_t interval, uint32_t class_row, uint32_t site_row);
 
 #endif

@@ -6,11 +6,31 @@
 
 #include "base/check.h"
 
-wait_histogram *fold_interval_waits(metrics *m, uint32_t interval) {
+static wait_histogram *waits_at(metrics *m, size_t scope) {
+    size_t index = metric_waits_index(&m->scopes, scope);
+    return index == SIZE_MAX ? NULL : &m->waits[index];
+}
+
+/// The histogram of a class within an interval; NULL when these are too many.
+static wait_histogram *interval_class_waits(metrics *m, uint32_t interval, uint32_t class_index) {
     if (interval >= m->scopes.interval_count)
         return NULL;
-    size_t index = metric_waits_index(&m->scopes, metric_scope_interval(&m->scopes, interval));
-    return index == SIZE_MAX ? NULL : &m->waits[index];
+    return waits_at(m, metric_scope_interval_class(&m->scopes, interval, class_index));
+}
+
+fold_waits fold_waits_of(metrics *m, uint32_t interval, uint32_t class_row, uint32_t site_row) {
+    fold_waits w = {0};
+    if (site_row < m->scopes.site_count)
+        w.into[2] = waits_at(m, metric_scope_site(&m->scopes, site_row));
+    if (class_row >= m->scopes.class_count)
+        return w;
+    w.into[0] = interval_class_waits(m, interval, class_row);
+    if (w.into[0])
+        return w;
+    w.into[0] = waits_at(m, metric_scope_class(&m->scopes, class_row));
+    if (interval < m->scopes.interval_count)
+        w.into[1] = waits_at(m, metric_scope_interval(&m->scopes, interval));
+    return w;
 }
 
 /// End of the hour of the clock that `time` is in.
@@ -35,6 +55,7 @@ static void interval_enter(metrics *m, sim_time time) {
     m->now = intervals_at(&m->grid, time);
     if (m->now.from < m->batch_from)
         m->now.from = m->batch_from;
+    m->groups = m->by_group + (size_t)m->now.index * m->layout->group_count;
 }
 
 void fold_begin(metrics *m) {
@@ -43,21 +64,18 @@ void fold_begin(metrics *m) {
     next_set(m);
 }
 
-static void waits_move(const metrics *m, fold_cell *cell, uint32_t class_row, uint32_t site_row,
-                       wait_histogram *of_interval) {
+static void waits_move(metrics *m, fold_cell *cell, uint32_t class_row, uint32_t site_row) {
     if (!cell->waits.count)
         return;
-    if (of_interval)
-        waits_merge(of_interval, &cell->waits);
-    if (class_row < m->layout->class_count)
-        waits_merge(&m->waits[metric_scope_class(&m->scopes, class_row)], &cell->waits);
-    if (site_row < m->layout->site_count)
-        waits_merge(&m->waits[metric_scope_site(&m->scopes, site_row)], &cell->waits);
+    fold_waits to = fold_waits_of(m, m->now.index, class_row, site_row);
+    for (size_t i = 0; i < FOLD_WAITS; i++) {
+        if (to.into[i])
+            waits_merge(to.into[i], &cell->waits);
+    }
     waits_clear(&cell->waits);
 }
 
 static void close_cells(metrics *m, sim_time length) {
-    wait_histogram *of_interval = fold_interval_waits(m, m->now.index);
     for (uint32_t c = 0; c < m->class_rows; c++) {
         for (uint32_t s = 0; s < m->site_rows; s++) {
             fold_cell *cell = &m->cells[c * m->site_rows + s];
@@ -66,7 +84,7 @@ static void close_cells(metrics *m, sim_time length) {
             metric_sums_merge(&m->by_site[s], &cell->sums);
             m->class_hours[c].past += cell->sums.counts.offered;
             m->site_hours[s].past += cell->sums.counts.offered;
-            waits_move(m, cell, c, s, of_interval);
+            waits_move(m, cell, c, s);
             cell->sums = (metric_sums){0};
         }
     }
@@ -122,8 +140,10 @@ static void close_interval(metrics *m, sim_time at) {
     close_cells(m, length);
     close_sites(m, length);
     close_queues(m);
-    for (uint32_t g = 0; g < m->layout->group_count; g++)
+    for (uint32_t g = 0; g < m->layout->group_count; g++) {
         gauges_close(m->group_gauges[g], length, &m->groups[g].integrals);
+        integral_add(&m->groups[g].integrals.time, length);
+    }
     for (uint32_t c = 0; c < m->class_rows; c++)
         integral_add(&m->by_interval[(size_t)m->now.index * m->class_rows + c].integrals.time, length);
 }
@@ -188,6 +208,9 @@ static void sum_intervals(const metrics *m, metric_sums *sums) {
             metric_sums_merge(all, &row[c]);
             sums[metric_scope_interval_class(&m->scopes, i, c)] = row[c];
         }
+        for (uint32_t g = 0; g < m->scopes.group_count; g++)
+            sums[metric_scope_interval_group(&m->scopes, i, g)] =
+                m->by_group[(size_t)i * m->scopes.group_count + g];
         metric_sums_merge(all, &row[class_count]);
         all->integrals.time = row[class_count].integrals.time;
         judge_all(m, all);
@@ -204,14 +227,38 @@ static void sum_site(const metrics *m, uint32_t site, metric_sums *sums) {
     sums->extremes.busiest_hour = m->site_hours[site].busiest;
 }
 
+static void sum_groups(const metrics *m, metric_sums *sums) {
+    uint32_t count = m->scopes.group_count;
+    for (uint32_t i = 0; i < m->grid.count; i++) {
+        for (uint32_t g = 0; g < count; g++)
+            metric_sums_merge(&sums[metric_scope_group(&m->scopes, g)], &m->by_group[(size_t)i * count + g]);
+    }
+}
+
+/// What is counted by class and interval alone: of each interval, and of each class.
+static void sum_interval_waits(metrics *m) {
+    for (uint32_t i = 0; i < m->scopes.interval_count; i++) {
+        for (uint32_t c = 0; c < m->scopes.class_count; c++) {
+            const wait_histogram *both = interval_class_waits(m, i, c);
+            if (!both)
+                return;
+            waits_merge(waits_at(m, metric_scope_interval(&m->scopes, i)), both);
+            waits_merge(waits_at(m, metric_scope_class(&m->scopes, c)), both);
+        }
+    }
+}
+
 static void sum_waits(metrics *m, metric_sums *sums) {
+    static const wait_histogram none;
+    double shares[PERCENTILE_COUNT];
+    for (percentile p = 0; p < PERCENTILE_COUNT; p++)
+        shares[p] = percentile_share(p);
+    sum_interval_waits(m);
     for (uint32_t c = 0; c < m->layout->class_count; c++)
         waits_merge(&m->waits[0], &m->waits[metric_scope_class(&m->scopes, c)]);
     for (size_t scope = 0; scope < metric_scopes_count(&m->scopes); scope++) {
-        size_t index = metric_waits_index(&m->scopes, scope);
-        for (percentile p = 0; p < PERCENTILE_COUNT; p++)
-            sums[scope].wait_percentiles[p] =
-                index == SIZE_MAX ? (double)NAN : waits_percentile(&m->waits[index], percentile_share(p));
+        const wait_histogram *waits = waits_at(m, scope);
+        waits_percentiles(waits ? waits : &none, shares, PERCENTILE_COUNT, sums[scope].wait_percentiles);
     }
 }
 
@@ -220,11 +267,7 @@ static void sum_batch(metrics *m, metric_sums *sums) {
     sums[0].integrals.time = m->batch_to - m->batch_from;
     judge_all(m, &sums[0]);
     sum_intervals(m, sums);
-    for (uint32_t g = 0; g < m->scopes.group_count; g++) {
-        metric_sums *group = &sums[metric_scope_group(&m->scopes, g)];
-        *group = m->groups[g];
-        group->integrals.time = m->batch_to - m->batch_from;
-    }
+    sum_groups(m, sums);
     for (uint32_t s = 0; s < m->scopes.site_count; s++)
         sum_site(m, s, &sums[metric_scope_site(&m->scopes, s)]);
     sum_waits(m, sums);
@@ -233,7 +276,7 @@ static void sum_batch(metrics *m, metric_sums *sums) {
 static void sums_restart(metrics *m) {
     memset(m->by_interval, 0, (size_t)m->grid.count * m->class_rows * sizeof *m->by_interval);
     memset(m->by_site, 0, m->site_rows * sizeof *m->by_site);
-    memset(m->groups, 0, m->layout->group_count * sizeof *m->groups);
+    memset(m->by_group, 0, (size_t)m->grid.count * m->layout->group_count * sizeof *m->by_group);
     memset(m->class_hours, 0, m->class_rows * sizeof *m->class_hours);
     memset(m->site_hours, 0, m->site_rows * sizeof *m->site_hours);
 }

@@ -111,9 +111,14 @@ size_t metric_scope_site(const metric_scopes *s, uint32_t site) {
     return metric_scope_group(s, s->group_count) + site;
 }
 
+/// All, classes and groups.
+static size_t scopes_of_interval(const metric_scopes *s) {
+    return (size_t)1 + s->class_count + s->group_count;
+}
+
 size_t metric_scope_interval(const metric_scopes *s, uint32_t interval) {
     SIM_REQUIRE(interval <= s->interval_count);
-    return metric_scope_site(s, s->site_count) + (size_t)interval * ((size_t)1 + s->class_count);
+    return metric_scope_site(s, s->site_count) + interval * scopes_of_interval(s);
 }
 
 size_t metric_scope_interval_class(const metric_scopes *s, uint32_t interval, uint32_t class_index) {
@@ -121,29 +126,43 @@ size_t metric_scope_interval_class(const metric_scopes *s, uint32_t interval, ui
     return metric_scope_interval(s, interval) + 1 + class_index;
 }
 
+size_t metric_scope_interval_group(const metric_scopes *s, uint32_t interval, uint32_t group) {
+    SIM_REQUIRE(group < s->group_count);
+    return metric_scope_interval(s, interval) + 1 + s->class_count + group;
+}
+
 size_t metric_scope_window(const metric_scopes *s, uint32_t window, size_t scope) {
     SIM_REQUIRE(window < s->window_count && scope < scopes_of_whole(s));
     return metric_scope_interval(s, s->interval_count) + window * scopes_of_whole(s) + scope;
 }
 
-/// Histograms of intervals.
+/// Histograms of intervals for all, and for classes.
 static size_t interval_waits(const metric_scopes *s) {
     return s->interval_count <= WAIT_INTERVALS_MAX ? s->interval_count : 0;
 }
 
+static size_t interval_class_waits(const metric_scopes *s) {
+    uint64_t count = (uint64_t)s->interval_count * s->class_count;
+    return count <= WAIT_INTERVALS_MAX ? (size_t)count : 0;
+}
+
 size_t metric_waits_count(const metric_scopes *s) {
-    return scopes_of_whole(s) + interval_waits(s) + s->window_count * scopes_of_whole(s);
+    return scopes_of_whole(s) + interval_waits(s) + interval_class_waits(s) +
+           s->window_count * scopes_of_whole(s);
 }
 
 size_t metric_waits_index(const metric_scopes *s, size_t scope) {
     size_t whole = scopes_of_whole(s), windows = metric_scope_interval(s, s->interval_count);
-    size_t per_interval = (size_t)1 + s->class_count;
     if (scope < whole)
         return scope;
     if (scope >= windows)
-        return whole + interval_waits(s) + (scope - windows);
-    bool is_all = (scope - whole) % per_interval == 0;
-    return is_all && interval_waits(s) ? whole + (scope - whole) / per_interval : SIZE_MAX;
+        return whole + interval_waits(s) + interval_class_waits(s) + (scope - windows);
+    size_t interval = (scope - whole) / scopes_of_interval(s), of = (scope - whole) % scopes_of_interval(s);
+    if (of == 0)
+        return interval_waits(s) ? whole + interval : SIZE_MAX;
+    if (of > s->class_count || !interval_class_waits(s))
+        return SIZE_MAX;
+    return whole + interval_waits(s) + interval * s->class_count + of - 1;
 }
 
 void metric_interval_bounds(const layout *l, uint32_t interval, sim_time *from, sim_time *to) {

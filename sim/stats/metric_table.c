@@ -9,8 +9,9 @@
 enum {
     CALLS = SCOPE_ALL | SCOPE_CLASS | SCOPE_SITE | SCOPE_INTERVAL | SCOPE_INTERVAL_CLASS,
     CALLS_NO_SITE = CALLS & ~SCOPE_SITE,
-    AGENTS = SCOPE_ALL | SCOPE_GROUP | SCOPE_SITE | SCOPE_INTERVAL,
-    WORK = CALLS | SCOPE_GROUP,
+    GROUPS = SCOPE_GROUP | SCOPE_INTERVAL_GROUP,
+    AGENTS = SCOPE_ALL | GROUPS | SCOPE_SITE | SCOPE_INTERVAL,
+    WORK = CALLS | GROUPS,
     SYSTEM = SCOPE_ALL | SCOPE_INTERVAL,
     SYSTEM_OR_SITE = SYSTEM | SCOPE_SITE,
 };
@@ -42,7 +43,7 @@ enum {
 #define PERCENTILE(percent)                                                                                  \
     {                                                                                                        \
         "wait_p" #percent, "s", "the wait that " #percent " % of the answered calls do not exceed", 1,       \
-            WORK & ~SCOPE_INTERVAL_CLASS, NOTHING, NOTHING, 1 + PERCENTILE_##percent                         \
+            WORK & ~SCOPE_INTERVAL_GROUP, NOTHING, NOTHING, 1 + PERCENTILE_##percent                         \
     }
 #define COUNT(field) SUM(#field, "calls", CALLS, 1, #field, OF(C(field)))
 

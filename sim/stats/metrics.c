@@ -60,7 +60,7 @@ static void create_limits(metrics *m, const layout *l) {
 static void create_sums(metrics *m) {
     size_t cells = (size_t)m->class_rows * m->site_rows;
     m->cells = memory_new(cells, sizeof *m->cells);
-    m->groups = memory_new(m->layout->group_count, sizeof *m->groups);
+    m->by_group = memory_new((size_t)m->grid.count * m->layout->group_count, sizeof *m->by_group);
     m->closing = memory_new(m->layout->group_count, sizeof *m->closing);
     m->group_gauges = memory_new(m->layout->group_count, sizeof *m->group_gauges);
     m->by_interval = memory_new((size_t)m->grid.count * m->class_rows, sizeof *m->by_interval);
@@ -105,7 +105,7 @@ static void sums_free(metrics *m) {
     for (size_t i = 0; i < (size_t)m->class_rows * m->site_rows; i++)
         waits_free(&m->cells[i].waits);
     free(m->cells);
-    free(m->groups);
+    free(m->by_group);
     free(m->closing);
     free(m->group_gauges);
     free(m->by_interval);
@@ -277,11 +277,19 @@ static void wait_back(metrics *m, const record *r, size_t within) {
     }
     if (r->kind != CALL_ANSWERED)
         return;
-    wait_histogram *of_interval = fold_interval_waits(m, interval);
-    waits_add(&m->waits[metric_scope_class(&m->scopes, r->call_class)], r->value);
-    waits_add(&m->waits[metric_scope_site(&m->scopes, r->site)], r->value);
-    if (of_interval)
-        waits_add(of_interval, r->value);
+    fold_waits to = fold_waits_of(m, interval, r->call_class, r->site);
+    for (size_t i = 0; i < FOLD_WAITS; i++) {
+        if (to.into[i])
+            waits_add(to.into[i], r->value);
+    }
+}
+
+/// The sums of a group in the interval to which an answer is dated.
+static metric_sums *group_of(const metrics *m, const record *r, bool is_now) {
+    if (is_now)
+        return &m->groups[r->detail];
+    uint32_t interval = intervals_at(&m->grid, record_dated(r)).index;
+    return &m->by_group[(size_t)interval * m->layout->group_count + r->detail];
 }
 
 enum {
@@ -290,7 +298,8 @@ enum {
 };
 
 static void count_answer(metrics *m, fold_cell *cell, const record *r) {
-    if (is_of_now(m, r, CALL_ANSWERED)) {
+    bool is_now = is_of_now(m, r, CALL_ANSWERED);
+    if (is_now) {
         if (m->limited)
             count_within(m, r, (int64_t *)&cell->sums.within + ANSWERED_WITHIN);
         wait_longer(&cell->sums.extremes.wait_longest, r);
@@ -298,7 +307,7 @@ static void count_answer(metrics *m, fold_cell *cell, const record *r) {
     } else {
         wait_back(m, r, ANSWERED_WITHIN);
     }
-    metric_sums *group = &m->groups[r->detail];
+    metric_sums *group = group_of(m, r, is_now);
     count_record(&group->counts, CALL_ANSWERED, r, awt_of(m, r));
     if (m->limited)
         count_within(m, r, (int64_t *)&group->within + ANSWERED_WITHIN);
@@ -519,9 +528,8 @@ static inline void observe_one(metrics *m, const record *r) {
 /// Time has come to something, or the duration is over.
 static __attribute__((noinline)) void observe_time(metrics *m, const record *r) {
     fold_advance(m, r->time);
-    uint32_t state = r->flags & 15;
-    if (m->over && r->kind == AGENT_MOVES && r->agent < m->agent_count && state < AGENT_STATE_COUNT)
-        closing_observe(m, r, (gauge_kind)agent_gauge[state]);
+    if (m->over && r->kind == AGENT_MOVES)
+        closing_observe(m, r, (gauge_kind)agent_gauge[r->flags & 15]);
 }
 
 void metrics_observe(void *observer, const record *records, size_t count) {

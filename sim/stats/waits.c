@@ -107,17 +107,37 @@ double waits_up_to(const wait_histogram *h, double wait_s) {
     return count;
 }
 
-double waits_percentile(const wait_histogram *h, double p) {
+/// A walk through the bins: the one it has come to, and how many waits are before it.
+typedef struct walk {
+    const wait_histogram *waits;
+    uint32_t bin;
+    double before;
+} walk;
+
+/// Goes on to the wait that a share of p, no smaller than the last one, does not exceed.
+static double walk_to(walk *w, double p) {
+    const wait_histogram *h = w->waits;
     SIM_REQUIRE(p >= 0 && p <= 1);
     if (h->count <= 0)
         return (double)NAN;
-    double rank = p * (double)h->count, before = (double)h->immediate;
-    if (rank <= before)
+    double rank = p * (double)h->count;
+    if (rank <= (double)h->immediate)
         return 0;
-    uint32_t i = 0;
-    while (i + 1 < h->used && rank > before + (double)h->counts[i])
-        before += (double)h->counts[i++];
-    double begin = (double)wait_bin_begin(h->first + i), end = (double)wait_bin_begin(h->first + i + 1);
-    double share = h->counts[i] > 0 ? (rank - before) / (double)h->counts[i] : 1;
+    while (w->bin + 1 < h->used && rank > w->before + (double)h->counts[w->bin])
+        w->before += (double)h->counts[w->bin++];
+    uint32_t bin = h->first + w->bin;
+    double begin = (double)wait_bin_begin(bin), end = (double)wait_bin_begin(bin + 1);
+    double share = h->counts[w->bin] > 0 ? (rank - w->before) / (double)h->counts[w->bin] : 1;
     return (begin + (end - begin) * fmin(share, 1)) / (double)SIM_SECOND;
+}
+
+double waits_percentile(const wait_histogram *h, double p) {
+    walk w = {.waits = h, .before = (double)h->immediate};
+    return walk_to(&w, p);
+}
+
+void waits_percentiles(const wait_histogram *h, const double *shares, size_t count, double *out) {
+    walk w = {.waits = h, .before = (double)h->immediate};
+    for (size_t i = 0; i < count; i++)
+        out[i] = walk_to(&w, shares[i]);
 }

@@ -5,8 +5,8 @@ ESTIMATE = {'type': 'object', 'required': ['mean', 'sd', 'half_width'], 'additio
             'properties': {'mean': NUMBER_OR_NULL, 'sd': NUMBER_OR_NULL, 'half_width': NUMBER_OR_NULL}}
 MEASURES = {'type': 'object', 'additionalProperties': ESTIMATE}
 BY_NAME = {'type': 'object', 'additionalProperties': MEASURES}
-INTERVAL = {'type': 'object', 'required': ['from', 'to', 'all', 'classes'],
-            'properties': {'all': MEASURES, 'classes': BY_NAME}}
+INTERVAL = {'type': 'object', 'required': ['from', 'to', 'all', 'classes', 'groups'],
+            'properties': {'all': MEASURES, 'classes': BY_NAME, 'groups': BY_NAME}}
 METRICS = {'type': 'object', 'required': ['all', 'classes', 'groups', 'sites', 'intervals'],
            'additionalProperties': False,
            'properties': {'all': {**MEASURES, 'required': [

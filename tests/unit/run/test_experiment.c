@@ -49,7 +49,11 @@ static call_counts assert_scopes_agree(const metric_sums *sums, const metric_sco
     call_counts all = sums[0].counts;
     call_counts classes = counts_of(sums, metric_scope_class(s, 0), 2, 1);
     call_counts sites = counts_of(sums, metric_scope_site(s, 0), 2, 1);
-    call_counts intervals = counts_of(sums, metric_scope_interval(s, 0), 2, 3);
+    call_counts intervals = counts_of(sums, metric_scope_interval(s, 0), 2, 5);
+    for (uint32_t g = 0; g < 2; g++) {
+        call_counts group = counts_of(sums, metric_scope_interval_group(s, 0, g), 2, 5);
+        assert_memory_equal(&group, &sums[metric_scope_group(s, g)].counts, sizeof group);
+    }
     assert_memory_equal(&classes, &all, sizeof all);
     assert_memory_equal(&sites, &all, sizeof all);
     assert_memory_equal(&intervals, &all, sizeof all);

@@ -120,8 +120,33 @@ static void test_scopes_follow_each_other(void **state) {
     assert_int_equal(metric_scope_site(&s, 0), 6);
     assert_int_equal(metric_scope_interval(&s, 0), 7);
     assert_int_equal(metric_scope_interval_class(&s, 0, 1), 9);
-    assert_int_equal(metric_scope_interval(&s, 3), 16);
-    assert_int_equal(metric_scopes_count(&s), 19);
+    assert_int_equal(metric_scope_interval_group(&s, 0, 0), 10);
+    assert_int_equal(metric_scope_interval(&s, 3), 25);
+    assert_int_equal(metric_scopes_count(&s), 31);
+}
+
+/// Each scope's histogram is its own, and there are as many as the scopes that have one.
+static void test_histograms_follow_each_other(void **state) {
+    (void)state;
+    static const uint32_t interval_counts[] = {0, 4, 500, 501, 1000, 1001};
+    static const size_t kept[] = {0, 4 * 3, 500 * 3, 501, 1000, 0};
+    for (size_t k = 0; k < sizeof kept / sizeof *kept; k++) {
+        metric_scopes s = {.class_count = 2, .group_count = 3, .site_count = 1, .window_count = 1};
+        s.interval_count = interval_counts[k];
+        size_t count = metric_waits_count(&s), seen = 0;
+        bool *taken = calloc(count, sizeof *taken);
+        assert_int_equal(count, 7 + kept[k] + 7);
+        for (size_t scope = 0; scope < metric_scopes_count(&s); scope++) {
+            size_t index = metric_waits_index(&s, scope);
+            if (index == SIZE_MAX)
+                continue;
+            assert_true(index < count && !taken[index]);
+            taken[index] = true;
+            seen++;
+        }
+        assert_int_equal(seen, count);
+        free(taken);
+    }
 }
 
 int main(void) {
@@ -135,6 +160,7 @@ int main(void) {
         cmocka_unit_test(test_spans_cover_the_duration),
         cmocka_unit_test(test_intervals_are_never_too_many),
         cmocka_unit_test(test_scopes_follow_each_other),
+        cmocka_unit_test(test_histograms_follow_each_other),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

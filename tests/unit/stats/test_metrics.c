@@ -48,6 +48,10 @@ static const metric_sums *of_interval_class(const fixture *f, uint32_t i, uint32
     return &f->sums[metric_scope_interval_class(&f->scopes, i, c)];
 }
 
+static const metric_sums *of_interval_group(const fixture *f, uint32_t i, uint32_t g) {
+    return &f->sums[metric_scope_interval_group(&f->scopes, i, g)];
+}
+
 static record call(sim_time second, record_kind kind, uint32_t slot, uint16_t call_class, sim_time value) {
     return (record){.time = second * S,
                     .kind = (uint8_t)kind,
@@ -350,6 +354,93 @@ static void test_days_fold_into_one(void **state) {
     free(sums);
 }
 
+/// Agent 0 answers call 1, which asked before 08:30, at 08:30:05, and call 2 at 09:00 sharp less 100 s; agent
+/// 2 of the other group is there from 08:50 on.
+static void test_groups_by_interval(void **state) {
+    (void)state;
+    fixture f;
+    center_init(&f.center);
+    const record day[] = {
+        agent(0, 0, AGENT_IDLE, NO_INDEX16),    call(1790, CALL_ARRIVES, 1, 1, 0),
+        call(1790, CALL_ASKS, 1, 1, 250),       call(1790, CALL_QUEUES, 1, 1, 0),
+        call(1805, CALL_ANSWERED, 1, 1, 15),    agent(1805, 0, AGENT_TALKING, 1),
+        agent(1905, 0, AGENT_IDLE, NO_INDEX16), agent(3000, 2, AGENT_IDLE, NO_INDEX16),
+        call(3500, CALL_ARRIVES, 2, 0, 0),      call(3500, CALL_ASKS, 2, 0, 10),
+        call(3500, CALL_ANSWERED, 2, 0, 0),     agent(3500, 0, AGENT_TALKING, 0),
+    };
+    FOLD(&f, day);
+    const metric_sums *first = of_interval_group(&f, 0, 0), *second = of_interval_group(&f, 1, 0);
+    assert_int_equal(first->counts.answered, 1);
+    assert_int_equal(first->counts.answered_within, 1); // 15 s, AWT 20 s
+    assert_int_equal(first->integrals.answers, 0);
+    assert_int_equal(first->integrals.agents_idle, 1800 * S);
+    assert_int_equal(first->integrals.agents_talking, 0);
+    assert_int_equal(first->extremes.wait_longest, 15 * S);
+    assert_int_equal(second->counts.answered, 1);
+    assert_int_equal(second->integrals.answers, 2);
+    assert_int_equal(second->integrals.agents_talking, 200 * S);
+    assert_int_equal(second->integrals.agents_idle, 1600 * S);
+    assert_int_equal(second->integrals.time, 1800 * S);
+    assert_near(metric_value(metric_find("occupancy"), second), 200.0 / 1800, 0);
+    assert_int_equal(of_interval_group(&f, 0, 1)->integrals.agents_idle, 0);
+    assert_int_equal(of_interval_group(&f, 1, 1)->integrals.agents_idle, 600 * S);
+    assert_int_equal(of_group(&f, 0)->counts.answered, 2);
+    assert_int_equal(of_group(&f, 0)->integrals.time, 3600 * S);
+    assert_int_equal(of_group(&f, 0)->extremes.wait_longest, 15 * S);
+}
+
+/// The median wait by class and interval: also of a call that is answered when its interval is over.
+static void test_percentiles_of_a_class_within_an_interval(void **state) {
+    (void)state;
+    fixture f;
+    center_init(&f.center);
+    const record day[] = {
+        call(100, CALL_ARRIVES, 1, 0, 0),  call(100, CALL_ASKS, 1, 0, 10),
+        call(100, CALL_QUEUES, 1, 0, 0),   call(108, CALL_ANSWERED, 1, 0, 8),
+        call(200, CALL_ARRIVES, 2, 1, 0),  call(200, CALL_ASKS, 2, 1, 10),
+        call(200, CALL_QUEUES, 2, 1, 0),   call(232, CALL_ANSWERED, 2, 1, 32),
+        call(1780, CALL_ARRIVES, 3, 1, 0), call(1780, CALL_ASKS, 3, 1, 10),
+        call(1780, CALL_QUEUES, 3, 1, 0),  call(1812, CALL_ANSWERED, 3, 1, 32),
+        call(2000, CALL_ARRIVES, 4, 1, 0), call(2000, CALL_ASKS, 4, 1, 10),
+        call(2000, CALL_QUEUES, 4, 1, 0),  call(2002, CALL_ANSWERED, 4, 1, 2),
+    };
+    FOLD(&f, day);
+    const metric *median = metric_find("wait_p50"), *most = metric_find("wait_p99");
+    assert_near(metric_value(median, of_interval_class(&f, 0, 0)), 8, 8.0 / 64);
+    assert_near(metric_value(median, of_interval_class(&f, 0, 1)), 32, 32.0 / 64);
+    assert_near(metric_value(median, of_interval_class(&f, 1, 1)), 2, 2.0 / 64);
+    assert_true(isnan(metric_value(median, of_interval_class(&f, 1, 0))));
+    assert_near(metric_value(most, of_interval(&f, 0)), 32, 32.0 / 64);
+    assert_near(metric_value(most, of_interval(&f, 1)), 2, 2.0 / 64);
+    assert_near(metric_value(most, of_class(&f, 1)), 32, 32.0 / 64);
+    assert_near(metric_value(median, of_class(&f, 0)), 8, 8.0 / 64);
+    assert_near(metric_value(most, of_site(&f, 0)), 32, 32.0 / 64);
+    assert_near(metric_value(median, all(&f)), 8, 8.0 / 64); // 2, 8, 32, 32
+}
+
+/// 600 intervals of two classes are too many for histograms of classes within intervals: the others are as
+/// they would be with them.
+static void test_many_intervals_have_percentiles_of_all_alone(void **state) {
+    (void)state;
+    fixture f;
+    center_init(&f.center);
+    f.center.layout.interval = 6 * S;
+    f.scopes = metric_scopes_of(&f.center.layout);
+    assert_int_equal(f.scopes.interval_count, 600);
+    const record day[] = {call(100, CALL_ARRIVES, 1, 0, 0), call(100, CALL_ASKS, 1, 0, 10),
+                          call(100, CALL_QUEUES, 1, 0, 0), call(108, CALL_ANSWERED, 1, 0, 8)};
+    metric_sums *sums = calloc(metric_scopes_count(&f.scopes), sizeof *sums);
+    metrics *m = metrics_create(&f.center.layout);
+    metrics_observe(m, day, 4);
+    metrics_finish(m, sums);
+    metrics_destroy(m);
+    const metric *median = metric_find("wait_p50");
+    assert_true(isnan(metric_value(median, &sums[metric_scope_interval_class(&f.scopes, 16, 0)])));
+    assert_near(metric_value(median, &sums[metric_scope_interval(&f.scopes, 16)]), 8, 8.0 / 64);
+    assert_near(metric_value(median, &sums[metric_scope_class(&f.scopes, 0)]), 8, 8.0 / 64);
+    free(sums);
+}
+
 /// The day ends at 3600 s; the last service ends at 3800 s. What agents 1, 2 and 3 do later is not looked at.
 static void test_agents_after_the_end_until_the_last_is_done(void **state) {
     (void)state;
@@ -472,6 +563,9 @@ int main(void) {
         cmocka_unit_test(test_sites_entries_and_switchovers),
         cmocka_unit_test(test_a_call_that_moves_is_integrated_at_both_sites),
         cmocka_unit_test(test_days_fold_into_one),
+        cmocka_unit_test(test_groups_by_interval),
+        cmocka_unit_test(test_percentiles_of_a_class_within_an_interval),
+        cmocka_unit_test(test_many_intervals_have_percentiles_of_all_alone),
         cmocka_unit_test(test_agents_after_the_end_until_the_last_is_done),
         cmocka_unit_test(test_nobody_is_busy_after_the_end),
         cmocka_unit_test(test_batches_change_nothing),

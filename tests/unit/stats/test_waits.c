@@ -89,6 +89,11 @@ static void test_merging_has_no_order(void **state) {
         assert_near(waits_percentile(&one, p), waits_percentile(&all, p), 0);
         assert_near(waits_percentile(&other, p), waits_percentile(&all, p), 0);
     }
+    static const double shares[] = {0, 0.1, 0.5, 0.5, 0.9, 1};
+    double found[6];
+    waits_percentiles(&one, shares, 6, found);
+    for (int i = 0; i < 6; i++)
+        assert_near(found[i], waits_percentile(&one, shares[i]), 0);
     waits_clear(&one);
     assert_int_equal(one.count, 0);
     assert_true(isnan(waits_percentile(&one, 0.5)));
