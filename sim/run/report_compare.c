@@ -50,15 +50,23 @@ static bool is_certain(const difference *d) {
     return fabs(d->mean) > d->half_width; // NaN, with one replication: not certain
 }
 
-/// A difference with its mark: better, worse, or maybe chance.
+difference_look look_of_difference(const difference *d, int better) {
+    bool is_better = d->mean * better > 0;
+    if (isnan(d->mean))
+        return (difference_look){"", STYLE_DIM};
+    if (!is_certain(d))
+        return (difference_look){d->mean == 0 ? "" : "~", STYLE_DIM};
+    if (better == 0)
+        return (difference_look){"", STYLE_DIM};
+    return (difference_look){is_better ? "✓" : "✗", is_better ? STYLE_GOOD : STYLE_BAD};
+}
+
 static void add_difference(table *into, const compared_measure *c, const metric *m, const difference *d) {
     char text[NUMBER_TEXT_SIZE];
     value_format(m, d->mean, d->half_width, NUMBER_SIGNED | NUMBER_COMPACT, text);
-    bool better = d->mean * c->better > 0;
-    const char *mark = !is_certain(d) ? (d->mean == 0 ? "" : "~") : c->better == 0 ? "" : better ? "✓" : "✗";
-    cell_style style = !is_certain(d) || c->better == 0 ? STYLE_DIM : better ? STYLE_GOOD : STYLE_BAD;
-    table_add(into, style, text);
-    table_add(into, style, mark);
+    difference_look look = look_of_difference(d, c->better);
+    table_add(into, look.style, text);
+    table_add(into, look.style, look.mark);
 }
 
 /// "service level %", "ASA s"; where the unit is calls it goes without saying.
@@ -93,19 +101,27 @@ static void add_measure(table *into, const text_report *t, const compared_measur
     }
 }
 
-static table *measures_table(const text_report *t, size_t first, size_t count) {
+table *schemes_table_begin(const text_report *t, const char *head, size_t labels, size_t first,
+                           size_t count) {
     text_buffer aligns = {0};
-    text_add(&aligns, "l");
+    for (size_t i = 0; i < labels; i++)
+        text_add(&aligns, "l");
     for (size_t i = 0; i < count; i++)
         text_add(&aligns, "vm");
     char *letters = text_take(&aligns);
     table *into = table_create(letters);
     free(letters);
-    table_skip(into, 1);
+    table_head(into, head);
+    table_skip(into, labels - 1);
     for (size_t i = first; i < first + count; i++) {
         table_head(into, results_scheme_name(t->results, i));
         table_skip(into, 1);
     }
+    return into;
+}
+
+static table *measures_table(const text_report *t, size_t first, size_t count) {
+    table *into = schemes_table_begin(t, "", 1, first, count);
     for (size_t i = 0; i < MEASURES; i++) {
         if (is_shown(t->results, &measures[i]))
             add_measure(into, t, &measures[i], first, count);
@@ -113,21 +129,24 @@ static table *measures_table(const text_report *t, size_t first, size_t count) {
     return into;
 }
 
-/// All schemes in one table; when they do not fit beside each other, in several.
-static void print_measures(const text_report *t) {
+void print_schemes_table(const text_report *t, schemes_table make) {
     size_t first = 0;
     while (first < t->results->scheme_count) {
         size_t count = t->results->scheme_count - first;
-        table *fits = measures_table(t, first, count);
+        table *fits = make(t, first, count);
         while (count > 1 && table_width(fits) > REPORT_WIDTH) {
             table_free(fits);
-            fits = measures_table(t, first, --count);
+            fits = make(t, first, --count);
         }
         (void)fputc('\n', t->out);
         table_print(fits, t->options->colour, t->out);
         table_free(fits);
         first += count;
     }
+}
+
+static void print_measures(const text_report *t) {
+    print_schemes_table(t, measures_table);
     if (t->results->scheme_count > 1 && t->results->replications > 1)
         (void)fprintf(t->out,
                       "\n  %sSecond lines: difference to %s on the same callers. ✓ better, ✗ worse, ~ may be "
@@ -257,6 +276,7 @@ static void print_recommendation(const text_report *t, const recommendation *cho
 void report_comparison(const text_report *t) {
     print_titles(t);
     print_measures(t);
+    report_classes_compared(t);
     recommendation choice = results_recommend(t->results, t->options->confidence);
     if (t->results->scheme_count > 1)
         print_pairs(t);

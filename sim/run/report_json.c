@@ -211,15 +211,13 @@ void report_verdict_json(const results *r, const verdict *v, FILE *out) {
     cJSON_Delete(object);
 }
 
-static void add_difference(cJSON *differences, const results *r, size_t a, size_t b, double confidence) {
-    char *name = text_format("%s-%s", results_scheme_name(r, a), results_scheme_name(r, b));
-    cJSON *pair = add_object(differences, name);
-    free(name);
+static void add_differences(cJSON *pair, const results *r, size_t a, size_t scope_a, size_t b, size_t scope_b,
+                            metric_scope kind, double confidence) {
     for (size_t i = 0; i < metric_catalog_count(r->catalog); i++) {
         const metric *m = metric_catalog_at(r->catalog, i);
-        if (!metric_in_scope(m, SCOPE_ALL))
+        if (!metric_in_scope(m, kind))
             continue;
-        difference d = results_difference(r, a, b, 0, m, confidence);
+        difference d = results_difference_of(r, a, scope_a, b, scope_b, m, confidence);
         cJSON *object = add_object(pair, metric_name(m));
         add_number(object, "mean", d.mean);
         add_number(object, "half_width", d.half_width);
@@ -227,11 +225,29 @@ static void add_difference(cJSON *differences, const results *r, size_t a, size_
     }
 }
 
+/// Of all, and of the classes that both schemes have.
+static void add_pair(cJSON *of_all, cJSON *of_classes, const results *r, size_t a, size_t b,
+                     double confidence) {
+    char *name = text_format("%s-%s", results_scheme_name(r, a), results_scheme_name(r, b));
+    add_differences(add_object(of_all, name), r, a, 0, b, 0, SCOPE_ALL, confidence);
+    cJSON *classes = add_object(of_classes, name);
+    free(name);
+    const layout *l = results_layout(r, a);
+    for (uint32_t c = 0; c < l->class_count; c++) {
+        const char *class_name = l->classes[c].name;
+        size_t other = results_class_scope(r, b, class_name);
+        if (other != SIZE_MAX)
+            add_differences(add_object(classes, class_name), r, a, metric_scope_class(&r->scopes[a], c), b,
+                            other, SCOPE_CLASS, confidence);
+    }
+}
+
 static void add_comparison(cJSON *root, const results *r, double confidence) {
     cJSON *differences = add_object(root, "differences"), *scores = NULL, *recommended = NULL;
+    cJSON *of_classes = add_object(root, "class_differences");
     for (size_t a = 1; a < r->scheme_count; a++) {
         for (size_t b = 0; b < a; b++)
-            add_difference(differences, r, a, b, confidence);
+            add_pair(differences, of_classes, r, a, b, confidence);
     }
     scores = add_object(root, "scores");
     for (size_t i = 0; i < r->scheme_count; i++) {

@@ -39,6 +39,25 @@ void report_histogram(const scheme_report *s);
 /// One table of all schemes, differences to the first, decision.
 void report_comparison(const text_report *t);
 
+/// The classes side by side: what a scheme gives to one and takes from another. Nothing with one class.
+void report_classes_compared(const text_report *t);
+
+/// How a difference to the first scheme is marked: better, worse, or maybe chance. `better`: +1 more is, -1
+/// less is, 0 neither.
+typedef struct difference_look {
+    const char *mark;
+    cell_style style;
+} difference_look;
+difference_look look_of_difference(const difference *d, int better);
+
+/// A table with `labels` columns of labels under `head`, then for each scheme one of values and one of marks.
+table *schemes_table_begin(const text_report *t, const char *head, size_t labels, size_t first, size_t count);
+
+/// Prints a table that has `count` schemes from `first` on beside each other; as several where it is too
+/// wide.
+typedef table *(*schemes_table)(const text_report *t, size_t first, size_t count);
+void print_schemes_table(const text_report *t, schemes_table make);
+
 /// One line a target and scheme.
 void report_targets(const text_report *t);
 

@@ -38,6 +38,10 @@ static const char *const head[] = {
     "B\",\n",
     "          \"additionalProperties\": {\"type\": \"object\", \"additionalProperties\": {\"$ref\": "
     "\"#/$defs/difference\"}}},\n",
+    "        \"class_differences\": {\"type\": \"object\", \"description\": \"the same by class\",\n",
+    "          \"additionalProperties\": {\"type\": \"object\", \"additionalProperties\": {\"type\": "
+    "\"object\",\n",
+    "            \"additionalProperties\": {\"$ref\": \"#/$defs/difference\"}}}},\n",
     "        \"scores\": {\"type\": \"object\", \"additionalProperties\": {\"$ref\": "
     "\"#/$defs/estimate\"}},\n",
     "        \"recommendation\": {\"type\": \"object\", \"required\": [\"scheme\", \"reason\"],\n",

@@ -213,10 +213,15 @@ difference difference_of(double a, double b, const double *influence_a, const do
 
 difference results_difference(const results *r, size_t a, size_t b, size_t scope, const metric *m,
                               double confidence) {
+    return results_difference_of(r, a, scope, b, scope, m, confidence);
+}
+
+difference results_difference_of(const results *r, size_t a, size_t scope_a, size_t b, size_t scope_b,
+                                 const metric *m, double confidence) {
     size_t count = results_parts(r, metric_is_percentile(m, NULL));
     double *influence = memory_new(count, 2 * sizeof *influence);
-    estimate of_a = results_influence(r, a, scope, m, confidence, count, influence);
-    estimate of_b = results_influence(r, b, scope, m, confidence, count, influence + count);
+    estimate of_a = results_influence(r, a, scope_a, m, confidence, count, influence);
+    estimate of_b = results_influence(r, b, scope_b, m, confidence, count, influence + count);
     difference d = difference_of(of_a.mean, of_b.mean, influence, influence + count, count, confidence);
     free(influence);
     return d;

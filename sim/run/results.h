@@ -29,6 +29,13 @@ estimate results_influence(const results *r, size_t scheme, size_t scope, const 
 difference difference_of(double a, double b, const double *influence_a, const double *influence_b,
                          size_t count, double confidence);
 
+/// The same for a scope whose index is another one in the two schemes, such as a class.
+difference results_difference_of(const results *r, size_t a, size_t scope_a, size_t b, size_t scope_b,
+                                 const metric *m, double confidence);
+
+/// Scope of the class of that name in a scheme; SIZE_MAX when it has none.
+size_t results_class_scope(const results *r, size_t scheme, const char *name);
+
 /// What a target is of: its scope's index in a scheme's sums over the whole duration, and its kind. SIZE_MAX
 /// when the layout has none of that name.
 size_t target_scope_index(const target *t, const layout *l);

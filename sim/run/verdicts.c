@@ -42,6 +42,10 @@ static size_t class_scope(const layout *l, const metric_scopes *s, const char *n
     return SIZE_MAX;
 }
 
+size_t results_class_scope(const results *r, size_t scheme, const char *name) {
+    return class_scope(results_layout(r, scheme), &r->scopes[scheme], name);
+}
+
 static size_t group_scope(const layout *l, const metric_scopes *s, const char *name) {
     for (uint32_t i = 0; i < l->group_count; i++) {
         if (!strcmp(l->groups[i].name, name))

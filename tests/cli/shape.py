@@ -31,9 +31,12 @@ RESULT = {
         'targets': TARGETS}}
 
 COMPARISON = {
-    **RESULT, 'required': RESULT['required'] + ['differences', 'recommendation'],
+    **RESULT, 'required': RESULT['required'] + ['differences', 'class_differences', 'recommendation'],
     'properties': {
         **RESULT['properties'],
+        'class_differences': {'type': 'object', 'additionalProperties': {
+            'type': 'object', 'additionalProperties': {'type': 'object', 'minProperties': 1,
+                                                       'additionalProperties': DIFFERENCE}}},
         'differences': {'type': 'object', 'additionalProperties': {'type': 'object', 'minProperties': 1,
                                                                    'additionalProperties': DIFFERENCE}},
         'recommendation': {'type': 'object', 'required': ['scheme', 'reason'],
