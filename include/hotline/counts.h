@@ -46,7 +46,12 @@
     X(first_talks, "first talks of a caller, transferred ones left out")                                     \
     X(first_resolved, "of these: settled the need")                                                          \
     X(late, "waited beyond their deadline")                                                                  \
-    X(wait_left, "total wait of those who left a queue otherwise than by an answer or giving up")
+    X(wait_left, "total wait of those who left a queue otherwise than by an answer or giving up")            \
+    X(queries, "queries to backends")                                                                        \
+    X(queries_begun, "of these: those on which the backend began to work")                                   \
+    X(queries_answered, "of these: answered")                                                                \
+    X(query_wait, "total time until the backend began")                                                      \
+    X(query_time, "total time until the answer")
 
 #define X(field, meaning) int64_t field;
 typedef struct call_counts {

@@ -38,7 +38,13 @@ typedef struct layout_class {
 } layout_class;
 typedef struct layout_step {
     char *name;
+    uint16_t backend; ///< that is asked at its end; NO_INDEX16: none
 } layout_step;
+/// A system that is asked: a data base, a billing system.
+typedef struct layout_backend {
+    char *name;
+    uint32_t capacity; ///< queries at once; UNLIMITED
+} layout_backend;
 typedef struct layout_site {
     char *name;
     uint32_t trunks, ivr_ports, queue_places;
@@ -83,7 +89,8 @@ typedef struct layout {
     bool has_awt_all; ///< `all` judges every call by awt_all, else each by its class's AWT
     sim_time awt_all;
     interval_folding folding;
-    uint32_t class_count, step_count, site_count, group_count, plan_count, outage_count, target_count;
+    uint32_t class_count, step_count, site_count, group_count, plan_count, outage_count, target_count,
+        backend_count;
     layout_class *classes;
     layout_step *steps;
     layout_site *sites;
@@ -91,6 +98,7 @@ typedef struct layout {
     layout_plan *plans;
     layout_outage *outages;
     layout_target *targets;
+    layout_backend *backends;
 } layout;
 
 /// Number of agents of all groups together.

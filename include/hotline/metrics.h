@@ -26,7 +26,10 @@
     X(answers, "answers given within the time (a number, not an integral)")                                  \
     X(trunks_busy, "trunks in use")                                                                          \
     X(limited_busy, "of these: at sites whose trunks are limited")                                           \
-    X(limited_trunks, "trunks of these sites")
+    X(limited_trunks, "trunks of these sites")                                                               \
+    X(queries_running, "queries on which backends work")                                                     \
+    X(limited_queries, "of these: at backends with a capacity")                                              \
+    X(limited_capacity, "capacity of these backends")
 
 /// Time integrals from the end of the duration to the last end of service: the last moment at which an agent
 /// who was talking or in wrap-up is done. Known of all and of groups.

@@ -83,6 +83,14 @@ typedef enum leg_kind {
     LEG_KIND_COUNT
 } leg_kind;
 
+/// Where a call's question to a backend is.
+typedef enum query_phase {
+    QUERY_NONE,  ///< none is open
+    QUERY_WAITS, ///< the backend has as many as it can take at once
+    QUERY_RUNS,  ///< the backend works on it
+    QUERY_PHASE_COUNT
+} query_phase;
+
 /// What a site still has. Bits of `detail` of SITE_CHANGES.
 enum { SITE_PLATFORM_UP = 1, SITE_SEATS_UP = 2 };
 
@@ -152,7 +160,13 @@ enum {
     X(CALL_IS_LATE, "late", FIELDS_CALL | FIELD_VALUE, VALUE_BACK,                                                     \
       "waits beyond its deadline; value: wait; QUEUED; no new state")                                                  \
     X(CALL_HAS_WAITED, "has_waited", FIELDS_CALL | FIELD_VALUE, VALUE_SPAN,                                            \
-      "value: wait in its earlier attempts, which counts against the acceptable waiting time; ASKING; no new state")
+      "value: wait in its earlier attempts, which counts against the acceptable waiting time; ASKING; no new state")   \
+    X(CALL_ASKS_BACKEND, "asks_backend", FIELDS_CALL | FIELD_DETAIL, VALUE_NONE,                                       \
+      "detail: the backend of its step; it waits there until query_begins; IVR; no new state")                         \
+    X(CALL_QUERY_BEGINS, "query_begins", FIELDS_CALL | FIELD_DETAIL | FIELD_VALUE, VALUE_BACK,                         \
+      "detail: backend; value: since it asked; IVR; no new state")                                                     \
+    X(CALL_QUERY_ENDS, "query_ends", FIELDS_CALL | FIELD_DETAIL | FIELD_VALUE, VALUE_BACK,                             \
+      "the answer is there; detail: backend; value: since it asked; IVR; no new state")
 
 typedef enum record_value { VALUE_NONE, VALUE_BACK, VALUE_SPAN, VALUE_ID } record_value;
 

@@ -12,6 +12,7 @@ typedef struct replay_call {
     sim_time arrived; ///< when this attempt arrived; when AWAY, like caller, class, site, counted: of the
                       ///< last attempt
     sim_time waited;  ///< in its earlier attempts, where that counts against the AWT; not part of the hash
+    sim_time queried; ///< when its open query was put to the backend; not part of the hash
     int64_t caller;   ///< address, see caller_address()
     uint32_t attempt; ///< from 1
     uint32_t agent;   ///< when talking, else 0
@@ -19,6 +20,7 @@ typedef struct replay_call {
     uint16_t step; ///< when in the IVR, else 0
     uint8_t state; ///< call_state
     uint8_t counted;
+    uint8_t query; ///< query_phase, of the query that its IVR step's backend is asked; not part of the hash
 } replay_call;
 
 typedef struct replay_agent {

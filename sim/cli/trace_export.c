@@ -113,6 +113,10 @@ static const char *detail_name(const layout *l, const record *r) {
         return talk_end_name(r->detail);
     case CALL_STARTS_LEG:
         return leg_name(r->detail);
+    case CALL_ASKS_BACKEND:
+    case CALL_QUERY_BEGINS:
+    case CALL_QUERY_ENDS:
+        return r->detail < l->backend_count ? l->backends[r->detail].name : NULL;
     case CALL_CHANGES_CLASS:
         return class_name(l, r->detail);
     case CALL_ABANDONS:

@@ -12,10 +12,13 @@ static bool call_is_sound(const sim *s, const call *c) {
     if (c->overflow != 0 && c->state != CALL_QUEUED)
         return false;
     bool timed = c->timer != 0;
+    if (c->query != QUERY_NONE && c->state != CALL_IVR)
+        return false;
     switch ((call_state)c->state) {
     case CALL_NONE:
         return !timed;
     case CALL_IVR:
+        return timed == (c->query != QUERY_WAITS);
     case CALL_AWAY:
         return timed;
     case CALL_AT_PORT:
@@ -210,7 +213,7 @@ bool sim_is_sound(const sim *s) {
         sound = site_is_sound(s, i, &tallies[i]) && nobody_waits_in_vain(s, i);
     for (uint16_t g = 0; g < l->group_count && sound; g++)
         sound = group_is_sound(s, g);
-    sound = sound && schedules_are_sound(s) && chats_are_sound(s);
+    sound = sound && schedules_are_sound(s) && chats_are_sound(s) && backends_are_sound(s);
     free(tallies);
     return sound;
 }

@@ -150,6 +150,28 @@ void call_enters_step(sim *s, call *c, uint16_t step) {
     sim_emit(s, r);
 }
 
+static void call_query_moves(sim *s, call *c, query_phase from, query_phase to, record_kind kind) {
+    SIM_ASSERT(c->state == CALL_IVR && c->query == from);
+    c->query = to & 3U;
+    record r = record_of(s, c, kind);
+    r.detail = s->scenario->steps[c->step].backend;
+    r.value = s->now - c->asked;
+    sim_emit(s, r);
+}
+
+void call_asks_backend(sim *s, call *c) {
+    c->asked = s->now;
+    call_query_moves(s, c, QUERY_NONE, QUERY_WAITS, CALL_ASKS_BACKEND);
+}
+
+void call_query_begins(sim *s, call *c) {
+    call_query_moves(s, c, QUERY_WAITS, QUERY_RUNS, CALL_QUERY_BEGINS);
+}
+
+void call_query_ends(sim *s, call *c) {
+    call_query_moves(s, c, QUERY_RUNS, QUERY_NONE, CALL_QUERY_ENDS);
+}
+
 void call_leaves_ivr(sim *s, call *c, ivr_exit how) {
     record r = record_of(s, c, CALL_LEAVES_IVR);
     r.detail = (uint16_t)how;

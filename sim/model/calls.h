@@ -11,7 +11,7 @@
 typedef struct call {
     // What most events need comes first: half of the call, a cache line.
     sim_time arrived;        ///< when this attempt arrived
-    sim_time asked;          ///< when it asked for an agent
+    sim_time asked;          ///< when it asked for an agent; in the IVR: its step's backend
     sim_time talk, wrapup;   ///< the work that it brings to an agent; drawn when it asks
     event_handle timer;      ///< what will happen to it next: 0 when nothing is scheduled
     uint32_t agent;          ///< when talking
@@ -40,7 +40,8 @@ typedef struct call {
     uint16_t return_class;    ///< when it is away: the class in which it will call
     uint16_t entry;           ///< the site that the caller calls
     uint16_t step, next_step; ///< in the IVR
-    uint16_t steps_taken;
+    unsigned steps_taken : 14;
+    unsigned query : 2; ///< query_phase, when in the IVR
 } call;
 
 typedef struct call_pool {
@@ -55,6 +56,9 @@ call *calls_new(sim *s);
 void call_arrives(sim *s, call *c, uint16_t where);
 void call_is_blocked(sim *s, call *c, blocked_cause cause, bool redials);
 void call_enters_step(sim *s, call *c, uint16_t step);
+void call_asks_backend(sim *s, call *c);
+void call_query_begins(sim *s, call *c);
+void call_query_ends(sim *s, call *c);
 void call_leaves_ivr(sim *s, call *c, ivr_exit how);
 void call_asks(sim *s, call *c);
 void call_joins_queue(sim *s, call *c);

@@ -19,6 +19,7 @@
     X(EVENT_CALL_OVERFLOWS, queueing_on_overflow, 6)                                                         \
     X(EVENT_HANDOVER_ENDS, agents_on_handover_end, 5)                                                        \
     X(EVENT_IVR_STEP_ENDS, ivr_on_step_end, 6)                                                               \
+    X(EVENT_QUERY_ENDS, backends_on_answer, 6)                                                               \
     X(EVENT_PATIENCE_ENDS, queueing_on_patience_end, 7)                                                      \
     X(EVENT_MILESTONE_PASSES, queueing_on_milestone, 7)                                                      \
     X(EVENT_CALLER_RETURNS, redial_on_return, 8)                                                             \

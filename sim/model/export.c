@@ -12,7 +12,9 @@ static replay_call call_export(const call *c) {
                          .site = c->site,
                          .step = c->state == CALL_IVR ? c->step : 0,
                          .state = c->state,
-                         .counted = c->counted};
+                         .counted = c->counted,
+                         .query = (uint8_t)c->query,
+                         .queried = c->query == QUERY_NONE ? 0 : c->asked};
 }
 
 static replay_agent agent_export(const sim *s, const agent *a) {

@@ -51,9 +51,7 @@ static ivr_exit exit_of(uint16_t next) {
     return next == IVR_TO_DONE ? IVR_SELF_SERVED : next == IVR_TO_MESSAGE ? IVR_MESSAGE : IVR_HUNG_UP;
 }
 
-void ivr_on_step_end(sim *s, uint32_t slot) {
-    call *c = call_at(s, slot);
-    c->timer = 0;
+void ivr_leave_step(sim *s, call *c) {
     uint16_t next = c->steps_taken >= STEPS_MAX ? (uint16_t)IVR_TO_HANGUP : c->next_step;
     if (next < s->scenario->layout.step_count) {
         ivr_begin_step(s, c, next);
@@ -67,4 +65,13 @@ void ivr_on_step_end(sim *s, uint32_t slot) {
     }
     access_release_trunk(s, c);
     call_leaves_ivr(s, c, exit_of(next));
+}
+
+void ivr_on_step_end(sim *s, uint32_t slot) {
+    call *c = call_at(s, slot);
+    c->timer = 0;
+    if (s->scenario->steps[c->step].backend != NO_INDEX16)
+        backends_ask(s, c);
+    else
+        ivr_leave_step(s, c);
 }

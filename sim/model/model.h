@@ -11,6 +11,7 @@
 #include "model/access.h"
 #include "model/agents.h"
 #include "model/arrivals.h"
+#include "model/backends.h"
 #include "model/calls.h"
 #include "model/chats.h"
 #include "model/events.h"
@@ -50,6 +51,7 @@ struct sim {
     choice *choices;           ///< likewise by group
     uint32_t *choice_begin;
     plan *plans;
+    backend *backends;
     uint32_t *component_failures; ///< by component: how often it has failed
     probe watchers;
     uint32_t record_count;

@@ -12,6 +12,7 @@ static void call_lose(sim *s, call *c) {
     sim_cancel(s, &c->milestone_timer);
     uint32_t holder = call_loses_holder(c);
     agent *a = c->state == CALL_TALKING ? &s->agents[c->agent] : NULL;
+    backends_forget(s, c);
     if (c->state == CALL_IVR && c->on_line)
         access_release_port(s, c);
     else if (c->state == CALL_AT_PORT)
@@ -88,6 +89,7 @@ static void platform_is_lost(sim *s, uint16_t site_index) {
         if (call_is_inside(c) && c->site == site_index && !call_survives(s, c))
             call_lose(s, c);
     }
+    backends_serve(s);
     failover_on_loss(s, site_index);
 }
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "model/audit.h"
+#include "model/backends.h"
 #include "model/ivr.h"
 #include "model/model.h"
 #include "model/outages.h"
@@ -77,7 +78,7 @@ sim *sim_create(const scenario *sc, const sim_options *options, const probe *wat
     s->watchers = watchers ? *watchers : (probe){0};
     s->now = -sc->layout.warmup;
     if (!state_create(s) || !agents_create(s) || !chats_create(s) || !idle_create(s) ||
-        !schedules_create(s) || !routing_create(s)) {
+        !schedules_create(s) || !routing_create(s) || !backends_create(s)) {
         sim_destroy(s);
         return NULL;
     }
@@ -113,6 +114,7 @@ void sim_destroy(sim *s) {
     free(s->choice_begin);
     free(s->plans);
     free(s->component_failures);
+    free(s->backends);
     free(s);
 }
 

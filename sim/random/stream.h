@@ -31,6 +31,7 @@ typedef enum stream_purpose {
     STREAM_CALLBACK, ///< whether an offer is accepted
     STREAM_DIAL,     ///< ringing, whether somebody picks up, time until the next try
     STREAM_LATE,     ///< whether late work makes somebody call
+    STREAM_LATENCY,  ///< how long a backend takes for a query
 } stream_purpose;
 
 /// All streams of one replication.

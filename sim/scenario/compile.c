@@ -128,6 +128,7 @@ bool scenario_compile(const reporter *r, const document *d, scenario *out) {
     c.plans_known = plans_compile(&c);
     good = outages_compile(&c) && good;
     good = components_compile(&c) && good;
+    backends_compile(&c);
     good = steps_compile(&c) && good;
     good = classes_compile(&c) && good;
     return groups_compile(&c) && good && c.plans_known;
@@ -151,6 +152,7 @@ static void layout_release(layout *l) {
     named_release(l->groups, l->group_count, sizeof *l->groups);
     named_release(l->plans, l->plan_count, sizeof *l->plans);
     named_release(l->outages, l->outage_count, sizeof *l->outages);
+    named_release(l->backends, l->backend_count, sizeof *l->backends);
     for (size_t i = 0; i < l->target_count; i++)
         free(l->targets[i].metric);
     named_release(l->targets, l->target_count, sizeof *l->targets);
@@ -178,6 +180,7 @@ void scenario_release(scenario *s) {
     free(s->text);
     free(s->classes);
     free(s->steps);
+    free(s->backends);
     free(s->sites);
     free(s->groups);
     free(s->plans);

@@ -30,6 +30,7 @@ bool sites_compile(compiler *c);
 bool plans_compile(compiler *c);
 bool outages_compile(compiler *c);
 bool components_compile(compiler *c);
+void backends_compile(compiler *c);
 bool steps_compile(compiler *c);
 bool classes_compile(compiler *c);
 bool groups_compile(compiler *c);

@@ -17,6 +17,26 @@ static uint16_t ivr_target_find(const compiler *c, const place *at, const char *
     return step_find(c, at, name);
 }
 
+void backends_compile(compiler *c) {
+    const object_map *backends = &c->document->backends;
+    scenario *s = c->scenario;
+    s->backends = memory_new(backends->count, sizeof *s->backends);
+    s->layout.backends = memory_new(backends->count, sizeof *s->layout.backends);
+    for (size_t i = 0; i < backends->count; i++) {
+        const backend_document *from = MAP_ITEM(*backends, backend_document, i);
+        uint32_t capacity = from->capacity == WHOLE_ABSENT ? UNLIMITED : (uint32_t)from->capacity;
+        s->backends[i] = (scenario_backend){.latency = from->latency.law, .capacity = capacity};
+        s->layout.backends[s->layout.backend_count++] =
+            (layout_backend){.name = text_copy(from->name), .capacity = capacity};
+    }
+}
+
+static uint16_t backend_find(const compiler *c, const place *step, const char *name) {
+    const layout *l = &c->scenario->layout;
+    place at = place_of(step, "backend");
+    return name_find(c->reporter, &at, "backend", l->backends, l->backend_count, sizeof *l->backends, name);
+}
+
 static bool step_compile(compiler *c, const place *at, const step_document *from, scenario_step *out) {
     place next = place_of(at, "next");
     uint16_t *targets = memory_new(from->next.count, sizeof *targets);
@@ -27,6 +47,8 @@ static bool step_compile(compiler *c, const place *at, const step_document *from
         good = targets[i] != NO_INDEX16 && good;
     }
     out->time = from->time.law;
+    out->backend = from->backend ? backend_find(c, at, from->backend) : NO_INDEX16;
+    good = good && (out->backend != NO_INDEX16 || !from->backend);
     if (good)
         out->branches = shares_compile(&from->next, targets, &out->branch_count);
     free(targets);
@@ -68,14 +90,15 @@ static bool name_is_reserved(const char *name) {
            strcmp(name, "message") == 0;
 }
 
-static bool step_is_timeless(const scenario_step *step) {
-    return law_mean(&step->time) <= 0;
+static bool step_is_timeless(const scenario *s, const scenario_step *step) {
+    bool asks = step->backend != NO_INDEX16;
+    return law_mean(&step->time) <= 0 && (!asks || law_mean(&s->backends[step->backend].latency) <= 0);
 }
 
 /// Can a call come from `at` back to `start` without any time passing?
 static bool timeless_way_back(const scenario *s, uint32_t start, uint32_t at, bool *seen) {
     const scenario_step *step = &s->steps[at];
-    for (uint16_t i = 0; step_is_timeless(step) && i < step->branch_count; i++) {
+    for (uint16_t i = 0; step_is_timeless(s, step) && i < step->branch_count; i++) {
         uint16_t next = step->branches[i].target;
         if (next >= s->layout.step_count || (seen[next] && next != start))
             continue;
@@ -94,7 +117,7 @@ static bool steps_time_check(const compiler *c, const place *root) {
     for (uint32_t i = 0; good && i < count; i++) {
         place at = place_of(root, s->layout.steps[i].name);
         bool *seen = memory_new(count, sizeof *seen);
-        if (timeless_way_back(s, i, i, seen) && step_is_timeless(&s->steps[i]))
+        if (timeless_way_back(s, i, i, seen) && step_is_timeless(s, &s->steps[i]))
             good = place_error(c->reporter, &at,
                                "leads back to itself without time passing; must take time, or a step on the "
                                "way must");
@@ -121,6 +144,7 @@ bool steps_compile(compiler *c) {
         const step_document *from = MAP_ITEM(*ivr, step_document, i);
         place at = place_of(&root, from->name);
         good = step_compile(c, &at, from, &s->steps[i]) && good;
+        s->layout.steps[i].backend = s->steps[i].backend;
     }
     return good && steps_end_check(c, &root) && steps_time_check(c, &root);
 }

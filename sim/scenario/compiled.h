@@ -192,8 +192,15 @@ typedef struct scenario_class {
     dial_rule dial;
 } scenario_class;
 
+/// A system that IVR steps ask.
+typedef struct scenario_backend {
+    law latency;
+    uint32_t capacity; ///< queries at once; UNLIMITED
+} scenario_backend;
+
 typedef struct scenario_step {
     law time;
+    uint16_t backend; ///< that is asked when the time has passed; NO_INDEX16: none
     uint16_t branch_count;
     weighted *branches;
 } scenario_step;
@@ -286,6 +293,7 @@ struct scenario {
     uint64_t hash;
     scenario_class *classes;
     scenario_step *steps;
+    scenario_backend *backends;
     scenario_site *sites;
     scenario_group *groups;
     scenario_plan *plans;

@@ -8,6 +8,7 @@
 enum {
     CLASSES_MAX = 10000,
     STEPS_MAX = 1000,
+    BACKENDS_MAX = 1000,
     GROUPS_MAX = 10000,
     SHIFTS_MAX = 1000,
     BREAKS_MAX = 20,
@@ -132,8 +133,15 @@ typedef struct class_document {
 typedef struct step_document {
     char *name;
     optional_law time;
+    char *backend;
     share_list next;
 } step_document;
+
+typedef struct backend_document {
+    char *name;
+    optional_law latency;
+    int64_t capacity;
+} backend_document;
 
 typedef struct skill_document {
     char *name;
@@ -243,7 +251,7 @@ typedef struct document {
     int64_t replications, batches, seed;
     time_list awt;
     sim_time awt_all;
-    object_map classes, ivr, agents, sites, failover, timeline, targets;
+    object_map classes, ivr, backends, agents, sites, failover, timeline, targets;
     routing_document routing;
     decision_document decision;
     object_map schemes;

@@ -142,6 +142,12 @@ static const field step_fields[] = {
      RANGE(0, SIM_SECONDS_MAX),
      .required = true,
      .meaning = "time that a call spends in the step"},
+    {.key = "backend",
+     .type = KEY_NAME,
+     AT(step_document, backend),
+     .meaning =
+         "that is asked when the time has passed; the call stays in the step until the answer (default: "
+         "none)"},
     {.key = "next",
      .type = KEY_SHARES,
      AT(step_document, next),
@@ -155,3 +161,21 @@ const object_type step_type = {"step", "ivr.NAME",
                                "A step of the voice menu. From each step an end (`agent`, `done`, `message`, "
                                "`hangup`) must be possible.",
                                sizeof(step_document), TABLE(step_fields)};
+
+static const field backend_fields[] = {
+    {.key = "latency",
+     .type = KEY_LAW,
+     AT(backend_document, latency),
+     RANGE(0, SIM_SECONDS_MAX),
+     .required = true,
+     .meaning = "time that it takes for a query, once it has begun with it"},
+    {.key = "capacity",
+     .type = KEY_WHOLE,
+     AT(backend_document, capacity),
+     RANGE(1, 1e9),
+     .meaning = "queries at once; further ones wait, first come, first served (default: no limit)"},
+};
+
+const object_type backend_type = {"backend", "backends.NAME",
+                                  "A system that steps of the voice menu ask, of whatever site.",
+                                  sizeof(backend_document), TABLE(backend_fields)};

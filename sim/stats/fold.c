@@ -29,3 +29,16 @@ void metric_sums_merge(metric_sums *sums, const metric_sums *more) {
     HOTLINE_EXTREMES(X)
 #undef X
 }
+
+void fold_query_set(metrics *m, const record *r, bool runs, sim_time time) {
+    fold_query *q = &m->queries[r->call];
+    if (q->runs == runs)
+        return;
+    q->runs = runs;
+    if (runs) {
+        q->backend = r->detail;
+        gauge_rise(&m->backends[q->backend], time);
+    } else {
+        gauge_fall(&m->backends[q->backend], time);
+    }
+}

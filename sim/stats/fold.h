@@ -67,6 +67,12 @@ typedef struct fold_site {
     bool is_up;
 } fold_site;
 
+/// What a caller has asked a backend.
+typedef struct fold_query {
+    uint16_t backend;
+    bool runs;
+} fold_query;
+
 /// Calls in queues: now, and the most since the interval or batch began.
 typedef struct fold_queue {
     int64_t length, longest;
@@ -122,6 +128,8 @@ struct metrics {
     fold_closing *closing;      ///< by group
     sim_time last_end;          ///< of service, since the end of the duration; 0: there was none
     uint64_t service_ends;      ///< how many there were
+    gauge *backends;            ///< queries that run
+    fold_query *queries;        ///< by slot; NULL until the first query
     metric_sums *done;          ///< of the batches that are over, [batch * scopes + scope]
     wait_histogram *done_waits; ///< [batch * histograms + histogram]
 };
@@ -140,6 +148,9 @@ void closing_observe(metrics *m, const record *r, gauge_kind to);
 
 /// Adds what happened up to the last end of service to the sums of the last batch.
 void closing_end(metrics *m, metric_sums *sums);
+
+/// The caller's query runs from now on, or no longer; `time` is measured from the begin of the interval.
+void fold_query_set(metrics *m, const record *r, bool runs, sim_time time);
 
 /// Goes on to `time`: ends the intervals, hours and batches that are over by then.
 void fold_advance(metrics *m, sim_time time);

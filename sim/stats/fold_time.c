@@ -105,6 +105,19 @@ static void close_trunks(metrics *m, uint32_t site, sim_time length) {
     integral_add(&all->limited_trunks, there);
 }
 
+static void close_backends(metrics *m, sim_time length) {
+    integrals *all = &classless_sums(m)->integrals;
+    for (uint32_t b = 0; b < m->layout->backend_count; b++) {
+        uint32_t capacity = m->layout->backends[b].capacity;
+        int64_t running = gauge_close(&m->backends[b], length);
+        integral_add(&all->queries_running, running);
+        if (capacity == UNLIMITED)
+            continue;
+        integral_add(&all->limited_queries, running);
+        integral_add(&all->limited_capacity, (int64_t)((uint64_t)capacity * (uint64_t)length));
+    }
+}
+
 static void close_sites(metrics *m, sim_time length) {
     integrals *all = &classless_sums(m)->integrals;
     for (uint32_t s = 0; s < m->layout->site_count; s++) {
@@ -139,6 +152,7 @@ static void close_interval(metrics *m, sim_time at) {
     sim_time length = at - m->now.from;
     close_cells(m, length);
     close_sites(m, length);
+    close_backends(m, length);
     close_queues(m);
     for (uint32_t g = 0; g < m->layout->group_count; g++) {
         gauges_close(m->group_gauges[g], length, &m->groups[g].integrals);

@@ -69,6 +69,7 @@ static void create_sums(metrics *m) {
     m->site_queues = memory_new(m->site_rows, sizeof *m->site_queues);
     m->class_hours = memory_new(m->class_rows, sizeof *m->class_hours);
     m->site_hours = memory_new(m->site_rows, sizeof *m->site_hours);
+    m->backends = memory_new(m->layout->backend_count, sizeof *m->backends);
     m->waits = memory_new(metric_waits_count(&m->scopes), sizeof *m->waits);
     m->done = memory_new(m->batch_count, metric_scopes_count(&m->scopes) * sizeof *m->done);
     m->done_waits = memory_new(m->batch_count, metric_waits_count(&m->scopes) * sizeof *m->done_waits);
@@ -114,6 +115,7 @@ static void sums_free(metrics *m) {
     free(m->site_queues);
     free(m->class_hours);
     free(m->site_hours);
+    free(m->backends);
     free(m->done);
     waits_free_all(m->waits, metric_waits_count(&m->scopes));
     waits_free_all(m->done_waits, m->batch_count * metric_waits_count(&m->scopes));
@@ -129,6 +131,7 @@ void metrics_destroy(metrics *m) {
     free(m->call_gauges);
     free(m->lines);
     free(m->waited);
+    free(m->queries);
     free(m);
 }
 
@@ -154,6 +157,10 @@ static __attribute__((noinline, cold)) void slot_make(metrics *m, uint32_t slot)
     if (m->waited) {
         m->waited = memory_resize(m->waited, count, sizeof *m->waited);
         memset(m->waited + m->slot_count, 0, (count - m->slot_count) * sizeof *m->waited);
+    }
+    if (m->queries) {
+        m->queries = memory_resize(m->queries, count, sizeof *m->queries);
+        memset(m->queries + m->slot_count, 0, (count - m->slot_count) * sizeof *m->queries);
     }
     m->lines = memory_resize(m->lines, count, sizeof *m->lines);
     for (uint32_t i = m->slot_count; i < count; i++)
@@ -252,6 +259,13 @@ static void observe_remark(metrics *m, const record *r) {
     count_call(m, &m->cells[r->call_class * m->site_rows + r->site], r, (record_kind)r->kind);
 }
 
+static void observe_query(metrics *m, const record *r) {
+    observe_remark(m, r);
+    if (!m->queries)
+        m->queries = memory_new(m->slot_count, sizeof *m->queries);
+    fold_query_set(m, r, r->kind == CALL_QUERY_BEGINS, time_within(m, r->time));
+}
+
 /// Adds to the counts within the further acceptable waiting times: `first` is the first of them.
 static void count_within(const metrics *m, const record *r, int64_t *first) {
     sim_time wait = sum(r->value, waited_before(m, r));
@@ -348,6 +362,13 @@ static inline __attribute__((always_inline)) void observe_outcome(metrics *m, co
     (void)observe_call(m, r, kind);
     if (!(r->flags & RECORD_GOES_ON))
         trunk_release(m, r);
+}
+
+/// With the call goes what it has asked.
+static void observe_loss(metrics *m, const record *r) {
+    observe_outcome(m, r, CALL_DROPPED);
+    if (m->queries)
+        fold_query_set(m, r, false, time_within(m, r->time));
 }
 
 static void observe_abandonment(metrics *m, const record *r) {
@@ -460,9 +481,11 @@ static __attribute__((noinline)) void observe_other(metrics *m, const record *r)
     case CALL_STARTS_LEG:
         observe_leg(m, r);
         break;
+    case CALL_DROPPED:
+        observe_loss(m, r);
+        break;
     case CALL_BLOCKED:
     case CALL_LEAVES_IVR:
-    case CALL_DROPPED:
     case CALL_LEAVES_QUEUE:
         observe_outcome(m, r, (record_kind)r->kind);
         break;
@@ -474,6 +497,11 @@ static __attribute__((noinline)) void observe_other(metrics *m, const record *r)
     case CALL_IS_OFFERED_CALLBACK:
     case CALL_IS_LATE:
         observe_remark(m, r);
+        break;
+    case CALL_ASKS_BACKEND:
+    case CALL_QUERY_BEGINS:
+    case CALL_QUERY_ENDS:
+        observe_query(m, r);
         break;
     case CALL_CHANGES_CLASS:
         observe_class_change(m, r);

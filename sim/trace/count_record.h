@@ -16,6 +16,9 @@ static const uint8_t field_of_kind[RECORD_KIND_COUNT] = {
     [CALL_STARTS_LEG] = FIELD(legs),
     [CALL_IS_OFFERED_CALLBACK] = FIELD(callbacks_offered),
     [CALL_IS_LATE] = FIELD(late),
+    [CALL_ASKS_BACKEND] = FIELD(queries),
+    [CALL_QUERY_BEGINS] = FIELD(queries_begun),
+    [CALL_QUERY_ENDS] = FIELD(queries_answered),
 };
 
 /// And, by what its detail says, to a second one.
@@ -65,6 +68,10 @@ static inline void count_other(call_counts *c, const record *r) {
     count_one(c, field_of_detail[r->kind][r->detail % DETAILS]);
     if (r->kind == CALL_LEAVES_QUEUE)
         c->wait_left = counts_sum(c->wait_left, r->value);
+    else if (r->kind == CALL_QUERY_BEGINS)
+        c->query_wait = counts_sum(c->query_wait, r->value);
+    else if (r->kind == CALL_QUERY_ENDS)
+        c->query_time = counts_sum(c->query_time, r->value);
 }
 
 /// Adds a record of a counted attempt. `kind` is r->kind: a caller that knows it pays for that kind alone.

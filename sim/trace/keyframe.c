@@ -147,6 +147,48 @@ bool keyframe_decode(replay_state *s, const uint8_t *bytes, size_t count) {
     return !r.bad && bytes_left(&r) == 0 && replay_state_is_sound(s);
 }
 
+void queries_encode(byte_buffer *b, const replay_state *s) {
+    uint32_t count = 0, last = 0;
+    for (uint32_t slot = 1; slot < s->call_slots; slot++)
+        count += s->calls[slot].query != QUERY_NONE;
+    if (count == 0)
+        return;
+    bytes_put_varint(b, count);
+    for (uint32_t slot = 1; slot < s->call_slots; slot++) {
+        const replay_call *c = &s->calls[slot];
+        if (c->query == QUERY_NONE)
+            continue;
+        bytes_put_varint(b, slot - last);
+        bytes_put_varint(b, c->query);
+        put_age(b, s, c->queried);
+        last = slot;
+    }
+}
+
+/// Only who is in a step that asks a backend may have an open query.
+static bool query_decode(byte_reader *r, replay_state *s, uint32_t *slot) {
+    uint64_t step = bytes_take_up_to(r, CALL_SLOTS_MAX);
+    if (r->bad || step == 0 || step >= s->call_slots - *slot)
+        return false;
+    *slot += (uint32_t)step;
+    replay_call *c = &s->calls[*slot];
+    c->query = (uint8_t)bytes_take_up_to(r, QUERY_PHASE_COUNT - 1);
+    c->queried = take_age(r, s);
+    return !r->bad && c->query != QUERY_NONE && c->state == CALL_IVR &&
+           s->layout->steps[c->step].backend != NO_INDEX16;
+}
+
+bool queries_decode(replay_state *s, byte_reader from) {
+    if (bytes_left(&from) == 0)
+        return true;
+    uint64_t count = bytes_take_up_to(&from, CALL_SLOTS_MAX);
+    uint32_t slot = 0;
+    for (uint64_t i = 0; i < count; i++)
+        if (!query_decode(&from, s, &slot))
+            return false;
+    return !from.bad;
+}
+
 static bool call_is_sound(const replay_state *s, const replay_call *c) {
     if (c->state == CALL_NONE)
         return true;

@@ -14,4 +14,11 @@ void keyframe_encode(byte_buffer *b, const replay_state *s);
 /// state is then good for nothing but another decode or destroy.
 bool keyframe_decode(replay_state *s, const uint8_t *bytes, size_t count);
 
+/// The open queries of a state, which came with format 2.1 and stand in the chunk's head: nothing when there
+/// are none.
+void queries_encode(byte_buffer *b, const replay_state *s);
+
+/// Adds them to a state that keyframe_decode() has filled. Bytes behind them are a later version's.
+bool queries_decode(replay_state *s, byte_reader from);
+
 #endif

@@ -50,6 +50,8 @@ static void names_copy(layout *l) {
         l->targets[i].name = text_copy(l->targets[i].name);
         l->targets[i].metric = text_copy(l->targets[i].metric);
     }
+    for (uint32_t i = 0; i < l->backend_count; i++)
+        l->backends[i].name = text_copy(l->backends[i].name);
 }
 
 layout *layout_copy(const layout *l) {
@@ -66,6 +68,7 @@ layout *layout_copy(const layout *l) {
     copy->plans = items_copy(l->plans, l->plan_count, sizeof *l->plans);
     copy->outages = items_copy(l->outages, l->outage_count, sizeof *l->outages);
     copy->targets = items_copy(l->targets, l->target_count, sizeof *l->targets);
+    copy->backends = items_copy(l->backends, l->backend_count, sizeof *l->backends);
     names_copy(copy);
     return copy;
 }
@@ -87,6 +90,8 @@ static void names_free(layout *l) {
         free(l->targets[i].name);
         free(l->targets[i].metric);
     }
+    for (uint32_t i = 0; i < l->backend_count; i++)
+        free(l->backends[i].name);
 }
 
 void layout_free(layout *l) {
@@ -104,5 +109,6 @@ void layout_free(layout *l) {
     free(l->plans);
     free(l->outages);
     free(l->targets);
+    free(l->backends);
     free(l);
 }

@@ -79,6 +79,16 @@ static void put_targets(byte_buffer *b, const layout *l) {
     }
 }
 
+static void put_backends(byte_buffer *b, const layout *l) {
+    bytes_put_varint(b, l->backend_count);
+    for (uint32_t i = 0; i < l->backend_count; i++) {
+        bytes_put_text(b, l->backends[i].name);
+        bytes_put_varint(b, l->backends[i].capacity);
+    }
+    for (uint32_t i = 0; i < l->step_count; i++)
+        bytes_put_varint(b, index_shift(l->steps[i].backend));
+}
+
 void layout_encode(byte_buffer *b, const layout *l) {
     bytes_put_text(b, l->name);
     bytes_put_text(b, l->title);
@@ -97,6 +107,7 @@ void layout_encode(byte_buffer *b, const layout *l) {
     put_sites(b, l);
     put_failures(b, l);
     put_targets(b, l);
+    put_backends(b, l);
 }
 
 /// A number of things, each of which takes a byte at least: no more than the bytes that are left.
@@ -175,6 +186,19 @@ static void take_targets(byte_reader *r, layout *l) {
     }
 }
 
+/// Files before format 2.1 end here.
+static void take_backends(byte_reader *r, layout *l) {
+    bool there = bytes_left(r) > 0;
+    l->backend_count = there ? take_count(r) : 0;
+    l->backends = memory_new(l->backend_count, sizeof *l->backends);
+    for (uint32_t i = 0; i < l->backend_count && !r->bad; i++) {
+        l->backends[i].name = bytes_take_text(r);
+        l->backends[i].capacity = (uint32_t)bytes_take_up_to(r, UINT32_MAX);
+    }
+    for (uint32_t i = 0; i < l->step_count && !r->bad; i++)
+        l->steps[i].backend = there ? bytes_take_index(r) : NO_INDEX16;
+}
+
 static void take_times(byte_reader *r, layout *l) {
     int *const start[] = {&l->start.year, &l->start.month,  &l->start.day,
                           &l->start.hour, &l->start.minute, &l->start.second};
@@ -206,6 +230,7 @@ layout *layout_decode(byte_reader *from) {
     take_sites(from, l);
     take_failures(from, l);
     take_targets(from, l);
+    take_backends(from, l);
     if (!from->bad && !layout_problem(l))
         return l;
     layout_free(l);
@@ -246,8 +271,11 @@ static const char *classes_problem(const layout *l) {
         if (!l->classes[i].name || !is_span(l->classes[i].awt))
             return "class without name, or AWT out of range";
     for (uint32_t i = 0; i < l->step_count; i++)
-        if (!l->steps[i].name)
-            return "IVR step without name";
+        if (!l->steps[i].name || !index_is_in_or_none(l->steps[i].backend, l->backend_count))
+            return "IVR step without name, or with an unknown backend";
+    for (uint32_t i = 0; i < l->backend_count; i++)
+        if (!l->backends[i].name)
+            return "backend without name";
     for (uint32_t i = 0; i < l->site_count; i++)
         if (!l->sites[i].name)
             return "site without name";
@@ -287,11 +315,12 @@ static const char *failures_problem(const layout *l) {
 }
 
 const char *layout_problem(const layout *l) {
-    const uint32_t counts[] = {l->class_count, l->step_count,   l->site_count,  l->group_count,
-                               l->plan_count,  l->outage_count, l->target_count};
+    const uint32_t counts[] = {l->class_count, l->step_count,   l->site_count,   l->group_count,
+                               l->plan_count,  l->outage_count, l->target_count, l->backend_count};
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
         if (counts[i] > THINGS_MAX)
-            return "more classes, steps, sites, groups, plans, outages or targets than can be numbered";
+            return "more classes, steps, sites, groups, plans, outages, targets or backends than can be "
+                   "numbered";
     const char *problem = times_problem(l);
     if (!problem)
         problem = waiting_times_problem(l);

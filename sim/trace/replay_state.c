@@ -111,15 +111,26 @@ static bool value_agrees(const replay_call *c, const record *r) {
         return r->value == r->time - c->arrived;
     case BASE_SINCE:
         return r->value == r->time - c->since;
+    case BASE_QUERIED:
+        return r->value == r->time - c->queried;
     }
     return false;
 }
 
+/// Later versions may know more ways in which a query ends, so that one may be open when another is asked.
+static bool query_agrees(const layout *l, const replay_call *c, const record *r) {
+    if (r->kind == CALL_ASKS_BACKEND || r->kind == CALL_QUERY_BEGINS || r->kind == CALL_QUERY_ENDS)
+        return r->detail == l->steps[c->step].backend &&
+               (r->kind == CALL_ASKS_BACKEND ||
+                c->query == (r->kind == CALL_QUERY_BEGINS ? QUERY_WAITS : QUERY_RUNS));
+    return true;
+}
+
 /// True when the record says of the call what the state says.
-static bool call_agrees(const replay_call *c, const record *r) {
+static bool call_agrees(const layout *l, const replay_call *c, const record *r) {
     if (r->kind == CALL_CHANGES_CLASS)
         return r->detail == c->call_class;
-    if (r->call_class != c->call_class || !value_agrees(c, r))
+    if (r->call_class != c->call_class || !query_agrees(l, c, r) || !value_agrees(c, r))
         return false;
     if (r->kind == CALL_MOVES)
         return r->detail == c->site;
@@ -148,6 +159,11 @@ static void call_arrive(replay_call *c, const record *r) {
     };
 }
 
+static void query_move(replay_call *c, query_phase to, sim_time queried) {
+    c->query = (uint8_t)to;
+    c->queried = queried;
+}
+
 static void call_move(replay_call *c, const record *r) {
     uint8_t to = r->flags & RECORD_REDIALS   ? CALL_AWAY
                  : r->flags & RECORD_GOES_ON ? CALL_ENTERING
@@ -159,6 +175,7 @@ static void call_move(replay_call *c, const record *r) {
     c->state = to;
     c->since = r->time;
     c->step = r->kind == CALL_STEPS ? r->detail : 0;
+    query_move(c, QUERY_NONE, 0);
     c->agent = r->kind == CALL_ANSWERED ? r->agent : 0;
 }
 
@@ -171,6 +188,12 @@ static void call_change(replay_call *c, const record *r) {
         c->call_class = r->call_class;
     else if (r->kind == CALL_HAS_WAITED)
         c->waited = r->value;
+    else if (r->kind == CALL_ASKS_BACKEND)
+        query_move(c, QUERY_WAITS, r->time);
+    else if (r->kind == CALL_QUERY_BEGINS)
+        query_move(c, QUERY_RUNS, c->queried);
+    else if (r->kind == CALL_QUERY_ENDS)
+        query_move(c, QUERY_NONE, 0);
     else if (call_rules[r->kind].to != CALL_STATE_COUNT)
         call_move(c, r);
 }
@@ -181,7 +204,7 @@ static bool call_apply(replay_state *s, const record *r) {
     if (!(call_rules[r->kind].from >> before->state & 1U))
         return false;
     bool is_new = r->kind == CALL_STARTS_LEG && before->state == CALL_NONE;
-    if (!is_new && !(r->kind == CALL_ARRIVES ? caller_arrives(before, r) : call_agrees(before, r)))
+    if (!is_new && !(r->kind == CALL_ARRIVES ? caller_arrives(before, r) : call_agrees(s->layout, before, r)))
         return false;
     if (!replay_state_grow(s, r->call))
         return false;

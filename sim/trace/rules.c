@@ -34,6 +34,9 @@ const call_rule call_rules[RECORD_KIND_COUNT] = {
                                   BASE_NONE},
     [CALL_IS_LATE] = {FROM(CALL_QUEUED), CALL_STATE_COUNT, RECORD_COUNTED, BASE_SINCE},
     [CALL_HAS_WAITED] = {FROM(CALL_ASKING), CALL_STATE_COUNT, RECORD_COUNTED, BASE_NONE},
+    [CALL_ASKS_BACKEND] = {FROM(CALL_IVR), CALL_STATE_COUNT, RECORD_COUNTED, BASE_NONE},
+    [CALL_QUERY_BEGINS] = {FROM(CALL_IVR), CALL_STATE_COUNT, RECORD_COUNTED, BASE_QUERIED},
+    [CALL_QUERY_ENDS] = {FROM(CALL_IVR), CALL_STATE_COUNT, RECORD_COUNTED, BASE_QUERIED},
 };
 
 /// An agent that logs in at another site moves to the state that it is in.
@@ -132,6 +135,10 @@ static bool detail_fits(const layout *l, const record *r) {
         return r->detail < QUEUE_EXIT_COUNT;
     case CALL_CHANGES_CLASS:
         return index_is_in(r->detail, l->class_count);
+    case CALL_ASKS_BACKEND:
+    case CALL_QUERY_BEGINS:
+    case CALL_QUERY_ENDS:
+        return index_is_in(r->detail, l->backend_count);
     case CALL_STARTS_LEG:
         return r->agent >= 1 && r->detail < LEG_KIND_COUNT;
     case CALL_ASKS:

@@ -9,7 +9,7 @@
 enum { CALL_SLOTS_MAX = 1 << 24, AGENTS_MAX = 1 << 20 };
 
 /// What `value` of a call record is measured from.
-typedef enum call_base { BASE_NONE, BASE_ARRIVED, BASE_SINCE } call_base;
+typedef enum call_base { BASE_NONE, BASE_ARRIVED, BASE_SINCE, BASE_QUERIED } call_base;
 
 /// The legal moves of calls. Kinds that are not of calls have no `from`.
 typedef struct call_rule {

@@ -32,6 +32,7 @@ struct trace_writer {
     trace_index index;
     byte_buffer content; ///< of the chunk that is being filled: head, keyframe, records; empty between chunks
     byte_buffer packed;
+    size_t head_bytes;    ///< of the content
     size_t records_begin; ///< in content
     trace_chunk chunk;    ///< the same
     record_coder coder;
@@ -122,12 +123,14 @@ static void chunk_begin(trace_writer *w, const record *first) {
     w->coder = (record_coder){.time = w->state->now};
     bytes_reserve(&w->content, CHUNK_HEAD_BYTES);
     w->content.length = CHUNK_HEAD_BYTES;
+    queries_encode(&w->content, w->state);
+    w->head_bytes = w->content.length;
     keyframe_encode(&w->content, w->state);
     w->records_begin = w->content.length;
 }
 
 static size_t keyframe_bytes(const trace_writer *w) {
-    return w->records_begin - CHUNK_HEAD_BYTES;
+    return w->records_begin - w->head_bytes;
 }
 
 /// Where records are many times smaller than their keyframe, more of them share it.
@@ -140,7 +143,7 @@ static bool chunk_is_full(const trace_writer *w) {
 static void chunk_head_put(trace_writer *w) {
     size_t length = w->content.length;
     w->content.length = 0;
-    bytes_put_fixed(&w->content, CHUNK_HEAD_BYTES, 4);
+    bytes_put_fixed(&w->content, w->head_bytes, 4);
     bytes_put_fixed(&w->content, w->chunk.record_count, 4);
     bytes_put_fixed(&w->content, w->chunk.first_record, 8);
     bytes_put_fixed(&w->content, (uint64_t)w->chunk.first_time, 8);

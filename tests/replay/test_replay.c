@@ -10,7 +10,7 @@
 #include <hotline/metrics.h>
 #include <hotline/sim.h>
 
-enum { SCENARIOS = 10, TIMES = 100 }; // a thousand times in all
+enum { SCENARIOS = 10, TIMES = 100, OPEN_LEAST = 20 }; // a thousand times in all
 
 typedef struct stage {
     scenario_file *file;
@@ -84,11 +84,22 @@ static void random_times(const trace *t, uint64_t number, sim_time *times) {
         times[i] = first + (sim_time)(stream_unit(&dice) * (double)(last - first));
 }
 
+/// Of the open queries, which are not in the hash of a state.
+static uint64_t queries_hash(const replay_state *s) {
+    uint64_t hash = 0;
+    for (uint32_t slot = 1; slot < s->call_slots; slot++) {
+        const replay_call *c = &s->calls[slot];
+        if (c->query != QUERY_NONE)
+            hash = stream_mix(stream_mix(hash, slot * 4 + c->query), (uint64_t)c->queried);
+    }
+    return hash;
+}
+
 /// The engine goes forward through the times and tells the hash of its state at each; the player then goes to
-/// them in another order.
-static void assert_states_agree(const stage *st, const trace *t, uint64_t number) {
+/// them in another order. The number of times at which a query is open.
+static uint64_t assert_states_agree(const stage *st, const trace *t, uint64_t number) {
     sim_time sorted[TIMES];
-    uint64_t hashes[TIMES];
+    uint64_t hashes[TIMES], queries[TIMES], open = 0;
     random_times(t, number, sorted);
     qsort(sorted, TIMES, sizeof sorted[0], time_compare);
     sim *s = sim_begin(st, NULL);
@@ -97,6 +108,8 @@ static void assert_states_agree(const stage *st, const trace *t, uint64_t number
         (void)sim_run_until(s, sorted[i]);
         assert_true(sim_export_state(s, own));
         hashes[i] = replay_state_hash(own);
+        queries[i] = queries_hash(own);
+        open += queries[i] != 0;
     }
     replay_state_destroy(own);
     sim_destroy(s);
@@ -106,10 +119,12 @@ static void assert_states_agree(const stage *st, const trace *t, uint64_t number
     for (int k = 0; k < TIMES; k++) {
         int i = k * 37 % TIMES; // forth and back
         assert_true(replay_seek(player, sorted[i], &err));
-        if (replay_state_hash(replay_at(player)) != hashes[i])
+        const replay_state *there = replay_at(player);
+        if (replay_state_hash(there) != hashes[i] || queries_hash(there) != queries[i])
             fail_msg("scenario %d: other state at %.6f s", (int)number, sim_time_to_s(sorted[i]));
     }
     replay_destroy(player);
+    return open;
 }
 
 static void assert_metrics_agree(const stage *st, const trace *t) {
@@ -125,6 +140,7 @@ static void assert_metrics_agree(const stage *st, const trace *t) {
 
 static void any_moment_can_be_rebuilt(void **state) {
     (void)state;
+    uint64_t open = 0;
     for (uint64_t number = 100; number < 100 + SCENARIOS; number++) {
         stage st = stage_open(number);
         trace_write(&st);
@@ -134,11 +150,12 @@ static void any_moment_can_be_rebuilt(void **state) {
         assert_true(trace_is_whole(t));
         if (!trace_verify(t, &err))
             fail_msg("%s", err.text);
-        assert_states_agree(&st, t, number);
+        open += assert_states_agree(&st, t, number);
         assert_metrics_agree(&st, t);
         trace_close(t);
         stage_close(&st);
     }
+    assert_true(open > OPEN_LEAST);
 }
 
 int main(void) {

@@ -194,10 +194,30 @@ static void add_class(maker *m, int number) {
     text_add(&m->text, "}");
 }
 
+static void add_backend(maker *m, const char *name, int mean) {
+    text_add(&m->text, "\"%s\": {", name);
+    add_law(m, "latency", mean);
+    if (chance(m, 70))
+        text_add(&m->text, ", \"capacity\": %d", roll(m, 1, 5));
+    text_add(&m->text, "}");
+}
+
 static void add_ivr(maker *m) {
+    bool asks = chance(m, 60);
+    if (asks) {
+        text_add(&m->text, ", \"backends\": {");
+        add_backend(m, "boss", roll(m, 1, 60));
+        text_add(&m->text, ", ");
+        add_backend(m, "crm", roll(m, 1, 5));
+        text_add(&m->text, "}");
+    }
     text_add(&m->text, ", \"ivr\": {\"menu\": {");
+    if (asks && chance(m, 30))
+        text_add(&m->text, "\"backend\": \"%s\", ", chance(m, 50) ? "crm" : "boss");
     add_law(m, "time", 20);
     text_add(&m->text, ", \"next\": {\"agent\": 0.5, \"more\": 0.4, \"hangup\": 0.1}}, \"more\": {");
+    if (asks)
+        text_add(&m->text, "\"backend\": \"boss\", ");
     add_law(m, "time", 40);
     text_add(&m->text, ", \"next\": {\"done\": 0.5, \"menu\": 0.2, \"agent\": 0.2, \"message\": 0.1}}}");
 }

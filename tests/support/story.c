@@ -41,6 +41,12 @@ static void call_line_add(const layout *l, text_buffer *t, const record *r) {
         text_add(&line, "is late");
     else if (r->kind == CALL_HAS_WAITED)
         text_add(&line, "has waited %d before", value);
+    else if (r->kind == CALL_ASKS_BACKEND)
+        text_add(&line, "asks %s", l->backends[r->detail].name);
+    else if (r->kind == CALL_QUERY_BEGINS)
+        text_add(&line, "is looked up, waited %d", value);
+    else if (r->kind == CALL_QUERY_ENDS)
+        text_add(&line, "has its answer after %d", value);
     else if (r->kind == CALL_ARRIVES && (r->flags & RECORD_REDIAL))
         text_add(&line, "%s as %s", r->flags & RECORD_RETURN ? "returns" : "redials", of);
     if (line.length > 0)

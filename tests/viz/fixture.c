@@ -26,7 +26,7 @@ static void fill_classes(layout *l) {
         l->classes[i] = (layout_class){.name = i < 3 ? name_of(names[i], 0) : name_of("class", i),
                                        .awt = 15 * SIM_SECOND};
     for (uint32_t i = 0; i < l->step_count; i++)
-        l->steps[i].name = i == 0 ? name_of("menu", 0) : name_of("service", i);
+        l->steps[i] = (layout_step){i == 0 ? name_of("menu", 0) : name_of("service", i), NO_INDEX16};
 }
 
 static void fill_sites(layout *l) {

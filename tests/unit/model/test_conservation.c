@@ -27,6 +27,9 @@ static void assert_conserved(const sim *s, const call_counts *c, uint64_t number
                                              left_queue + c->sent_to_ivr + inside);
     assert_int_equal(c->answered, talked + c->dropped_talk);
     assert_true(c->answered_within <= c->answered && c->abandoned_within <= c->abandoned);
+    // A query has its answer, unless its call is lost.
+    assert_true(c->queries >= c->queries_begun && c->queries_begun >= c->queries_answered);
+    assert_true(c->queries - c->queries_answered <= c->dropped_ivr);
 }
 
 /// Time of the next event; the present when there is none.

@@ -5,12 +5,13 @@
 #include "base/check.h"
 #include "base/text.h"
 
-enum { AGENTS = 12, CLASSES = 3, STEPS = 2, SITES = 3, GROUPS = 3, PLANS = 2, OUTAGES = 2 };
+enum { AGENTS = 12, CLASSES = 3, STEPS = 2, SITES = 3, GROUPS = 3, PLANS = 2, OUTAGES = 2, BACKENDS = 2 };
 
 static layout_class classes[] = {{"query", 15 * SIM_SECOND, 0, CHANNEL_TELEPHONE},
                                  {"order", 20 * SIM_SECOND, 1, CHANNEL_CALLBACK},
                                  {"复诊", 0, -3, CHANNEL_CHAT}};
-static layout_step steps[] = {{"menu"}, {"balance"}};
+static layout_step steps[] = {{"menu", NO_INDEX16}, {"balance", 1}};
+static layout_backend backends[] = {{"crm", UNLIMITED}, {"boss", 200}};
 static layout_site sites[] = {
     {"main", 240, 180, UNLIMITED, true}, {"standby", 120, 90, 10, false}, {"east", UNLIMITED, 0, 5, true}};
 static layout_group groups[] = {{"front", 0, 7, 0}, {"home", 7, 1, NO_INDEX16}, {"back", 8, 4, 2}};
@@ -36,6 +37,7 @@ static const layout the_layout = {
     .plan_count = PLANS,
     .outage_count = OUTAGES,
     .target_count = 2,
+    .backend_count = BACKENDS,
     .classes = classes,
     .steps = steps,
     .sites = sites,
@@ -43,6 +45,7 @@ static const layout the_layout = {
     .plans = plans,
     .outages = outages,
     .targets = targets,
+    .backends = backends,
 };
 
 const layout *center_layout(void) {
@@ -66,6 +69,9 @@ typedef struct walker {
     uint32_t attempt, agent;
     uint16_t call_class, site;
     uint8_t state, counted;
+    uint16_t step;
+    uint8_t query;
+    sim_time queried;
 } walker;
 
 struct center {
@@ -153,7 +159,20 @@ static record step(center *c, uint32_t slot) {
     c->walkers[slot].state = CALL_IVR;
     c->walkers[slot].since = c->now;
     record r = call_record(c, slot, CALL_STEPS);
-    r.detail = (uint16_t)dice_below(&c->dice, STEPS);
+    r.detail = c->walkers[slot].step = (uint16_t)dice_below(&c->dice, STEPS);
+    c->walkers[slot].query = QUERY_NONE;
+    return r;
+}
+
+static record query(center *c, uint32_t slot) {
+    static const uint8_t kinds[] = {CALL_ASKS_BACKEND, CALL_QUERY_BEGINS, CALL_QUERY_ENDS};
+    walker *w = &c->walkers[slot];
+    record r = call_record(c, slot, kinds[w->query]);
+    if (w->query == QUERY_NONE)
+        w->queried = c->now;
+    r.detail = steps[w->step].backend;
+    r.value = c->now - w->queried;
+    w->query = (uint8_t)((w->query + 1) % QUERY_PHASE_COUNT);
     return r;
 }
 
@@ -318,7 +337,7 @@ static record from_asking(center *c, uint32_t slot) {
 }
 
 static record from_ivr(center *c, uint32_t slot) {
-    switch (dice_below(&c->dice, 6)) {
+    switch (dice_below(&c->dice, 9)) {
     case 0:
         return block(c, slot);
     case 1:
@@ -327,6 +346,12 @@ static record from_ivr(center *c, uint32_t slot) {
         return leave_ivr(c, slot);
     case 3:
         return step(c, slot);
+    case 4:
+    case 5:
+    case 6:
+        if (steps[c->walkers[slot].step].backend != NO_INDEX16)
+            return query(c, slot);
+        return ask(c, slot);
     default:
         return ask(c, slot);
     }

@@ -185,7 +185,7 @@ static void what_is_no_trace_is_told(void **state) {
     s->bytes[8] = 'H';
     s->bytes[16] = TRACE_FORMAT_MAJOR + 1;
     file_put(s->path, s->bytes, s->size);
-    error_must_say(s->path, "format 3.0");
+    error_must_say(s->path, "format 3.1");
     s->bytes[16] = TRACE_FORMAT_MAJOR;
     file_put(s->path, s->bytes, 50);
     error_must_say(s->path, "cut off within its header");

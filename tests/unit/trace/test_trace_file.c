@@ -101,6 +101,9 @@ static void the_header_comes_back(void **state) {
     assert_true(h->layout->sites[2].is_entry);
     assert_null(h->layout->scheme_title);
     assert_near(h->layout->targets[0].bound, 0.85, 0);
+    assert_string_equal(h->layout->backends[1].name, "boss");
+    assert_int_equal(h->layout->backends[1].capacity, 200);
+    assert_int_equal(h->layout->steps[1].backend, 1);
     free(a.bytes);
     free(b.bytes);
     trace_close(t);
@@ -280,6 +283,28 @@ static void a_layout_that_a_reader_would_refuse_is_refused(void **state) {
     assert_int_equal(err.kind, ERROR_INPUT);
 }
 
+/// Until format 2.0 a layout ended before its backends.
+static void layouts_without_backends_are_read(void **state) {
+    (void)state;
+    layout *l = layout_copy(center_layout());
+    byte_buffer b = {0};
+    for (uint32_t i = 0; i < l->step_count; i++)
+        l->steps[i].backend = NO_INDEX16;
+    for (uint32_t i = 0; i < l->backend_count; i++)
+        free(l->backends[i].name);
+    l->backend_count = 0;
+    layout_encode(&b, l);
+    byte_reader r = byte_reader_of(b.bytes, b.length - 1 - l->step_count);
+    layout *read = layout_decode(&r);
+    assert_non_null(read);
+    assert_int_equal(bytes_left(&r), 0);
+    assert_int_equal(read->backend_count, 0);
+    assert_int_equal(read->steps[1].backend, NO_INDEX16);
+    layout_free(read);
+    layout_free(l);
+    free(b.bytes);
+}
+
 /// Where the state is large, its keyframes must not be most of the file.
 static void chunks_grow_with_their_keyframes(void **state) {
     const place *p = *state;
@@ -319,6 +344,7 @@ int main(void) {
         IN_PLACE(records_that_cannot_happen_are_told_at_the_end),
         IN_PLACE(a_layout_that_a_reader_would_refuse_is_refused),
         IN_PLACE(chunks_grow_with_their_keyframes),
+        cmocka_unit_test(layouts_without_backends_are_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
