@@ -61,8 +61,8 @@ size_t scenario_scheme_find(const scenario_file *f, const char *name);
 /// What records of this scheme's simulation index. Owned by the scenario.
 const layout *scenario_layout(const scenario *s);
 /// The resolved document of this scheme, as JSON with its keys in order, without `extends`, `schemes`,
-/// `targets` and `decision`: a scenario file by itself, which compiles to the same center. Owned by the
-/// scenario.
+/// `targets`, `decision` and `assumptions`: a scenario file by itself, which compiles to the same center.
+/// Owned by the scenario.
 const char *scenario_text(const scenario *s);
 uint64_t scenario_hash(const scenario *s);
 
@@ -105,6 +105,26 @@ typedef struct decision {
 
 /// The decision rule; without one in the file: the criterion `service_level`, from 0 to 1.
 const decision *scenario_decision(const scenario_file *f);
+
+/// How likely the values of a range are.
+typedef enum assumption_law {
+    ASSUMPTION_UNIFORM,    ///< all alike
+    ASSUMPTION_TRIANGULAR, ///< the file's value is the most likely one
+    ASSUMPTION_LOGUNIFORM, ///< their logarithms all alike; `low` is above 0
+} assumption_law;
+
+/// An input that is not certain. Durations are in seconds.
+typedef struct assumption {
+    const char *path; ///< of the value, as for `scenario_changes`, which it is set by
+    double value;     ///< of the file: the best guess, from low to high, unless a change sets another
+    double low, high; ///< low < high; the scenario is sound with either of them
+    assumption_law law;
+    const char *source; ///< where the range is from; may be NULL
+} assumption;
+
+/// The assumptions of the file, in the order of their paths. Simulations do not depend on them.
+size_t scenario_assumption_count(const scenario_file *f);
+const assumption *scenario_assumption(const scenario_file *f, size_t index);
 
 /// Prints the JSON Schema (draft 2020-12) of scenario files, from the loader's own tables.
 void scenario_schema_print(FILE *out);

@@ -57,6 +57,16 @@ static void print_autocorrelation(const text_report *t, size_t scheme) {
             a.lag1, style_end(STYLE_WARN, colour));
 }
 
+/// What the file says is not certain is taken as it stands there.
+static void print_assumptions(const text_report *t) {
+    size_t count = scenario_assumption_count(t->results->file);
+    bool colour = t->options->colour;
+    if (count > 0)
+        (void)fprintf(
+            t->out, "%s%zu assumption%s, at the file's best guess; --set PATH=VALUE tries another%s\n",
+            style_begin(STYLE_DIM, colour), count, count == 1 ? "" : "s", style_end(STYLE_DIM, colour));
+}
+
 void report_head(const text_report *t) {
     const results *r = t->results;
     const report_options *o = t->options;
@@ -76,6 +86,7 @@ void report_head(const text_report *t) {
         (void)fprintf(t->out, "%sMeans of a %s ± half-width of the %.10g %% interval%s\n",
                       style_begin(STYLE_DIM, o->colour), r->batches > 1 ? "batch" : "replication",
                       100 * o->confidence, style_end(STYLE_DIM, o->colour));
+    print_assumptions(t);
     for (size_t i = 0; o->changes && i < o->changes->set_count; i++)
         (void)fprintf(t->out, "with --set %s\n", o->changes->sets[i]);
     if (r->partial)

@@ -125,17 +125,17 @@ bool object_bind(const reporter *r, const place *at, const cJSON *json, const ob
     return good;
 }
 
-static bool map_item_bind(const reporter *r, const place *at, const cJSON *json, const object_type *type,
+static bool map_item_bind(const reporter *r, const place *at, const cJSON *json, const field *map,
                           void *out) {
     *(char **)out = text_copy(json->string);
-    if (name_is_valid(json->string, false))
-        return object_bind(r, at, json, type, out);
+    if (map->type == KEY_PATHS || name_is_valid(json->string, false))
+        return object_bind(r, at, json, map->object, out);
     (void)place_error(r, at,
                       "is no name; names have small letters, digits, '_' and '-', begin with a letter "
                       "and have at most %d characters",
                       NAME_LENGTH_MAX);
     reporter_doubt(r, NULL);
-    (void)object_bind(r, at, json, type, out);
+    (void)object_bind(r, at, json, map->object, out);
     return false;
 }
 
@@ -162,7 +162,7 @@ static bool map_bind(const reporter *r, const place *at, const cJSON *json, cons
         place here = place_of(at, item->string);
         bool notes = strcmp(item->string, "notes") == 0;
         void *to = notes ? NULL : (char *)out->items + f->object->size * out->count++;
-        good = (notes ? notes_check(r, &here, item) : map_item_bind(r, &here, item, f->object, to)) && good;
+        good = (notes ? notes_check(r, &here, item) : map_item_bind(r, &here, item, f, to)) && good;
     }
     return good;
 }
@@ -225,7 +225,10 @@ bool value_bind(const reporter *r, const place *at, const cJSON *json, const fie
     case KEY_OBJECT:
         return object_bind(r, at, json, f->object, out);
     case KEY_MAP:
+    case KEY_PATHS:
         return map_bind(r, at, json, f, out);
+    case KEY_RANGE:
+        return range_bind(r, at, json, out);
     case KEY_ANY:
         return any_bind(r, at, json, out);
     }

@@ -67,11 +67,19 @@ static size_t field_size(const field *f) {
     case KEY_OBJECT:
         return f->object->size;
     case KEY_MAP:
+    case KEY_PATHS:
         return sizeof(object_map);
+    case KEY_RANGE:
+        return sizeof(value_range);
     case KEY_ANY:
         return sizeof(cJSON *);
     }
     SIM_UNREACHABLE();
+}
+
+static cJSON *standin_range(void) {
+    const double ends[] = {0, 1};
+    return cJSON_CreateDoubleArray(ends, 2);
 }
 
 static cJSON *standin_law(double value) {
@@ -115,8 +123,11 @@ static cJSON *standin_make(const field *f) {
         return cJSON_CreateString("2000-01-03");
     case KEY_LAW:
         return standin_law(number);
+    case KEY_RANGE:
+        return standin_range();
     case KEY_OBJECT:
     case KEY_MAP:
+    case KEY_PATHS:
     case KEY_FILTERS:
     case KEY_ANY:
         return cJSON_CreateObject();
@@ -137,11 +148,13 @@ static void standin_bind(const place *at, const field *f, void *out) {
 /// Does nothing else depend on such a value of the document itself? Else what is checked later could only
 /// repeat that it is wrong.
 static bool stands_alone(const field *f) {
-    return f->type == KEY_LINE || f->type == KEY_TEXT || f->type == KEY_NAME || f->type == KEY_WHOLE;
+    return f->type == KEY_LINE || f->type == KEY_TEXT || f->type == KEY_NAME || f->type == KEY_WHOLE ||
+           f->type == KEY_PATHS;
 }
 
 void field_mend(const reporter *r, const place *at, const cJSON *json, const field *f, void *out) {
-    bool inside = f->type == KEY_OBJECT || (f->type == KEY_MAP && cJSON_IsObject(json));
+    bool is_map = f->type == KEY_MAP || f->type == KEY_PATHS;
+    bool inside = f->type == KEY_OBJECT || (is_map && cJSON_IsObject(json));
     if (inside && json)
         return;
     reporter_doubt(r, at);
@@ -200,6 +213,7 @@ void field_release(const field *f, void *bound) {
         object_release(f->object, bound);
         break;
     case KEY_MAP:
+    case KEY_PATHS:
         map_release(f->object, bound);
         break;
     case KEY_NUMBER:
@@ -216,6 +230,7 @@ void field_release(const field *f, void *bound) {
     case KEY_CLOCK:
     case KEY_FAILBACK:
     case KEY_LAW:
+    case KEY_RANGE:
     case KEY_ANY:
         break;
     }

@@ -256,6 +256,23 @@ bool names_bind(const reporter *r, const place *at, const cJSON *json, const fie
     return good;
 }
 
+bool range_bind(const reporter *r, const place *at, const cJSON *json, value_range *out) {
+    if (!cJSON_IsArray(json) || cJSON_GetArraySize(json) != 2)
+        return value_error(r, at, json, "two numbers or durations, the smaller first");
+    double *const ends[] = {&out->low, &out->high};
+    bool good = true;
+    for (size_t i = 0; i < 2; i++) {
+        const cJSON *item = cJSON_GetArrayItem(json, (int)i);
+        place element = place_at(at, i);
+        *ends[i] = seconds_of(item);
+        if (isnan(*ends[i]))
+            good = value_error(r, &element, item, "a number or a duration such as \"90s\" or \"1h30min\"");
+    }
+    return good && (out->low < out->high ||
+                    place_error(r, at, "goes from %g to %g; must be two values, the smaller first", out->low,
+                                out->high));
+}
+
 enum { NUMBERS_MAX = 1000000 };
 
 bool numbers_bind(const reporter *r, const place *at, const cJSON *json, const field *f, number_list *out) {

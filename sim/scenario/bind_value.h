@@ -18,6 +18,7 @@ bool date_bind(const reporter *r, const place *at, const cJSON *json, civil_time
 bool moment_bind(const reporter *r, const place *at, const cJSON *json, moment *out);
 bool clock_bind(const reporter *r, const place *at, const cJSON *json, sim_time *out);
 bool failback_bind(const reporter *r, const place *at, const cJSON *json, const field *f, failback_rule *out);
+bool range_bind(const reporter *r, const place *at, const cJSON *json, value_range *out);
 bool names_bind(const reporter *r, const place *at, const cJSON *json, const field *f, name_list *out);
 bool times_bind(const reporter *r, const place *at, const cJSON *json, const field *f, time_list *out);
 bool numbers_bind(const reporter *r, const place *at, const cJSON *json, const field *f, number_list *out);

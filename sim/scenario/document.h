@@ -19,6 +19,7 @@ enum {
     TARGETS_MAX = 1000,
     CRITERIA_MAX = 100,
     SCHEMES_MAX = 200,
+    ASSUMPTIONS_MAX = 100,
     AGENTS_MAX = 1000000,
     VALUES_MAX = 1000000,
     INTERVALS_MAX = 100000,
@@ -236,6 +237,13 @@ typedef struct decision_document {
     object_map criteria;
 } decision_document;
 
+typedef struct assumption_document {
+    char *name; ///< path
+    value_range range;
+    int law; ///< assumption_law
+    char *source;
+} assumption_document;
+
 typedef struct scheme_document {
     char *name;
     char *title, *description;
@@ -254,7 +262,7 @@ typedef struct document {
     object_map classes, ivr, backends, agents, sites, failover, timeline, targets;
     routing_document routing;
     decision_document decision;
-    object_map schemes;
+    object_map assumptions, schemes;
     const char *name_of_file; ///< paths are relative to where it is; not bound, not owned
 } document;
 

@@ -40,6 +40,8 @@ typedef enum key_type {
     KEY_LAW,      ///< a probability law; its mean at least `min` seconds (optional_law)
     KEY_OBJECT,   ///< an object of type `object` (its struct; zeros when absent)
     KEY_MAP,      ///< an object of named objects of type `object`, at most `max` (object_map)
+    KEY_PATHS,    ///< the same, but its keys are paths, as for --set (object_map)
+    KEY_RANGE,    ///< two numbers, or durations, the smaller first (value_range; seconds)
     KEY_ANY,      ///< any object, bound by somebody else (const cJSON *)
 } key_type;
 
@@ -79,6 +81,10 @@ typedef struct object_map {
     size_t count;
     void *items;
 } object_map;
+
+typedef struct value_range {
+    double low, high;
+} value_range;
 
 /// The first is the main one.
 enum { TIMES_MAX = 1 + FURTHER_AWTS_MAX };

@@ -61,6 +61,8 @@ static const char *type_word(key_type type) {
         [KEY_LAW] = "law",
         [KEY_OBJECT] = "object",
         [KEY_MAP] = "objects by name",
+        [KEY_PATHS] = "objects by path",
+        [KEY_RANGE] = "list of two numbers or durations",
         [KEY_ANY] = "object",
     };
     return words[type];

@@ -7,9 +7,11 @@
 
 #include "base/check.h"
 #include "base/text.h"
+#include "scenario/assumptions.h"
 #include "scenario/compile.h"
 #include "scenario/load.h"
 #include "scenario/promises.h"
+#include "scenario/report_item.h"
 
 struct scenario_file {
     layers layers; ///< for errors that are found later
@@ -19,11 +21,12 @@ struct scenario_file {
     size_t scheme_count;
     scenario **schemes;
     promises promises;
+    assumptions assumptions;
 };
 
 /// What a patch may not change: it would no longer be the same experiment.
 static const char *const patch_taboos[] = {"hotline",  "name", "extends",      "schemes", "targets",
-                                           "decision", "seed", "replications", "batches"};
+                                           "decision", "seed", "replications", "batches", "assumptions"};
 
 /// One document on its way into a file: the file's own, or that of a scheme.
 typedef struct build {
@@ -152,21 +155,67 @@ static void document_compile(build *b) {
         b->good = promises_compile(&b->reporter, d, f->schemes, f->scheme_count, &f->promises) && b->good;
 }
 
-static void file_build(scenario_file *f, report *all) {
-    build b = {.file = f, .reporter = {.report = all}, .json = document_load(&f->layers, all)};
-    if (!b.json)
-        return;
+/// Builds a file of a document, which it takes over.
+static void json_build(scenario_file *f, cJSON *json, report *all) {
+    build b = {.file = f, .reporter = {.report = all}, .json = json};
     document_bind(&b);
     if (b.good)
         f->hash = json_hash(b.json);
+    b.good = assumptions_compile(&b.reporter, &b.document, b.json, &f->assumptions) && b.good;
     // What is left is the center by itself. The patches that the document points to must outlive it.
     cJSON *schemes = cJSON_DetachItemFromObjectCaseSensitive(b.json, "schemes");
     json_remove(b.json, "targets");
     json_remove(b.json, "decision");
+    json_remove(b.json, "assumptions");
     document_compile(&b);
     SIM_ASSERT(b.good || !report_is_empty(all));
     build_release(&b);
     cJSON_Delete(schemes);
+}
+
+/// Frees what json_build() has filled.
+static void built_free(scenario_file *f) {
+    for (size_t i = 0; i < f->scheme_count; i++) {
+        scenario_release(f->schemes[i]);
+        free(f->schemes[i]);
+    }
+    free(f->schemes);
+    promises_release(&f->promises);
+    assumptions_release(&f->assumptions);
+    free(f->name);
+    free(f->title);
+}
+
+/// Would the file be as sound if the assumption's value were this end of its range? `whole` is its document.
+static void assumption_try(const scenario_file *f, const assumption *a, int end, const cJSON *whole,
+                           report *all) {
+    place root = place_of(NULL, "assumptions"), at = place_of(&root, a->path), range = place_of(&at, "range"),
+          here = place_at(&range, (size_t)end);
+    const cJSON *from = json_member(json_member(whole, "assumptions"), a->path);
+    scenario_file other = {.layers = f->layers};
+    report wrong = {.layers = &other.layers};
+    cJSON *json = cJSON_Duplicate(whole, true);
+    SIM_REQUIRE(json);
+    assumption_apply(a, end, from, json);
+    json_remove(json, "assumptions");
+    json_build(&other, json, &wrong);
+    if (!report_is_empty(&wrong))
+        (void)place_error(&(reporter){.report = all}, &here, "would make the file unsound: %s %s",
+                          wrong.items[0].path, wrong.items[0].text);
+    report_release(&wrong);
+    built_free(&other);
+}
+
+static void file_build(scenario_file *f, report *all) {
+    cJSON *json = document_load(&f->layers, all);
+    cJSON *whole = json && json_member(json, "assumptions") ? cJSON_Duplicate(json, true) : NULL;
+    if (json)
+        json_build(f, json, all);
+    bool sound = report_is_empty(all); // else what is said of other values may only follow from what is wrong
+    for (size_t i = 0; sound && i < f->assumptions.count; i++)
+        for (int end = 0; end < 2; end++)
+            assumption_try(f, &f->assumptions.items[i], end, whole, all);
+    cJSON_Delete(whole);
 }
 
 static void changes_keep(layers *l, const scenario_changes *changes) {
@@ -247,15 +296,8 @@ bool scenario_parse(const char *text, size_t length, const char *name, const sce
 void scenario_file_free(scenario_file *f) {
     if (!f)
         return;
-    for (size_t i = 0; i < f->scheme_count; i++) {
-        scenario_release(f->schemes[i]);
-        free(f->schemes[i]);
-    }
-    free(f->schemes);
-    promises_release(&f->promises);
+    built_free(f);
     layers_free(&f->layers);
-    free(f->name);
-    free(f->title);
     free(f);
 }
 
@@ -341,4 +383,13 @@ const target *scenario_target(const scenario_file *f, size_t index) {
 
 const decision *scenario_decision(const scenario_file *f) {
     return &f->promises.decision;
+}
+
+size_t scenario_assumption_count(const scenario_file *f) {
+    return f->assumptions.count;
+}
+
+const assumption *scenario_assumption(const scenario_file *f, size_t index) {
+    SIM_REQUIRE(index < f->assumptions.count);
+    return &f->assumptions.items[index];
 }

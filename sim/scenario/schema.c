@@ -8,6 +8,7 @@
 
 #define DURATION_PATTERN                                                                                     \
     "^([0-9]+([.][0-9]+)?|([0-9.]+w)?([0-9.]+d)?([0-9.]+h)?([0-9.]+min)?([0-9.]+s)?([0-9.]+ms)?)$"
+#define PATH_PATTERN  "^[^.]+([.][^.]+)*$"
 #define CLOCK_PATTERN "^[0-2][0-9]:[0-5][0-9](:[0-5][0-9])?$"
 #define DAY_PATTERN   "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 #define DATE_PATTERN  "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-2][0-9]:[0-5][0-9](:[0-5][0-9])?)?$"
@@ -63,14 +64,23 @@ static cJSON *schema_choices(const char *const *choices) {
     return schema;
 }
 
+static cJSON *schema_number_or_duration(void) {
+    return schema_either(schema_typed("number"), schema_reference("duration"));
+}
+
 /// An object with names as keys, and notes.
-static cJSON *schema_map(cJSON *items) {
+static cJSON *schema_map(cJSON *names, cJSON *items) {
     cJSON *schema = schema_typed("object");
     cJSON *notes = cJSON_AddObjectToObject(schema, "properties");
     cJSON_AddItemToObject(notes, "notes", schema_reference("notes"));
-    cJSON_AddItemToObject(schema, "propertyNames", schema_reference("name"));
+    cJSON_AddItemToObject(schema, "propertyNames", names);
     cJSON_AddItemToObject(schema, "additionalProperties", items);
     return schema;
+}
+
+static cJSON *schema_objects(const field *f) {
+    cJSON *names = f->type == KEY_PATHS ? schema_pattern(PATH_PATTERN) : schema_reference("name");
+    return schema_map(names, schema_reference(f->object->name));
 }
 
 static cJSON *schema_time(const field *f) {
@@ -160,17 +170,20 @@ static cJSON *schema_value(const field *f) {
     case KEY_SERIES:
         return schema_series(f);
     case KEY_SHARES:
-        return schema_either(schema_reference("name"), schema_map(schema_range("number", 0, 1)));
+        return schema_either(schema_reference("name"),
+                             schema_map(schema_reference("name"), schema_range("number", 0, 1)));
     case KEY_TEXTS:
         return schema_texts();
     case KEY_FILTERS:
         return schema_filters();
     case KEY_LAW:
-        return schema_reference("law");
     case KEY_OBJECT:
-        return schema_reference(f->object->name);
+        return schema_reference(f->type == KEY_LAW ? "law" : f->object->name);
     case KEY_MAP:
-        return schema_map(schema_reference(f->object->name));
+    case KEY_PATHS:
+        return schema_objects(f);
+    case KEY_RANGE:
+        return schema_list(schema_number_or_duration(), 2, 2);
     case KEY_ANY:
         return schema_typed("object");
     }

@@ -142,6 +142,32 @@ static const object_type scheme_type = {
     "without a patch; it may be listed to give it a title.",
     sizeof(scheme_document), TABLE(scheme_fields)};
 
+static const char *const assumption_choices[] = {"uniform", "triangular", "loguniform", NULL};
+
+static const field assumption_fields[] = {
+    {.key = "range",
+     .type = KEY_RANGE,
+     AT(assumption_document, range),
+     .required = true,
+     .meaning = "smallest and largest value that it could have; the one in the file lies between them"},
+    {.key = "law",
+     .type = KEY_CHOICE,
+     AT(assumption_document, law),
+     .choices = assumption_choices,
+     .standard = "\"uniform\"",
+     .meaning = "how likely they are: all alike, most likely the file's, or their logarithms all alike"},
+    {.key = "source",
+     .type = KEY_TEXT,
+     AT(assumption_document, source),
+     RANGE(0, TEXT_LENGTH_MAX),
+     .meaning = "where the range is from"},
+};
+
+static const object_type assumption_type = {
+    "assumption", "assumptions.PATH",
+    "An input that is not certain. PATH leads to a number or duration that the file gives, as for `--set`.",
+    sizeof(assumption_document), TABLE(assumption_fields)};
+
 static const field document_fields[] = {
     {.key = "hotline",
      .type = KEY_WHOLE,
@@ -287,6 +313,12 @@ static const field document_fields[] = {
      .standard = "{}",
      .object = &decision_type,
      .meaning = "how `hotline compare` recommends a scheme"},
+    {.key = "assumptions",
+     .type = KEY_PATHS,
+     AT(document, assumptions),
+     RANGE(0, ASSUMPTIONS_MAX),
+     .object = &assumption_type,
+     .meaning = "inputs that are not certain, and what they could be (default: none)"},
     {.key = "schemes",
      .type = KEY_MAP,
      AT(document, schemes),

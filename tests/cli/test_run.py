@@ -168,6 +168,15 @@ class Changes(CommandLine):
         self.assertGreater(waits[0], waits[1])
         self.assertGreater(waits[1], waits[2])
 
+    def test_assumptions_are_told_and_change_nothing(self) -> None:
+        assumed = {'classes.query.talk.mean': {'range': [1, 10000]}, 'agents.front.size': {'range': [1, 100]}}
+        with_two, without = self.scenario(assumptions=assumed), self.scenario(name='plain')
+        for command in ('run', 'compare'):
+            self.assertIn('2 assumptions, at the file\'s best guess', self.good(command, with_two))
+            self.assertNotIn('assumption', self.good(command, without))
+        self.assertEqual(self.document('run', with_two, '--json')['schemes'],
+                         self.document('run', without, '--json')['schemes'])
+
     def test_set_equals_the_file(self) -> None:
         edited = self.document('run', self.scenario(seed=9), '--json')
         changed = self.document('run', self.scenario(), '--json', '--set', 'seed=9')
