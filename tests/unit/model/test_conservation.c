@@ -63,6 +63,9 @@ static bool fold_agrees(const metrics *m, const sim *s) {
         trunks += m->sites[i].trunks.number - s->sites[i].trunks_used;
         waiting -= m->site_queues[i].length - s->sites[i].waiting;
     }
+    for (uint16_t i = 0; i < m->layout->backend_count; i++)
+        if (m->backends[i].number != s->backends[i].running)
+            return false;
     return waiting == gauges_total(m, GAUGE_QUEUED) && in_ivr == gauges_total(m, GAUGE_IVR) &&
            away == gauges_total(m, GAUGE_AWAY) && idle == gauges_total(m, GAUGE_IDLE) && trunks == 0 &&
            busy == gauges_total(m, GAUGE_TALKING) + gauges_total(m, GAUGE_WRAPUP);
