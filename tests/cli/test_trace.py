@@ -5,7 +5,7 @@ import json
 import subprocess
 import unittest
 
-from support import BAD_INPUT, PROGRAM, UNFINISHED, CommandLine, hotline
+from support import BAD_INPUT, PROGRAM, ROOT, UNFINISHED, CommandLine, hotline
 
 
 class Trace(CommandLine):
@@ -44,6 +44,18 @@ class Trace(CommandLine):
         self.assertEqual({row['class'] for row in rows if row['record'] == 'arrives'}, {'query', 'complaint'})
         times = [float(row['time']) for row in rows]
         self.assertEqual(times, sorted(times))
+
+    def test_export_names_backends(self) -> None:
+        example, trace = ROOT / 'scenarios/examples/slow-backend.json', self.folder / 'slow.trace'
+        run = self.document('run', example, '--json', '-n', '1', '--scheme', 'slow', '--trace', trace)
+        measures = run['schemes']['slow']['metrics']['all']
+        self.good('trace', 'verify', trace)
+        rows = [row for row in csv.DictReader(self.good('trace', 'export', trace).splitlines())
+                if row['record'] in ('asks_backend', 'query_begins', 'query_ends')]
+        self.assertEqual({row['detail'] for row in rows}, {'billing'})
+        self.assertEqual(sum(row['record'] == 'asks_backend' for row in rows), measures['queries']['mean'])
+        times = [float(row['value']) for row in rows if row['record'] == 'query_ends']
+        self.assertAlmostEqual(sum(times) / len(times), measures['mean_query']['mean'], places=4)
 
     def test_export_as_json_says_the_same(self) -> None:
         rows, document = self.rows(), self.document('trace', 'export', self.trace, '--json')
