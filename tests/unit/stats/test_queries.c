@@ -59,7 +59,7 @@ static void queries_run_until_the_answer_or_the_loss(void **state) {
     assert_int_equal(all->integrals.queries_running, (30 + 5 + 40) * S);
     assert_int_equal(first->integrals.queries_running, (30 + 5 + 10) * S);
     assert_int_equal(all->integrals.limited_queries, (30 + 40) * S);
-    assert_int_equal(all->integrals.limited_capacity, 2 * 3600 * S);
+    assert_int_equal(all->integrals.limited_capacity, 7200 * S);
     assert_int_equal(all->counts.queries, 3);
     assert_int_equal(of_class->counts.queries, 2);
     assert_int_equal(second->counts.queries, 0);
