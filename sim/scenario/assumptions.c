@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/check.h"
 #include "base/text.h"
 #include "scenario/compile.h"
 #include "scenario/set.h"
@@ -80,12 +79,18 @@ static bool missing_error(const reporter *r, const place *at, const trail *t) {
     return false;
 }
 
+static bool step_is(const char *step, const char *key) {
+    return strlen(key) == strcspn(step, ".") && strncmp(step, key, strlen(key)) == 0;
+}
+
 static bool path_is_taboo(const char *path) {
-    size_t length = strcspn(path, ".");
     for (size_t i = 0; i < sizeof taboos / sizeof *taboos; i++)
-        if (strlen(taboos[i]) == length && strncmp(path, taboos[i], length) == 0)
+        if (step_is(path, taboos[i]))
             return true;
-    return false;
+    bool noted = step_is(path, "notes");
+    for (const char *dot = strchr(path, '.'); dot && !noted; dot = strchr(dot + 1, '.'))
+        noted = step_is(dot + 1, "notes");
+    return noted;
 }
 
 /// A number, or a duration in seconds; NaN when it is neither.
@@ -147,16 +152,14 @@ bool assumptions_compile(const reporter *r, const document *d, const cJSON *json
     return good;
 }
 
-void assumption_apply(const assumption *a, int end, const cJSON *from, cJSON *json) {
-    input_error err = {0};
+bool assumption_apply(const assumption *a, int end, const cJSON *from, cJSON *json, input_error *err) {
     char *value = json_text(cJSON_GetArrayItem(json_member(from, "range"), end));
     layer_set set = {.text = text_format("%s=%s", a->path, value)};
-    bool done = set_apply(json, &set, &err);
-    SIM_ASSERT(done); // there is a value at the path
-    (void)done;
+    bool done = set_apply(json, &set, err);
     free(set.text);
     free(set.paths);
     free(value);
+    return done;
 }
 
 void assumptions_release(assumptions *a) {

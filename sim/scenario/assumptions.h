@@ -14,8 +14,9 @@ typedef struct assumptions {
 /// (zeros) must be freed all the same.
 bool assumptions_compile(const reporter *r, const document *d, const cJSON *json, assumptions *out);
 
-/// Puts one end of the range, as the document `from` writes it, into `json` at the place that `a` is about.
-void assumption_apply(const assumption *a, int end, const cJSON *from, cJSON *json);
+/// Puts one end of the range into `json` at the place that `a` is about, as it is written in `from`, the
+/// object of the assumption. False, and `err` set, when it cannot.
+bool assumption_apply(const assumption *a, int end, const cJSON *from, cJSON *json, input_error *err);
 
 void assumptions_release(assumptions *a);
 

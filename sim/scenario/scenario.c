@@ -196,7 +196,12 @@ static void assumption_try(const scenario_file *f, const assumption *a, int end,
     report wrong = {.layers = &other.layers};
     cJSON *json = cJSON_Duplicate(whole, true);
     SIM_REQUIRE(json);
-    assumption_apply(a, end, from, json);
+    input_error err = {0};
+    if (!assumption_apply(a, end, from, json, &err)) {
+        (void)place_error(&(reporter){.report = all}, &here, "cannot be tried: %s", err.text);
+        cJSON_Delete(json);
+        return;
+    }
     json_remove(json, "assumptions");
     json_build(&other, json, &wrong);
     if (!report_is_empty(&wrong))
