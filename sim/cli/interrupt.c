@@ -18,6 +18,10 @@ void interrupt_watch(void) {
     (void)sigemptyset(&action.sa_mask);
     (void)sigaction(SIGINT, &action, NULL);
     (void)sigaction(SIGTERM, &action, NULL);
+    // nohup ignores it, so that a run goes on when its terminal is closed
+    struct sigaction before = {0};
+    if (sigaction(SIGHUP, NULL, &before) == 0 && before.sa_handler != SIG_IGN)
+        (void)sigaction(SIGHUP, &action, NULL);
 }
 
 bool interrupt_seen(void) {

@@ -4,7 +4,8 @@
 
 #include <stdbool.h>
 
-/// From now on the first SIGINT or SIGTERM only sets a flag; the second ends the program at once.
+/// From now on the first SIGINT, SIGTERM or SIGHUP (a terminal that is closed) only sets a flag; a second of
+/// its kind ends the program at once. A SIGHUP that is ignored stays so.
 void interrupt_watch(void);
 
 bool interrupt_seen(void);

@@ -3,6 +3,7 @@ import csv
 import io
 import json
 import math
+import os
 import signal
 import subprocess
 import time
@@ -11,7 +12,7 @@ import unittest
 import jsonschema
 
 import shape
-from support import BAD_INPUT, PROGRAM, UNFINISHED, CommandLine
+from support import BAD_INPUT, DONE, PROGRAM, UNFINISHED, CommandLine
 
 
 class Results(CommandLine):
@@ -244,11 +245,12 @@ class Files(CommandLine):
 class Interrupted(CommandLine):
     REPLICATIONS = 20000
 
-    def interrupt(self, *arguments: str, after: float = 1.5) -> 'tuple[int, str, str]':
+    def interrupt(self, *arguments: str, after: float = 1.5, by: signal.Signals = signal.SIGINT,
+                  hears: 'signal.Handlers' = signal.SIG_DFL) -> 'tuple[int, str, str]':
         with subprocess.Popen([str(PROGRAM), *map(str, arguments)], text=True, stdout=subprocess.PIPE,
-                              stderr=subprocess.PIPE) as run:
+                              stderr=subprocess.PIPE, preexec_fn=lambda: signal.signal(by, hears)) as run:
             time.sleep(after)
-            run.send_signal(signal.SIGINT)
+            run.send_signal(by)
             out, err = run.communicate(timeout=60)
             return run.returncode, out, err
 
@@ -269,6 +271,20 @@ class Interrupted(CommandLine):
                                         self.folder / 'x.trace', '--trace-replication', self.REPLICATIONS)
         self.assertEqual(code, UNFINISHED, (out, err))
         self.assertEqual(self.files(), ['small.json'])
+
+    def test_no_signal_leaves_half_a_file(self) -> None:
+        path = self.scenario(duration='2000d', timeline=None)
+        for by in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            with self.subTest(by):
+                code, out, err = self.interrupt('run', path, '-n', '2', '--trace', self.folder / 'x.trace', '--output',
+                                                self.folder / 'x.txt', after=0.7, by=by)
+                self.assertEqual((code, out), (UNFINISHED, ''), err)
+                self.assertIn('interrupted', err)
+                self.assertEqual(self.files(), ['small.json'])
+
+    def test_a_closed_terminal_does_not_end_what_nohup_began(self) -> None:
+        code, _, err = self.interrupt('run', self.scenario(), '-n', '1000', after=0.3, by=signal.SIGHUP, hears=signal.SIG_IGN)
+        self.assertEqual((code, err), (DONE, ''))
 
     def test_check_writes_no_junit(self) -> None:
         code, _, err = self.interrupt('check', self.scenario(), '-n', self.REPLICATIONS, '--junit',
