@@ -28,6 +28,9 @@ typedef struct experiment {
     void *cancel_context;
 } experiment;
 
+/// Where the trace of a scheme goes, the experiment's trace being at `path`. Free with free().
+char *experiment_trace_path(const char *path, const char *scheme, bool several_schemes);
+
 /// The sums of all replications of all schemes that were run. What counts as a replication in statistics is a
 /// unit: a replication, or each batch of it.
 typedef struct results {

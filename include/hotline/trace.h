@@ -22,8 +22,9 @@ typedef struct trace_header {
 
 typedef struct trace_writer trace_writer;
 
-/// Starts `path`.partial. False, and `err` set, when it cannot be written.
-/// records_per_chunk: 0 = the default (65,536); at least that many records, more when keyframes are large.
+/// Starts `path`.partial, or what a link at `path` leads to with `.partial`; a pipe or a device is written as
+/// it is. False, and `err` set, when it cannot be written. records_per_chunk: 0 = the default (65,536); at
+/// least that many records, more when keyframes are large.
 bool trace_writer_open(trace_writer **out, const char *path, const trace_header *h,
                        uint32_t records_per_chunk, input_error *err);
 

@@ -209,7 +209,13 @@ static void check_print_junit(const check *c, FILE *out) {
 
 static bool outputs_open(check *c, input_error *err) {
     const options *o = c->options;
-    return output_open(&c->out, o->output, err) && (!o->junit || output_open(&c->junit, o->junit, err));
+    file_claims claims = {0};
+    for (size_t i = 0; i < c->file_count; i++)
+        job_claim_inputs(&c->files[i].job, &claims);
+    bool apart = job_claim_outputs(&c->files[0].job, o, &claims, err);
+    file_claims_free(&claims);
+    return apart && output_open(&c->out, o->output, err) &&
+           (!o->junit || output_open(&c->junit, o->junit, err));
 }
 
 static bool check_report(check *c, input_error *err) {

@@ -52,7 +52,8 @@ static void explanation_write(job *j, const options *o, uint32_t interval) {
 
 static bool job_explain(job *j, const options *o, input_error *err) {
     uint32_t interval = 0;
-    if (!interval_find(j, o, &interval, err) || !output_open(&j->out, o->output, err) || !job_run(j, o, err))
+    if (!interval_find(j, o, &interval, err) || !job_keeps_files(j, o, err) ||
+        !output_open(&j->out, o->output, err) || !job_run(j, o, err))
         return false;
     explanation_write(j, o, interval);
     return output_close(&j->out, err);

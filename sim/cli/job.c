@@ -64,6 +64,31 @@ bool job_choose(job *j, const char *path, const char *name, input_error *err) {
     return true;
 }
 
+void job_claim_inputs(const job *j, file_claims *c) {
+    for (size_t i = 0; i < scenario_file_input_count(j->file); i++)
+        file_claims_read(c, scenario_file_input(j->file, i));
+}
+
+bool job_claim_outputs(const job *j, const options *o, file_claims *c, input_error *err) {
+    bool good = output_claim(c, o->output, "--output", err) &&
+                (!o->junit || output_claim(c, o->junit, "--junit", err));
+    for (size_t i = 0; i < j->scheme_count && o->trace && good; i++) {
+        char *path =
+            experiment_trace_path(o->trace, job_scheme_name(j->file, j->schemes[i]), j->scheme_count > 1);
+        good = output_claim(c, path, "--trace", err);
+        free(path);
+    }
+    return good;
+}
+
+bool job_keeps_files(const job *j, const options *o, input_error *err) {
+    file_claims claims = {0};
+    job_claim_inputs(j, &claims);
+    bool good = job_claim_outputs(j, o, &claims, err);
+    file_claims_free(&claims);
+    return good;
+}
+
 bool job_run(job *j, const options *o, input_error *err) {
     progress bar;
     experiment e = {
@@ -109,7 +134,7 @@ static void job_report(job *j, const options *o, bool differences) {
 }
 
 bool job_run_and_report(job *j, const options *o, bool differences, input_error *err) {
-    if (!output_open(&j->out, o->output, err) || !job_run(j, o, err))
+    if (!job_keeps_files(j, o, err) || !output_open(&j->out, o->output, err) || !job_run(j, o, err))
         return false;
     job_report(j, o, differences);
     return output_close(&j->out, err);

@@ -30,6 +30,16 @@ void job_choose_all(job *j);
 /// Chooses one scheme by its name, or all by the name `all`; NULL is the baseline.
 bool job_choose(job *j, const char *path, const char *name, input_error *err);
 
+/// Claims the files that the job was loaded from.
+void job_claim_inputs(const job *j, file_claims *c);
+
+/// Claims all files but the inputs that the options make the chosen schemes write. False, and `err` set, when
+/// one would be written over: before anything runs.
+bool job_claim_outputs(const job *j, const options *o, file_claims *c, input_error *err);
+
+/// Both, for a job that is alone.
+bool job_keeps_files(const job *j, const options *o, input_error *err);
+
 /// Runs the chosen schemes, with a progress bar, until done or interrupted.
 bool job_run(job *j, const options *o, input_error *err);
 

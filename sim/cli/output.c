@@ -7,15 +7,9 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/text.h"
-
-static bool path_is_special(const char *path) {
-    struct stat status;
-    return stat(path, &status) == 0 && !S_ISREG(status.st_mode);
-}
 
 static bool output_error(const char *path, int number, input_error *err) {
     return runtime_error_set(err, path, "cannot be written: %s", number ? strerror(number) : "write error");
@@ -25,22 +19,19 @@ bool output_open(output *o, const char *path, input_error *err) {
     *o = (output){.stream = stdout};
     if (!path)
         return true;
+    int file = whole_file_open(&o->file, path, err);
+    o->stream = file < 0 ? NULL : fdopen(file, "w");
     o->path = text_copy(path);
-    if (!path_is_special(path))
-        o->partial = text_format("%s.partial", path);
-    o->stream = fopen(o->partial ? o->partial : path, "w");
     if (o->stream)
         return true;
-    // what cannot even be opened is a wrong name: a mistake of the user, not a full disk
-    (void)input_error_set(err, path, 0, NULL, "cannot be written: %s", strerror(errno));
+    (void)output_error(path, errno, err);
     output_abandon(o);
     return false;
 }
 
-static void output_release(output *o) {
-    free(o->path);
-    free(o->partial);
-    *o = (output){0};
+bool output_claim(file_claims *c, const char *path, const char *role, input_error *err) {
+    return path ? file_claims_write(c, path, role, err)
+                : file_claims_write_open(c, STDOUT_FILENO, "standard output", err);
 }
 
 bool output_close(output *o, input_error *err) {
@@ -52,23 +43,19 @@ bool output_close(output *o, input_error *err) {
     bool lost = ferror(o->stream) != 0;
     lost = fclose(o->stream) != 0 || lost;
     o->stream = NULL;
-    if (!lost && o->partial)
-        lost = rename(o->partial, o->path) != 0;
-    if (lost) {
+    lost = lost || !whole_file_finish(&o->file);
+    if (lost)
         (void)output_error(o->path, errno, err);
-        output_abandon(o);
-        return false;
-    }
-    output_release(o);
-    return true;
+    output_abandon(o);
+    return !lost;
 }
 
 void output_abandon(output *o) {
     if (o->path && o->stream)
         (void)fclose(o->stream);
-    if (o->partial)
-        (void)remove(o->partial);
-    output_release(o);
+    whole_file_abandon(&o->file);
+    free(o->path);
+    *o = (output){0};
 }
 
 bool output_finish(input_error *err) {

@@ -7,15 +7,21 @@
 
 #include <hotline/error.h>
 
+#include "base/file_claims.h"
+#include "base/whole_file.h"
+
 typedef struct output {
     FILE *stream;
-    char *path;    ///< NULL for standard output
-    char *partial; ///< what is written until it is whole; NULL when the path is no plain file (a device, a
-                   ///< pipe)
+    char *path; ///< NULL for standard output
+    whole_file file;
 } output;
 
 /// Opens `path`.partial; `path` NULL is standard output. Before a long run rather than after it.
 bool output_open(output *o, const char *path, input_error *err);
+
+/// Claims what output_open will write to: `path`, as the option `role` says, or standard output. False, and
+/// `err` set, when it is read or written by something else.
+bool output_claim(file_claims *c, const char *path, const char *role, input_error *err);
 
 /// Writes all that is left and gives the file its name. On an error nothing stays behind and `err` is set.
 bool output_close(output *o, input_error *err);

@@ -7,6 +7,7 @@
 #include "cli/command.h"
 #include "cli/json.h"
 #include "cli/options.h"
+#include "cli/output.h"
 #include "cli/trace_export.h"
 
 static const struct argp_option trace_options[] = {OPTION_JSON, OPTION_CSV, OPTION_OUTPUT, OPTION_HELP, {0}};
@@ -128,7 +129,11 @@ static bool action_verify(const trace *t, const options *o, input_error *err) {
 }
 
 static bool action_export(const trace *t, const options *o, input_error *err) {
-    return trace_export(t, o->output, o->json, err);
+    file_claims claims = {0};
+    file_claims_read(&claims, o->arguments[1]);
+    bool apart = output_claim(&claims, o->output, "--output", err);
+    file_claims_free(&claims);
+    return apart && trace_export(t, o->output, o->json, err);
 }
 
 typedef struct trace_action {

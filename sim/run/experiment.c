@@ -47,10 +47,10 @@ typedef struct replication {
     sim *sim;
 } replication;
 
-static char *trace_path(const char *path, const char *scheme, bool several) {
+char *experiment_trace_path(const char *path, const char *scheme, bool several_schemes) {
     static const char suffix[] = ".trace";
     size_t length = strlen(path), tail = sizeof suffix - 1;
-    if (!several)
+    if (!several_schemes)
         return text_copy(path);
     bool has_suffix = length > tail && !strcmp(path + length - tail, suffix);
     return text_format("%.*s.%s%s", (int)(has_suffix ? length - tail : length), path, scheme,
@@ -67,7 +67,7 @@ static bool replication_trace(replication *r, const experiment *e, input_error *
         .replication = r->number,
         .version = HOTLINE_VERSION,
     };
-    char *path = trace_path(e->trace, l->scheme, r->several);
+    char *path = experiment_trace_path(e->trace, l->scheme, r->several);
     bool opened = trace_writer_open(&r->trace, path, &header, 0, err);
     free(path);
     return opened;

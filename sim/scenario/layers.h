@@ -8,7 +8,7 @@
 
 #include <hotline/scenario.h>
 
-enum { EXTENDS_MAX = 8, FILES_MAX = EXTENDS_MAX + 1 };
+enum { FILES_MAX = 8 };
 
 /// One file of the chain of `extends`.
 typedef struct layer_file {

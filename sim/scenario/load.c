@@ -9,12 +9,13 @@
 #include <sys/stat.h>
 
 #include "base/check.h"
+#include "base/path.h"
 #include "base/text.h"
 #include "scenario/json_scan.h"
 #include "scenario/paths.h"
 #include "scenario/set.h"
 
-_Static_assert(EXTENDS_MAX == 8, "a message names the number");
+_Static_assert(FILES_MAX == 8, "a message names the number");
 
 static char *stream_read(FILE *in, const char *path, size_t *length, input_error *err) {
     text_buffer text = {0};

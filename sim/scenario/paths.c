@@ -3,14 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
-
-char *path_beside(const char *file, const char *other) {
-    const char *slash = strrchr(file, '/');
-    if (other[0] == '/' || !slash)
-        return text_copy(other);
-    return text_format("%.*s/%s", (int)(slash - file), file, other);
-}
+#include "base/path.h"
 
 static cJSON *member_of(const cJSON *json, const char *key) {
     return cJSON_GetObjectItemCaseSensitive(json, key);

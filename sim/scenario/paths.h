@@ -4,9 +4,6 @@
 
 #include <cjson/cJSON.h>
 
-/// The path of `other` as seen from the folder of `file`. Free with free().
-char *path_beside(const char *file, const char *other);
-
 /// Paths of CSV files (`path` of an object `file`) are relative to the file that names them: makes those of a
 /// document that is merged onto `top` from the file `file` relative to `top`.
 void paths_rebase(cJSON *json, const char *file, const char *top);

@@ -196,7 +196,18 @@ bool report_is_empty(const report *all) {
     return all->count == 0;
 }
 
+void report_note_table(report *all, const char *path) {
+    for (size_t i = 0; i < all->table_count; i++)
+        if (strcmp(all->tables[i], path) == 0)
+            return;
+    all->tables = memory_resize(all->tables, all->table_count + 1, sizeof *all->tables);
+    all->tables[all->table_count++] = text_copy(path);
+}
+
 void report_release(report *all) {
+    for (size_t i = 0; i < all->table_count; i++)
+        free(all->tables[i]);
+    free(all->tables);
     for (size_t i = 0; i < all->count; i++) {
         free(all->items[i].path);
         free(all->items[i].text);

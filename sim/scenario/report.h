@@ -21,6 +21,8 @@ typedef struct report {
     report_item *items;
     size_t count;   ///< that are kept
     size_t dropped; ///< that are only counted
+    char **tables;  ///< names of the files of recorded calls and measured values that were opened, each once
+    size_t table_count;
 } report;
 
 /// Places whose value was wrong and was replaced by a stand-in, so that what does not depend on it can still
@@ -67,6 +69,9 @@ void report_add(report *all, size_t layer, const input_error *err);
 
 /// Is the report still empty?
 bool report_is_empty(const report *all);
+
+/// Remembers that a table was opened.
+void report_note_table(report *all, const char *path);
 
 /// Looks all errors up and adds them to `out` in the order of their places.
 void report_finish(report *all, input_errors *out);

@@ -15,6 +15,8 @@
 
 struct scenario_file {
     layers layers; ///< for errors that are found later
+    char **tables; ///< names of further files that were read
+    size_t table_count;
     char *name, *title;
     uint64_t hash, seed;
     uint32_t replications, batches;
@@ -241,6 +243,10 @@ static bool file_make(layer_file text, const scenario_changes *changes, scenario
     file_build(f, &all);
     bool good = report_is_empty(&all);
     report_finish(&all, errors);
+    f->tables = all.tables;
+    f->table_count = all.table_count;
+    all.tables = NULL;
+    all.table_count = 0;
     report_release(&all);
     if (good)
         *out = f;
@@ -303,6 +309,9 @@ void scenario_file_free(scenario_file *f) {
         return;
     built_free(f);
     layers_free(&f->layers);
+    for (size_t i = 0; i < f->table_count; i++)
+        free(f->tables[i]);
+    free(f->tables);
     free(f);
 }
 
@@ -331,6 +340,16 @@ const char *scenario_file_name(const scenario_file *f) {
 
 const char *scenario_file_title(const scenario_file *f) {
     return f->title;
+}
+
+size_t scenario_file_input_count(const scenario_file *f) {
+    return f->layers.file_count + f->table_count;
+}
+
+const char *scenario_file_input(const scenario_file *f, size_t index) {
+    SIM_REQUIRE(index < scenario_file_input_count(f));
+    size_t files = f->layers.file_count;
+    return index < files ? f->layers.files[index].name : f->tables[index - files];
 }
 
 uint64_t scenario_file_hash(const scenario_file *f) {

@@ -2,13 +2,15 @@
 
 #include <stdlib.h>
 
-#include "scenario/paths.h"
+#include "base/path.h"
 
 char *table_file_read(const reporter *r, const place *at, const char *beside, const char *path,
                       size_t *length) {
     char wrong[CSV_WRONG_SIZE], *name = path_beside(beside, path);
     char *text = csv_file_read(name, length, wrong);
     place here = place_of(at, "path");
+    if (text && r->report)
+        report_note_table(r->report, name);
     free(name);
     if (!text)
         (void)place_error(r, &here, "%s: %s", path, wrong);

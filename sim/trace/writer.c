@@ -1,11 +1,9 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <hotline/replay.h>
@@ -16,13 +14,15 @@
 
 #include "base/check.h"
 #include "base/text.h"
+#include "base/whole_file.h"
 #include "trace/codec.h"
 #include "trace/header.h"
 #include "trace/index.h"
 #include "trace/keyframe.h"
 
 struct trace_writer {
-    char *path, *partial;
+    char *path;
+    whole_file whole;
     int file;
     layout *layout;
     replay_state *state; ///< as the records written so far leave it
@@ -39,24 +39,13 @@ struct trace_writer {
     input_error error; ///< the first; nothing is written after it
 };
 
-static bool path_is_writable_name(const char *path, input_error *err) {
-    struct stat found;
-    if (!path[0])
-        return input_error_set(err, NULL, 0, NULL,
-                               "the trace file's name is empty; must be the name of a file");
-    if (stat(path, &found) == 0 && S_ISDIR(found.st_mode))
-        return input_error_set(err, path, 0, NULL,
-                               "is a directory; must be the name of a file to write the trace to");
-    return true;
-}
-
 static void bytes_write(trace_writer *w, const uint8_t *bytes, size_t count) {
     while (count > 0 && w->error.kind == ERROR_NONE) {
         ssize_t written = write(w->file, bytes, count);
         if (written < 0 && errno == EINTR)
             continue;
         if (written <= 0) {
-            (void)runtime_error_set(&w->error, w->partial, "cannot be written: %s",
+            (void)runtime_error_set(&w->error, w->path, "cannot be written: %s",
                                     strerror(written < 0 ? errno : ENOSPC));
             return;
         }
@@ -74,16 +63,12 @@ static void writer_free(trace_writer *w) {
     free(w->content.bytes);
     free(w->packed.bytes);
     free(w->path);
-    free(w->partial);
     free(w);
 }
 
-static trace_writer *writer_create(const char *path, int file, char *partial, const trace_header *h,
-                                   uint32_t records_per_chunk) {
+static trace_writer *writer_create(const char *path, const trace_header *h, uint32_t records_per_chunk) {
     trace_writer *w = memory_new(1, sizeof *w);
     w->path = text_copy(path);
-    w->partial = partial;
-    w->file = file;
     w->layout = layout_copy(h->layout);
     w->state = replay_state_create(w->layout);
     w->records_per_chunk = records_per_chunk ? records_per_chunk : RECORDS_PER_CHUNK;
@@ -91,11 +76,14 @@ static trace_writer *writer_create(const char *path, int file, char *partial, co
     if (!w->zstd || ZSTD_isError(ZSTD_CCtx_setParameter(w->zstd, ZSTD_c_compressionLevel, 1)) ||
         ZSTD_isError(ZSTD_CCtx_setParameter(w->zstd, ZSTD_c_checksumFlag, 1)))
         (void)runtime_error_set(&w->error, path, "cannot be compressed: out of memory");
+    return w;
+}
+
+static void header_write(trace_writer *w, const trace_header *h) {
     byte_buffer header = {0};
     header_encode(&header, h);
     bytes_write(w, header.bytes, header.length);
     free(header.bytes);
-    return w;
 }
 
 bool trace_writer_open(trace_writer **out, const char *path, const trace_header *h,
@@ -104,16 +92,14 @@ bool trace_writer_open(trace_writer **out, const char *path, const trace_header 
     const char *problem = layout_problem(h->layout);
     if (problem)
         return input_error_set(err, path, 0, NULL, "a trace cannot hold this scenario: %s", problem);
-    if (!path_is_writable_name(path, err))
+    whole_file whole;
+    int file = whole_file_open(&whole, path, err);
+    if (file < 0)
         return false;
-    char *partial = text_format("%s.partial", path);
-    int file = open(partial, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    if (file < 0) {
-        (void)input_error_set(err, path, 0, NULL, "cannot be written: %s", strerror(errno));
-        free(partial);
-        return false;
-    }
-    *out = writer_create(path, file, partial, h, records_per_chunk);
+    *out = writer_create(path, h, records_per_chunk);
+    (*out)->whole = whole;
+    (*out)->file = file;
+    header_write(*out, h);
     return true;
 }
 
@@ -220,12 +206,11 @@ static void file_finish(trace_writer *w) {
 bool trace_writer_close(trace_writer *w, input_error *err) {
     file_finish(w);
     if (close(w->file) != 0)
-        (void)runtime_error_set(&w->error, w->partial, "cannot be written: %s", strerror(errno));
-    if (w->error.kind == ERROR_NONE && rename(w->partial, w->path) != 0)
+        (void)runtime_error_set(&w->error, w->path, "cannot be written: %s", strerror(errno));
+    if (w->error.kind == ERROR_NONE && !whole_file_finish(&w->whole))
         (void)runtime_error_set(&w->error, w->path, "cannot be given its name: %s", strerror(errno));
     bool done = w->error.kind == ERROR_NONE;
-    if (!done)
-        (void)unlink(w->partial);
+    whole_file_abandon(&w->whole);
     if (!done && err && err->kind == ERROR_NONE)
         *err = w->error;
     writer_free(w);
@@ -236,6 +221,6 @@ void trace_writer_abandon(trace_writer *w) {
     if (!w)
         return;
     (void)close(w->file);
-    (void)unlink(w->partial);
+    whole_file_abandon(&w->whole);
     writer_free(w);
 }

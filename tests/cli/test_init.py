@@ -1,5 +1,6 @@
 """Scenarios to begin with."""
 import json
+import os
 import unittest
 
 from support import ROOT, CommandLine
@@ -45,6 +46,15 @@ class Init(CommandLine):
                      says='there are simple, ivr, two-sites')
         self.refused('init', 'a.json', 'b.json')
         self.assertEqual(self.files(), ['mine.json'])
+
+    def test_what_is_there_stays(self) -> None:
+        pipe, link = self.folder / 'pipe', self.folder / 'link'
+        os.mkfifo(pipe)
+        link.symlink_to('nothing')
+        for path in (pipe, link):
+            self.refused('init', path, says='is there already')
+        self.assertTrue(pipe.is_fifo() and link.is_symlink())
+        self.assertEqual(self.files(), ['link', 'pipe'])
 
 
 if __name__ == '__main__':

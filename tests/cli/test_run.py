@@ -223,6 +223,59 @@ class Files(CommandLine):
         self.refused('run', self.scenario(), '--output', '/dev/full', code=UNFINISHED)
         self.assertEqual(self.files(), ['small.json'])
 
+    def test_pipes_are_written_as_they_are(self) -> None:
+        path, plain = self.scenario(targets={'fast': {'metric': 'service_level', 'at_least': 0.01}}), self.folder / 'plain'
+        for command, option, *more in (('run', '--trace'), ('run', '--output', '--json'), ('check', '--junit'),
+                                       ('erlang', '--output')):
+            pipe = self.folder / 'pipe'
+            arguments = [command, *(['b', '--rate', '1', '--aht', '1', '--servers', '3'] if command == 'erlang' else [path]),
+                         *more, option]
+            self.good(*arguments, plain)
+            os.mkfifo(pipe)
+            with self.subTest(arguments), subprocess.Popen(['cat', str(pipe)], stdout=subprocess.PIPE) as cat:
+                self.good(*arguments, pipe)
+                self.assertEqual(cat.communicate(timeout=60)[0], plain.read_bytes())
+                self.assertTrue(pipe.is_fifo())
+            pipe.unlink()
+        self.assertEqual(self.files(), ['plain', 'small.json'])
+
+    def test_links_are_written_through(self) -> None:
+        path, target, link = self.scenario(), self.folder / 'target', self.folder / 'link'
+        link.symlink_to('target')
+        for option in ('--output', '--trace'):
+            for _ in range(2):  # not there yet, and there
+                self.good('run', path, option, link)
+            self.assertTrue(link.is_symlink())
+            target.unlink()
+        self.assertEqual(self.files(), ['link', 'small.json'])
+
+    def test_nothing_is_written_over(self) -> None:
+        calls = self.folder / 'calls.csv'
+        calls.write_text('time\n' + ''.join(f'{28800 + 60 * i}\n' for i in range(50)), encoding='utf-8')
+        base = self.scenario('base.json')
+        path = self.folder / 'top.json'
+        path.write_text(json.dumps({'hotline': 1, 'extends': 'base.json', 'classes': {'query': {'arrivals': {
+            'per_hour': None, 'file': {'path': 'calls.csv', 'time': 'time', 'format': 'seconds'}}}}}), encoding='utf-8')
+        self.good('run', path, '-n', '1')
+        link, hard = self.folder / 'link', self.folder / 'hard'
+        link.symlink_to('top.json')
+        os.link(base, hard)
+        before = {name: (self.folder / name).read_bytes() for name in self.files()}
+        for option in ('--output', '--trace'):
+            for name in (path, base, calls, link, hard):
+                self.refused('run', path, option, name, says='which is read')
+        self.refused('run', path, '--scheme', 'all', '--trace', self.folder / 'x', '--output', self.folder / 'x.hot',
+                     says='--output and --trace would write to the same file')
+        self.refused('run', path, '--output', self.folder / 'x.partial', '--trace', self.folder / 'x', says='same file')
+        self.refused('check', path, '--output', self.folder / 'x', '--junit', self.folder / 'x', says='--junit')
+        self.refused('check', path, base, '--junit', base, says='which is read')
+        self.refused('compare', path, '--output', base, says='which is read')
+        self.refused('explain', path, '--at', '08:20', '--output', base, says='which is read')
+        self.assertEqual({name: (self.folder / name).read_bytes() for name in self.files()}, before)
+        with open(self.folder / 'out', 'w', encoding='utf-8') as out:
+            self.refused('run', path, '--trace', self.folder / 'out', stdout=out, says='standard output and --trace')
+        self.good('check', path, '--output', '/dev/null', '--junit', '/dev/null')
+
     def test_trace_names(self) -> None:
         path = self.scenario()
         self.good('run', path, '--trace', self.folder / 'a.trace')

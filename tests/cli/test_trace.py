@@ -71,6 +71,9 @@ class Trace(CommandLine):
         self.assertEqual(self.good('trace', 'export', self.trace, '--output', out), '')
         self.assertEqual(out.read_text(encoding='utf-8'), self.good('trace', 'export', self.trace))
         self.refused('trace', 'export', self.trace, '--output', self.folder / 'no' / 'x')
+        before = self.trace.read_bytes()
+        self.refused('trace', 'export', self.trace, '--output', self.trace, says='which is read')
+        self.assertEqual(self.trace.read_bytes(), before)
         self.assertEqual(self.files(), ['day.csv', 'day.trace', 'small.json'])
 
     def test_full_disk(self) -> None:

@@ -7,6 +7,7 @@
 
 #include <hotline/scenario.h>
 
+#include "base/text.h"
 #include "scenario/compiled.h"
 
 #define BASE                                                                                                 \
@@ -294,16 +295,22 @@ static void cycles_and_chains(void **state) {
     assert_string_equal(cycle.text,
                         "is 'top.json'; that file is extended by this one: they would go in circles");
     assert_int_equal(cycle.line, 2);
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < 9; i++) {
         char name[32], text[80];
         (void)snprintf(name, sizeof name, "%d.json", i);
         (void)snprintf(text, sizeof text, "{\"hotline\":1,\"extends\":\"%d.json\"}", i + 1);
-        folder_put(f, name, i < 9 ? text : BASE);
+        folder_put(f, name, i < 8 ? text : BASE);
     }
     assert_false(folder_load(f, "0.json", &file, &chain));
     assert_string_equal(chain.text,
-                        "is '9.json'; a chain of files that extend one another may have 8 at most");
+                        "is '8.json'; a chain of files that extend one another may have 8 at most");
     assert_true(folder_load(f, "1.json", &file, NULL));
+    assert_int_equal(scenario_file_input_count(file), 8);
+    for (int i = 0; i < 8; i++) {
+        char *name = text_format("%s/%d.json", f->path, i + 1);
+        assert_string_equal(scenario_file_input(file, (size_t)i), name);
+        free(name);
+    }
     scenario_file_free(file);
 }
 
