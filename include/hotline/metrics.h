@@ -131,7 +131,7 @@ size_t metric_waits_index(const metric_scopes *s, size_t scope);
 void metric_interval_bounds(const layout *l, uint32_t interval, sim_time *from, sim_time *to);
 
 /// A measure: a ratio of two sums (or, without denominator, a sum), both linear in the fields of metric_sums;
-/// or a percentile of the waits.
+/// or a percentile of the waits. A sum may be undefined too: the longest of no waits.
 typedef struct metric metric;
 size_t metric_count(void);
 const metric *metric_at(size_t index);
@@ -146,7 +146,8 @@ bool metric_is_ratio(const metric *m);
 bool metric_is_percentile(const metric *m, percentile *which);
 double percentile_share(percentile which); ///< 0.9 for PERCENTILE_90
 double metric_numerator(const metric *m, const metric_sums *s);
-double metric_denominator(const metric *m, const metric_sums *s); ///< 1 when it is no ratio
+/// 1 when it is no ratio; 0 where it is undefined.
+double metric_denominator(const metric *m, const metric_sums *s);
 /// Its value in these sums alone; NaN when undefined (0/0).
 double metric_value(const metric *m, const metric_sums *s);
 

@@ -17,6 +17,7 @@ enum { WAIT_BINS_PER_OCTAVE = 64, WAIT_BINS_MAX = 54 * WAIT_BINS_PER_OCTAVE + WA
 typedef struct wait_histogram {
     int64_t count;     ///< of all waits
     int64_t immediate; ///< of these: 0
+    sim_time longest;  ///< of all waits, exactly; 0 when none was longer than 0
     uint32_t first;    ///< bin of counts[0]
     uint32_t used;     ///< bins stored
     uint32_t capacity;
@@ -42,7 +43,7 @@ double waits_up_to(const wait_histogram *h, double wait_s);
 
 /// The wait in seconds that a share of 0 <= p <= 1 does not exceed; NaN when empty. Within a bin waits are
 /// taken as evenly spread, so the error is far below a bin's width where the law is smooth, and never above
-/// it.
+/// it. Never more than the longest wait.
 double waits_percentile(const wait_histogram *h, double p);
 
 /// The same for several shares, in order from small to large, in one go.

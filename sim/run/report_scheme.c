@@ -65,7 +65,7 @@ static const shown_measure service_measures[] = {
     {"mean_wait", "mean wait", NULL, NULL},
     {"asa", "ASA", "abandoned", NULL},
     {"wait_p90", "90 % waited at most", NULL, NULL},
-    {"wait_max", "longest wait", NULL, NULL},
+    {"wait_max", "longest wait, mean", NULL, NULL},
     {"aht", "AHT", NULL, NULL},
     {"mean_queue", "mean queue", NULL, NULL},
     {"max_queue", "longest queue", NULL, NULL},

@@ -36,14 +36,19 @@ enum {
         { 0, 0 }                                                                                             \
     }
 
+#define ALWAYS                                                                                               \
+    { 0, 0 }
+
 #define SUM(name, unit, scopes, per, formula, numerator)                                                     \
-    { name, unit, formula, per, scopes, numerator, NOTHING, 0 }
+    { name, unit, formula, per, scopes, numerator, NOTHING, 0, ALWAYS }
+#define SUM_WHERE(name, unit, scopes, per, formula, numerator, where)                                        \
+    { name, unit, formula, per, scopes, numerator, NOTHING, 0, where }
 #define RATIO(name, unit, scopes, per, formula, numerator, denominator)                                      \
-    { name, unit, formula, per, scopes, numerator, denominator, 0 }
+    { name, unit, formula, per, scopes, numerator, denominator, 0, ALWAYS }
 #define PERCENTILE(percent)                                                                                  \
     {                                                                                                        \
         "wait_p" #percent, "s", "the wait that " #percent " % of the answered calls do not exceed", 1,       \
-            WORK & ~SCOPE_INTERVAL_GROUP, NOTHING, NOTHING, 1 + PERCENTILE_##percent                         \
+            WORK & ~SCOPE_INTERVAL_GROUP, NOTHING, NOTHING, 1 + PERCENTILE_##percent, ALWAYS                 \
     }
 #define COUNT(field) SUM(#field, "calls", CALLS, 1, #field, OF(C(field)))
 
@@ -131,7 +136,8 @@ static const metric table[] = {
     PERCENTILE(90),
     PERCENTILE(95),
     PERCENTILE(99),
-    SUM("wait_max", "s", WORK, 1e6, "wait_longest", OF(E(wait_longest))),
+    SUM_WHERE("wait_max", "s", WORK, 1e6, "wait_longest, where answered > 0", OF(E(wait_longest)),
+              C(answered)),
     RATIO("aht", "s", WORK, 1e6, "(agents_talking + agents_wrapup) / answers",
           OF(I(agents_talking), I(agents_wrapup)), OF(I(answers))),
     RATIO("mean_queue", "calls", CALLS, 1, "calls_queued / time", OF(I(calls_queued)), OF(I(time))),
@@ -222,13 +228,18 @@ double percentile_share(percentile which) {
     return shares[which];
 }
 
+static int64_t field_of(const metric_sums *s, int16_t offset) {
+    int64_t field;
+    memcpy(&field, (const char *)s + offset, sizeof field);
+    return field;
+}
+
 /// Integers are added as such: exact, in whatever order. They wrap, as the sums of a hostile trace may.
 static double sum_of(const metric_term *terms, const metric_sums *s) {
     uint64_t sum = 0;
     for (const metric_term *t = terms; t->sign; t++) {
-        int64_t field;
-        memcpy(&field, (const char *)s + t->offset, sizeof field);
-        sum = t->sign < 0 ? sum - (uint64_t)field : sum + (uint64_t)field;
+        uint64_t field = (uint64_t)field_of(s, t->offset);
+        sum = t->sign < 0 ? sum - field : sum + field;
     }
     return (double)(int64_t)sum;
 }
@@ -240,6 +251,8 @@ double metric_numerator(const metric *m, const metric_sums *s) {
 
 double metric_denominator(const metric *m, const metric_sums *s) {
     SIM_REQUIRE(!m->percentile);
+    if (m->where.sign && field_of(s, m->where.offset) <= 0)
+        return 0;
     return metric_is_ratio(m) ? sum_of(m->denominator, s) : 1;
 }
 

@@ -19,6 +19,7 @@ struct metric {
     metric_term numerator[METRIC_TERMS_MAX];
     metric_term denominator[METRIC_TERMS_MAX]; ///< empty: no ratio
     uint8_t percentile;                        ///< 1 + the percentile of the waits; 0: none
+    metric_term where; ///< undefined unless this field is above 0; sign 0: always defined
 };
 
 #endif

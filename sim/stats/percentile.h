@@ -7,7 +7,7 @@
 #include <hotline/waits.h>
 
 typedef struct percentile_result {
-    double value;      ///< of all waits together, in seconds; NaN when there are none
+    double value; ///< of all waits together, in seconds, never more than the longest; NaN: there are none
     double half_width; ///< NaN below two groups
 } percentile_result;
 

@@ -68,6 +68,8 @@ void waits_add(wait_histogram *h, sim_time wait) {
         h->immediate++;
         return;
     }
+    if (wait > h->longest)
+        h->longest = wait;
     uint32_t bin = wait_bin(wait);
     if (bin - h->first >= h->used) // below the first bin the difference wraps
         cover(h, bin / RUN * RUN, bin / RUN * RUN + RUN);
@@ -77,6 +79,8 @@ void waits_add(wait_histogram *h, sim_time wait) {
 void waits_merge(wait_histogram *h, const wait_histogram *more) {
     h->count += more->count;
     h->immediate += more->immediate;
+    if (more->longest > h->longest)
+        h->longest = more->longest;
     if (!more->used)
         return;
     cover(h, more->first, more->first + more->used);
@@ -128,7 +132,7 @@ static double walk_to(walk *w, double p) {
     uint32_t bin = h->first + w->bin;
     double begin = (double)wait_bin_begin(bin), end = (double)wait_bin_begin(bin + 1);
     double share = h->counts[w->bin] > 0 ? (rank - w->before) / (double)h->counts[w->bin] : 1;
-    return (begin + (end - begin) * fmin(share, 1)) / (double)SIM_SECOND;
+    return fmin(begin + (end - begin) * fmin(share, 1), (double)h->longest) / (double)SIM_SECOND;
 }
 
 double waits_percentile(const wait_histogram *h, double p) {

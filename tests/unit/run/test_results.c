@@ -50,6 +50,22 @@ static void test_days_that_keep_a_target_by_themselves(void **state) {
     scenario_file_free(file);
 }
 
+/// The mean is over the replications in which somebody was answered.
+static void test_the_longest_wait_where_somebody_was_answered(void **state) {
+    (void)state;
+    scenario_file *file = handmade_file("");
+    results r = handmade_results(file, 1, 3);
+    const metric *longest = results_metric(&r, "wait_max");
+    assert_true(isnan(results_estimate(&r, 0, 0, longest, 0.95).mean));
+    for (uint32_t i = 0; i < 2; i++) {
+        handmade_sums(&r, 0, i)->counts.answered = 5;
+        handmade_sums(&r, 0, i)->extremes.wait_longest = (i + 1) * 20 * SIM_SECOND;
+    }
+    assert_near(results_estimate(&r, 0, 0, longest, 0.95).mean, 30, 1e-12);
+    results_free(&r);
+    scenario_file_free(file);
+}
+
 static void test_a_constant_lead_has_no_width_when_paired(void **state) {
     (void)state;
     scenario_file *file = handmade_file("");
@@ -153,6 +169,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_an_estimate_is_of_its_own_scope),
         cmocka_unit_test(test_days_that_keep_a_target_by_themselves),
+        cmocka_unit_test(test_the_longest_wait_where_somebody_was_answered),
         cmocka_unit_test(test_a_constant_lead_has_no_width_when_paired),
         cmocka_unit_test(test_paired_difference_by_hand),
         cmocka_unit_test(test_variance_ratio_is_undefined_without_variance),

@@ -56,6 +56,8 @@ static void test_formulas_say_what_is_computed(void **state) {
             text_add(&t, " / ");
             add_terms(&t, m->denominator, true);
         }
+        if (m->where.sign)
+            text_add(&t, ", where %s > 0", field_at((size_t)m->where.offset));
         char *formula = text_take(&t);
         assert_string_equal(metric_formula(m), formula);
         free(formula);
@@ -136,6 +138,18 @@ static void test_values_in_their_units(void **state) {
     }
 }
 
+/// Of no answered call there is no wait: not one of 0.
+static void test_no_wait_is_no_wait_of_zero(void **state) {
+    (void)state;
+    metric_sums sums = sums_of_a_day;
+    sums.counts.answered = 0;
+    sums.extremes.wait_longest = 0;
+    assert_true(isnan(metric_value(metric_find("wait_max"), &sums)));
+    assert_true(isnan(metric_value(metric_find("asa"), &sums)));
+    sums.counts.answered = 1;
+    assert_near(metric_value(metric_find("wait_max"), &sums), 0, 0);
+}
+
 static void add_scopes(text_buffer *t, const metric *m) {
     static const struct {
         metric_scope scope;
@@ -208,6 +222,7 @@ int main(int argc, char **argv) {
         cmocka_unit_test(test_formulas_say_what_is_computed),
         cmocka_unit_test(test_names_are_unique_and_found),
         cmocka_unit_test(test_values_in_their_units),
+        cmocka_unit_test(test_no_wait_is_no_wait_of_zero),
         cmocka_unit_test(test_document_holds_the_table),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

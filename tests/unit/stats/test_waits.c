@@ -63,7 +63,9 @@ static void test_percentiles_of_sorted_waits(void **state) {
                 assert_true(found <= exact);
             else
                 assert_near(found, exact, fmax(exact / 64, 16e-6));
+            assert_true(found <= sim_time_to_s(waits[count - 1]));
         }
+        assert_int_equal(h.longest, waits[count - 1]);
         assert_int_equal(h.count, count);
         assert_near(waits_up_to(&h, 1e12), (double)count, 0);
         waits_free(&h);
@@ -85,6 +87,8 @@ static void test_merging_has_no_order(void **state) {
     }
     assert_int_equal(one.count, 3000);
     assert_int_equal(one.immediate, all.immediate);
+    assert_int_equal(one.longest, all.longest);
+    assert_int_equal(other.longest, all.longest);
     for (double p = 0; p <= 1; p += 0.01) {
         assert_near(waits_percentile(&one, p), waits_percentile(&all, p), 0);
         assert_near(waits_percentile(&other, p), waits_percentile(&all, p), 0);
@@ -96,6 +100,7 @@ static void test_merging_has_no_order(void **state) {
         assert_near(found[i], waits_percentile(&one, shares[i]), 0);
     waits_clear(&one);
     assert_int_equal(one.count, 0);
+    assert_int_equal(one.longest, 0);
     assert_true(isnan(waits_percentile(&one, 0.5)));
     waits_merge(&one, &all);
     assert_near(waits_percentile(&one, 0.9), waits_percentile(&all, 0.9), 0);
@@ -104,6 +109,21 @@ static void test_merging_has_no_order(void **state) {
     waits_free(&one);
     waits_free(&other);
     waits_free(&all);
+}
+
+/// Waits of one length: every percentile is that length, not the middle or the end of its bin, and sure.
+static void test_equal_waits(void **state) {
+    (void)state;
+    wait_histogram days[2] = {{0}};
+    const wait_histogram *list[] = {&days[0], &days[1]};
+    for (int i = 0; i < 2000; i++)
+        waits_add(&days[i % 2], 1800 * SIM_SECOND);
+    percentile_result e = percentile_estimate(list, 2, 0.9, 0.95, NULL);
+    assert_near(e.value, 1800, 0);
+    assert_near(e.half_width, 0, 0);
+    assert_near(waits_percentile(&days[0], 1), 1800, 0);
+    waits_free(&days[0]);
+    waits_free(&days[1]);
 }
 
 static void test_negative_and_huge_waits(void **state) {
@@ -189,6 +209,7 @@ int main(void) {
         cmocka_unit_test(test_bins_follow_each_other),
         cmocka_unit_test(test_percentiles_of_sorted_waits),
         cmocka_unit_test(test_merging_has_no_order),
+        cmocka_unit_test(test_equal_waits),
         cmocka_unit_test(test_negative_and_huge_waits),
         cmocka_unit_test(test_intervals_hold_as_often_as_they_say),
         cmocka_unit_test(test_influence_has_the_half_width),
