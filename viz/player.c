@@ -67,5 +67,9 @@ bool player_parse_time(const char *text, civil_time start, sim_time *out) {
             *out += SIM_DAY;
         return true;
     }
-    return duration_parse(text, out);
+    double seconds = 0;
+    if (!duration_parse_s(text, &seconds))
+        return false;
+    *out = sim_time_from_s(seconds);
+    return true;
 }

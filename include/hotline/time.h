@@ -36,8 +36,12 @@ static inline double sim_time_to_s(sim_time t) {
 }
 
 /// Parses a duration: `"90s"`, `"10h30min"`, `"250ms"`, `"1d"` (units ms s min h d w, each at most once,
-/// largest first), or a plain number of seconds such as `"12.5"`. Not negative. False when it is neither.
+/// largest first), or a plain number of seconds such as `"12.5"`. Not negative. False when it is neither, or
+/// more than SIM_SECONDS_MAX.
 bool duration_parse(const char *text, sim_time *out);
+
+/// The same in seconds, of any length, so that one that is too long can be told from what is no duration.
+bool duration_parse_s(const char *text, double *out);
 
 /// Parses a clock time `"08:30"` or `"08:30:15"` into the time since midnight. False when it is none.
 bool clock_parse(const char *text, sim_time *out);

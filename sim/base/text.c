@@ -130,3 +130,7 @@ const char *text_nearest(const char *wrong, const char *const *names, size_t cou
     }
     return nearest;
 }
+
+const char *text_plural(size_t count) {
+    return count == 1 ? "" : "s";
+}

@@ -21,6 +21,9 @@ void text_add(text_buffer *t, const char *format, ...) __attribute__((format(pri
 /// The string, to be freed with free(); `t` is empty afterwards. Never NULL.
 char *text_take(text_buffer *t);
 
+/// "s", which "1 field" does not have.
+const char *text_plural(size_t count);
+
 /// The name in `names` that is nearest to `wrong` (edit distance), NULL when none is near.
 const char *text_nearest(const char *wrong, const char *const *names, size_t count);
 

@@ -35,7 +35,7 @@ static const char *number_parse(const char *text, double *out) {
             return NULL;
         length += 1 + decimals;
     }
-    if (digits == 0 || length > 30)
+    if (digits == 0)
         return NULL;
     *out = strtod(text, NULL);
     return text + length;
@@ -54,7 +54,7 @@ static const char *unit_parse(const char *text, size_t *next, sim_time *length) 
     return NULL;
 }
 
-bool duration_parse(const char *text, sim_time *out) {
+bool duration_parse_s(const char *text, double *out) {
     double seconds = 0, number = 0;
     const char *rest = number_parse(text, &number);
     if (rest && !*rest) {
@@ -72,7 +72,13 @@ bool duration_parse(const char *text, sim_time *out) {
             seconds += number * sim_time_to_s(length);
         } while (*rest);
     }
-    if (seconds > SIM_SECONDS_MAX)
+    *out = seconds;
+    return true;
+}
+
+bool duration_parse(const char *text, sim_time *out) {
+    double seconds = 0;
+    if (!duration_parse_s(text, &seconds) || seconds > SIM_SECONDS_MAX)
         return false;
     *out = sim_time_from_s(seconds);
     return true;

@@ -33,14 +33,7 @@ bool number_parse_decimal(const char *text, double *out) {
 }
 
 bool number_parse_seconds(const char *text, double *out) {
-    sim_time time = 0;
-    // a plain number keeps all its digits: simulated time has microseconds
-    if (number_parse_decimal(text, out))
-        return true;
-    if (!duration_parse(text, &time))
-        return false;
-    *out = sim_time_to_s(time);
-    return true;
+    return number_parse_decimal(text, out) || (duration_parse_s(text, out) && isfinite(*out));
 }
 
 bool number_parse_fraction(const char *text, double *out) {

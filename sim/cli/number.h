@@ -11,7 +11,7 @@ bool number_parse_whole(const char *text, uint64_t low, uint64_t high, uint64_t 
 /// A finite decimal number, 0 or larger, such as "0.3" or "1e-9".
 bool number_parse_decimal(const char *text, double *out);
 
-/// A duration in seconds: a decimal number, or a text such as "3min" (see duration_parse).
+/// A duration in seconds: a decimal number, or a text such as "3min" (see duration_parse_s).
 bool number_parse_seconds(const char *text, double *out);
 
 /// A decimal number between 0 and 1, both excluded.

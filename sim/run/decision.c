@@ -163,6 +163,11 @@ static void format_lead(const difference *d, char text[64]) {
     (void)snprintf(text, 64, "%.*f ± %.*f", decimals, d->mean, decimals, d->half_width);
 }
 
+/// Then no number of replications tells them apart.
+static bool is_equal(const difference *d) {
+    return d->mean == 0 && d->half_width == 0;
+}
+
 static recommendation against_rival(const results *r, const candidate *all, size_t best, size_t rival,
                                     double confidence) {
     difference d = lead(r, all, best, rival, confidence);
@@ -178,6 +183,11 @@ static recommendation against_rival(const results *r, const candidate *all, size
         (void)snprintf(out.reason, sizeof out.reason, "%s scores %.3f, above %s by %s on the same callers%s.",
                        winner, all[best].score.mean, other, by,
                        required ? ", and misses no required target" : "");
+    else if (is_equal(&d))
+        (void)snprintf(out.reason, sizeof out.reason,
+                       "Undecided: %s and %s score exactly the same, %.3f; more replications will not tell "
+                       "them apart.",
+                       winner, other, all[best].score.mean);
     else
         (void)snprintf(
             out.reason, sizeof out.reason,

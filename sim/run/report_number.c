@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { DECIMALS_MAX = 3, DECIMALS_MAX_SHARE = 4 };
+enum { DECIMALS_MAX = 3, DECIMALS_MAX_SHARE = 4, DECIMALS_MAX_SMALL = 6 };
 
 static bool is_share(const metric *m) {
     return *metric_unit(m) == '\0';
@@ -76,6 +76,15 @@ static int decimals_for(const metric *m, double shown, double half_width) {
     return decimals;
 }
 
+/// The same for a value that is no difference: what is not 0 must not read as 0, however uncertain it is.
+static int decimals_for_value(const metric *m, double shown, double half_width) {
+    int decimals = decimals_for(m, shown, half_width);
+    if (fabs(shown) > 0.5 * pow(10, -decimals))
+        return decimals;
+    int first = decimals_of(fabs(shown));
+    return first > DECIMALS_MAX_SMALL ? DECIMALS_MAX_SMALL : first > decimals ? first : decimals;
+}
+
 void value_format(const metric *m, double value, double half_width, unsigned flags,
                   char text[NUMBER_TEXT_SIZE]) {
     double shown = value * scale_shown(m), width = half_width * scale_shown(m);
@@ -84,7 +93,9 @@ void value_format(const metric *m, double value, double half_width, unsigned fla
         return;
     }
     bool thousands = flags & NUMBER_COMPACT && fabs(shown) >= 1e4;
-    int decimals = thousands ? fabs(shown) < 1e5 : decimals_for(m, shown, width);
+    int decimals = thousands               ? fabs(shown) < 1e5
+                   : flags & NUMBER_SIGNED ? decimals_for(m, shown, width)
+                                           : decimals_for_value(m, shown, width);
     double unit = thousands ? 1000 : 1;
     const char *suffix = thousands ? "k" : "";
     char number[NUMBER_TEXT_SIZE], half[NUMBER_TEXT_SIZE];

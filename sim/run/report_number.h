@@ -16,7 +16,8 @@ enum {
 };
 
 /// "86.3 ± 0.8" in the unit shown; without the half-width when it is NaN, or 0: nothing varies; "–" when
-/// undefined.
+/// undefined. No more digits than the half-width carries, but a value that is neither 0 nor a difference does
+/// not read as 0.
 void value_format(const metric *m, double value, double half_width, unsigned flags,
                   char text[NUMBER_TEXT_SIZE]);
 

@@ -145,7 +145,8 @@ static size_t map_count(const cJSON *json) {
 }
 
 static bool map_count_error(const reporter *r, const place *at, const field *f, size_t count) {
-    (void)place_error(r, at, "has %zu items; must have %.0f to %.0f", count, f->min, f->max);
+    (void)place_error(r, at, "has %zu item%s; must have %.0f to %.0f", count, text_plural(count), f->min,
+                      f->max);
     reporter_doubt(r, at->parent ? at : NULL);
     return false;
 }

@@ -42,7 +42,8 @@ bool text_bind(const reporter *r, const place *at, const cJSON *json, const fiel
         return value_error(r, at, json, "a text");
     size_t length = strlen(json->valuestring);
     if ((double)length < f->min || (double)length > f->max)
-        return place_error(r, at, "has %zu bytes; must have %.0f to %.0f", length, f->min, f->max);
+        return place_error(r, at, "has %zu byte%s; must have %.0f to %.0f", length, text_plural(length),
+                           f->min, f->max);
     if (f->type == KEY_LINE && !text_is_one_line(json->valuestring))
         return place_error(r, at, "must be one line without control characters");
     *out = text_copy(json->valuestring);
@@ -80,10 +81,10 @@ bool whole_bind(const reporter *r, const place *at, const cJSON *json, const fie
 
 /// NAN when it is neither a number nor a duration.
 static double seconds_of(const cJSON *json) {
-    sim_time time = 0;
+    double seconds = 0;
     if (cJSON_IsNumber(json))
         return json->valuedouble;
-    return cJSON_IsString(json) && duration_parse(json->valuestring, &time) ? sim_time_to_s(time) : NAN;
+    return cJSON_IsString(json) && duration_parse_s(json->valuestring, &seconds) ? seconds : NAN;
 }
 
 bool seconds_bind(const reporter *r, const place *at, const cJSON *json, const field *f, double *out) {
@@ -191,6 +192,7 @@ bool day_bind(const reporter *r, const place *at, const cJSON *json, civil_time 
 }
 
 bool moment_bind(const reporter *r, const place *at, const cJSON *json, moment *out) {
+    static const field from_start = {.min = 0, .max = SIM_SECONDS_MAX};
     double seconds = seconds_of(json);
     if (seconds >= 0 && seconds <= SIM_SECONDS_MAX)
         *out = (moment){.kind = MOMENT_AFTER_START, .time = sim_time_from_s(seconds)};
@@ -198,9 +200,11 @@ bool moment_bind(const reporter *r, const place *at, const cJSON *json, moment *
         out->kind = MOMENT_CLOCK;
     else if (cJSON_IsString(json) && civil_parse(json->valuestring, &out->date))
         out->kind = MOMENT_DATE;
-    else
+    else if (isnan(seconds))
         return value_error(r, at, json,
                            "a clock time such as \"10:20\", a duration from start, or a date and time");
+    else
+        return range_check(r, at, json, &from_start, "a duration from start, in seconds", seconds);
     return true;
 }
 

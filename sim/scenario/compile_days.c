@@ -80,8 +80,8 @@ static bool weekdays_compile(const compiler *c, const place *at, const arrivals_
     if (from->weekdays.count == 0)
         return true;
     if (from->weekdays.count != WEEKDAYS)
-        return place_error(c->reporter, &here, "has %zu factors; must have 7, from Monday",
-                           from->weekdays.count);
+        return place_error(c->reporter, &here, "has %zu factor%s; must have 7, from Monday",
+                           from->weekdays.count, text_plural(from->weekdays.count));
     if (week)
         return place_error(c->reporter, &here, "has factors for weekdays that the slices of a week have too");
     for (size_t i = 0; i < WEEKDAYS; i++)

@@ -111,8 +111,8 @@ bool csv_next(csv *c) {
             return false;
     } while (row_is_empty(c));
     return c->field_count == c->column_count ||
-           csv_fail(c, "has %zu fields; must have %zu, as many as there are columns", c->field_count,
-                    c->column_count);
+           csv_fail(c, "has %zu field%s; must have %zu, as many as there are columns", c->field_count,
+                    text_plural(c->field_count), c->column_count);
 }
 
 bool csv_column(csv *c, const char *name, size_t *index) {

@@ -39,7 +39,7 @@ static bool columns_find(reading *r) {
 }
 
 static bool time_read(const reading *r, row *out, char day[11]) {
-    static const char *const expected[] = {[TIME_SECONDS] = "a number of seconds such as 610 or 35.5",
+    static const char *const expected[] = {[TIME_SECONDS] = RECORDED_SECONDS,
                                            [TIME_CLOCK] = "a clock time such as 08:30 or 08:30:15",
                                            [TIME_DATE] = "a date and time such as 2003-03-03T07:05:00"};
     const char *text = r->table->fields[r->time];

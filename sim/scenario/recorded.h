@@ -13,6 +13,9 @@ bool recorded_read(csv *c, char *text, size_t length, const file_document *from,
 /// Frees it, if it is not NULL, and what it owns.
 void recorded_release(recorded_calls *r);
 
+/// What seconds in a table must be, for messages; as far as SIM_SECONDS_MAX.
+#define RECORDED_SECONDS "a number of seconds from 0 to 31557600000, such as 610 or 35.5"
+
 /// Parses the time of a row: seconds since midnight ("610", "35.5"), a clock time ("08:30", "08:30:15.25"),
 /// or a date and time ("2003-03-03T07:05:00Z", a space for the T; the zone is passed over), whose date is put
 /// to `day`

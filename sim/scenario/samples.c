@@ -47,8 +47,7 @@ static bool sample_take(sampling *s) {
     if (!row_filter_takes(&s->filter, s->table))
         return true;
     if (!recorded_time_parse(text, TIME_SECONDS, &value, day))
-        return csv_fail(s->table, "'%.60s' is '%.60s'; must be a number of seconds such as 610 or 35.5",
-                        s->from->column, text);
+        return csv_fail(s->table, "'%.60s' is '%.60s'; must be " RECORDED_SECONDS, s->from->column, text);
     if (s->from->weights && !weight_parse(s->table->fields[s->weight], &weight))
         return csv_fail(s->table, "'%.60s' is '%.60s'; must be 0, or a number from %g to %.0f",
                         s->from->weights, s->table->fields[s->weight], weight_least, weight_most);

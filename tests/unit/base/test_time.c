@@ -30,6 +30,11 @@ static void what_is_no_duration_is_refused(void **state) {
         if (duration_parse(bad[i], &t))
             fail_msg("'%s' was taken as a duration", bad[i]);
     }
+    double seconds = 0;
+    assert_true(duration_parse_s("1000000w", &seconds));
+    assert_near(seconds, 604800e6, 0);
+    assert_true(duration_parse_s("99999999999999999999999999999999999999999", &seconds));
+    assert_false(duration_parse_s("5m", &seconds));
 }
 
 static void clocks_are_parsed(void **state) {

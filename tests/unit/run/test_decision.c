@@ -56,6 +56,28 @@ static void test_a_lead_that_may_be_chance_wins_nothing(void **state) {
     end(&f);
 }
 
+/// Neither schemes that are the same on all callers, nor those that are both as good as it gets.
+static void test_equal_schemes_are_not_told_apart(void **state) {
+    (void)state;
+    fixture f;
+    begin(&f, required, 3, 4);
+    handmade_levels(&f.results, 0, (int[]){80, 84, 82, 82});
+    handmade_levels(&f.results, 1, (int[]){71, 72, 71, 72});
+    handmade_levels(&f.results, 2, (int[]){80, 84, 82, 82});
+    recommendation r = results_recommend(&f.results, 0.95);
+    assert_true(r.scheme == SIZE_MAX);
+    assert_string_equal(r.reason,
+                        "Undecided: baseline and warm score exactly the same, 1.600; more replications will "
+                        "not tell them apart.");
+    handmade_levels(&f.results, 0, (int[]){98, 97, 95, 94});
+    handmade_levels(&f.results, 2, (int[]){91, 92, 93, 93});
+    assert_non_null(strstr(results_recommend(&f.results, 0.95).reason, "exactly the same, 2.000"));
+    handmade_levels(&f.results, 2, (int[]){81, 82, 80, 83});
+    handmade_levels(&f.results, 0, (int[]){80, 84, 82, 82});
+    assert_non_null(strstr(results_recommend(&f.results, 0.95).reason, "may be chance"));
+    end(&f);
+}
+
 /// The lead must be certain over every rival, not only over the next by score.
 static void test_every_rival_counts(void **state) {
     (void)state;
@@ -165,6 +187,7 @@ int main(void) {
         cmocka_unit_test(test_a_certain_lead_wins),
         cmocka_unit_test(test_the_current_system_may_win),
         cmocka_unit_test(test_a_lead_that_may_be_chance_wins_nothing),
+        cmocka_unit_test(test_equal_schemes_are_not_told_apart),
         cmocka_unit_test(test_every_rival_counts),
         cmocka_unit_test(test_one_replication_is_never_enough),
         cmocka_unit_test(test_missing_a_required_target_excludes),
