@@ -1,6 +1,7 @@
 #include <stdio.h>
 
 #include "app.h"
+#include "base/file_claims.h"
 #include "capture.h"
 #include "draw.h"
 #include "options.h"
@@ -55,9 +56,19 @@ static bool open_window(show *shown, const viz_options *o, input_error *err) {
     return platform_run(&a, title, err);
 }
 
+/// A picture may not take the place of what it shows.
+static bool picture_is_apart(const viz_options *o, input_error *err) {
+    file_claims claims = {0};
+    for (unsigned i = 0; i < o->trace_count; i++)
+        file_claims_read(&claims, o->traces[i]);
+    bool apart = !o->screenshot_path || file_claims_write(&claims, o->screenshot_path, "--screenshot", err);
+    file_claims_free(&claims);
+    return apart;
+}
+
 static bool run(const viz_options *o, input_error *err) {
-    show shown;
-    bool done = show_open(&shown, o->traces, o->trace_count, err) &&
+    show shown = {0};
+    bool done = picture_is_apart(o, err) && show_open(&shown, o->traces, o->trace_count, err) &&
                 (o->screenshot_time ? take_screenshot(&shown, o, err) : open_window(&shown, o, err));
     show_close(&shown);
     return done;
@@ -69,6 +80,9 @@ int main(int argc, char *argv[]) {
     bool done = options_parse(&options, argc, argv, &err);
     if (done && options.wants_help)
         fputs(options_help(), stdout);
+    else if (done && options.wants_version)
+        printf("hotline-viz %s\nformats: trace %d.%d\n", HOTLINE_VERSION, TRACE_FORMAT_MAJOR,
+               TRACE_FORMAT_MINOR);
     else
         done = done && run(&options, &err);
     if (done)

@@ -18,6 +18,7 @@ const char *options_help(void) {
            "  --screenshot TIME OUT.png  Write a picture of one moment instead of opening a window;\n"
            "                             TIME is a clock time (10:20) or the time since the start\n"
            "                             (10h30min, or a number of seconds)\n"
+           "  --version                  Print the versions of program and trace format\n"
            "  -h, --help                 Print this help\n"
            "\n"
            "Keys:\n"
@@ -89,6 +90,10 @@ static bool parse_option(viz_options *o, char *const argv[], int *i, input_error
         o->wants_help = true;
         return true;
     }
+    if (strcmp(name, "--version") == 0) {
+        o->wants_version = true;
+        return true;
+    }
     if (strcmp(name, "--size") == 0) {
         *i += 1;
         return parse_size(o, first, err);
@@ -114,7 +119,7 @@ bool options_parse(viz_options *out, int argc, char *const argv[], input_error *
         else if (!(is_option ? parse_option(&o, argv, &i, err) : add_trace(&o, argv[i], err)))
             return false;
     }
-    if (o.trace_count == 0 && !o.wants_help)
+    if (o.trace_count == 0 && !o.wants_help && !o.wants_version)
         return input_error_set(err, NULL, 0, NULL, "no trace given; usage: hotline-viz TRACE..., see --help");
     *out = o;
     return true;

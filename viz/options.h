@@ -10,7 +10,7 @@
 
 typedef struct viz_options {
     int width, height, speed;
-    bool wants_help;
+    bool wants_help, wants_version;
     const char *screenshot_time; ///< NULL: open a window
     const char *screenshot_path;
     const char *traces[PANES_MAX];

@@ -4,7 +4,7 @@ import os
 import subprocess
 import unittest
 
-from support import BAD_INPUT, PROGRAM, UNFINISHED, CommandLine, hotline
+from support import BAD_INPUT, BUILD, PROGRAM, UNFINISHED, CommandLine, hotline
 
 COMMANDS = ('run', 'check', 'compare', 'explain', 'erlang', 'trace', 'init', 'schema', 'version')
 
@@ -41,6 +41,14 @@ class Help(CommandLine):
         versions = json.loads(self.good('version', '--json'))
         self.assertEqual(versions['scenario_format'], 1)
         self.assertEqual(set(versions), {'hotline_version', 'scenario_format', 'result_format', 'trace_format'})
+
+    @unittest.skipUnless((BUILD / 'hotline-viz').exists(), 'built without the window')
+    def test_version_of_the_window(self) -> None:
+        versions = json.loads(self.good('version', '--json'))
+        run = subprocess.run([str(BUILD / 'hotline-viz'), '--version'], capture_output=True, text=True, check=False)
+        self.assertEqual((run.returncode, run.stderr), (0, ''))
+        self.assertEqual(run.stdout, f"hotline-viz {versions['hotline_version']}\n"
+                                     f"formats: trace {versions['trace_format']}\n")
 
 
 class Mistakes(CommandLine):

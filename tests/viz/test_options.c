@@ -42,7 +42,9 @@ static void all_options(void **state) {
     assert_int_equal(o.trace_count, 4);
     assert_non_null(o.screenshot_time);
     assert_true(parse("--help", &o, &err));
-    assert_true(o.wants_help);
+    assert_true(o.wants_help && !o.wants_version);
+    assert_true(parse("--version", &o, &err));
+    assert_true(o.wants_version && !o.wants_help);
     assert_true(parse("-- --size", &o, &err));
     assert_int_equal(o.trace_count, 1);
 }
