@@ -1,7 +1,6 @@
 #include <stdio.h>
 
 #include "app.h"
-#include "base/file_claims.h"
 #include "capture.h"
 #include "draw.h"
 #include "options.h"
@@ -56,19 +55,9 @@ static bool open_window(show *shown, const viz_options *o, input_error *err) {
     return platform_run(&a, title, err);
 }
 
-/// A picture may not take the place of what it shows.
-static bool picture_is_apart(const viz_options *o, input_error *err) {
-    file_claims claims = {0};
-    for (unsigned i = 0; i < o->trace_count; i++)
-        file_claims_read(&claims, o->traces[i]);
-    bool apart = !o->screenshot_path || file_claims_write(&claims, o->screenshot_path, "--screenshot", err);
-    file_claims_free(&claims);
-    return apart;
-}
-
 static bool run(const viz_options *o, input_error *err) {
-    show shown = {0};
-    bool done = picture_is_apart(o, err) && show_open(&shown, o->traces, o->trace_count, err) &&
+    show shown;
+    bool done = show_open(&shown, o->traces, o->trace_count, err) &&
                 (o->screenshot_time ? take_screenshot(&shown, o, err) : open_window(&shown, o, err));
     show_close(&shown);
     return done;

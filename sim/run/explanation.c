@@ -3,12 +3,14 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/check.h"
 #include "base/divide.h"
 #include "base/text.h"
 #include "run/results.h"
 #include "run/time_label.h"
+#include "stats/fold.h"
 
 /// What is said of a factor; smaller changes are chance or noise.
 #define CAUSE_LEAST 0.02
@@ -31,34 +33,64 @@ const char *factor_name(load_factor f) {
     SIM_UNREACHABLE();
 }
 
-static double value_of(const results *r, size_t scope, const char *name) {
-    const metric *m = results_metric(r, name);
+static double value_of(const metric_sums *sums, const char *name) {
+    const metric *m = metric_find(name);
     SIM_REQUIRE(m);
-    return results_estimate(r, 0, scope, m, 0.95).mean;
+    return metric_value(m, sums);
 }
 
-/// Hours that a scope lasts in a replication.
-static double hours_of(const results *r, size_t scope) {
-    return sim_time_to_s(r->sums[0][scope].integrals.time) / 3600;
+/// The sums of an interval over all replications.
+static metric_sums interval_sums(const results *r, uint32_t interval) {
+    metric_scopes scopes = metric_scopes_of(results_layout(r, 0));
+    metric_sums sums = {0};
+    for (size_t unit = 0; unit < results_units(r); unit++)
+        metric_sums_merge(
+            &sums,
+            &r->sums[0][unit * metric_scopes_count(&scopes) + metric_scope_interval(&scopes, interval)]);
+    return sums;
 }
 
-static double load_of(const results *r, size_t scope) {
-    return value_of(r, scope, "offered_load") / value_of(r, scope, "agents_logged_in");
+static bool is_staffed(const metric_sums *sums) {
+    const integrals *x = &sums->integrals;
+    return x->agents_idle + x->agents_talking + x->agents_wrapup > 0;
 }
 
-static double factor_of(const results *r, size_t scope, load_factor f) {
-    double asked = value_of(r, scope, "asked_for_agent"), offered = value_of(r, scope, "offered");
+/// Of all intervals in which somebody is logged in: nights would make every hour of the day look busy.
+static metric_sums staffed_sums(const results *r, bool *closes) {
+    metric_scopes scopes = metric_scopes_of(results_layout(r, 0));
+    metric_sums all = {0};
+    *closes = false;
+    for (uint32_t i = 0; i < scopes.interval_count; i++) {
+        metric_sums one = interval_sums(r, i);
+        if (is_staffed(&one))
+            metric_sums_merge(&all, &one);
+        else
+            *closes = true;
+    }
+    return all;
+}
+
+static double hours_of(const metric_sums *sums) {
+    return sim_time_to_s(sums->integrals.time) / 3600;
+}
+
+static double load_of(const metric_sums *sums) {
+    return value_of(sums, "offered_load") / value_of(sums, "agents_logged_in");
+}
+
+static double factor_of(const metric_sums *sums, load_factor f) {
+    double asked = value_of(sums, "asked_for_agent"), offered = value_of(sums, "offered");
     switch (f) {
     case FACTOR_CALLERS:
-        return value_of(r, scope, "callers") / hours_of(r, scope);
+        return value_of(sums, "callers") / hours_of(sums);
     case FACTOR_REPEATS:
-        return offered / value_of(r, scope, "callers");
+        return offered / value_of(sums, "callers");
     case FACTOR_ASKING:
         return asked / offered;
     case FACTOR_WORK:
-        return value_of(r, scope, "offered_load") * hours_of(r, scope) * 3600 / asked;
+        return value_of(sums, "offered_load") * hours_of(sums) * 3600 / asked;
     case FACTOR_AGENTS:
-        return value_of(r, scope, "agents_logged_in");
+        return value_of(sums, "agents_logged_in");
     case FACTOR_COUNT:
         break;
     }
@@ -73,26 +105,28 @@ static explained explained_of(double then, double whole, bool inverse) {
 explanation explanation_of(const results *r, double confidence, uint32_t interval) {
     const layout *l = results_layout(r, 0);
     metric_scopes scopes = metric_scopes_of(l);
-    size_t then = metric_scope_interval(&scopes, interval), whole = 0;
+    bool closes = false;
+    metric_sums then = interval_sums(r, interval), whole = staffed_sums(r, &closes);
+    metric_sums before = interval > 0 ? interval_sums(r, interval - 1) : (metric_sums){0};
     const metric *level = results_metric(r, "service_level");
     explanation e = {
         .results = r,
         .layout = l,
         .interval = interval,
-        .level_then = results_estimate(r, 0, then, level, confidence),
-        .level_whole = results_estimate(r, 0, whole, level, confidence),
-        .load = explained_of(load_of(r, then), load_of(r, whole), false),
-        .queue_then = value_of(r, then, "mean_queue"),
-        .queue_whole = value_of(r, whole, "mean_queue"),
-        .queue_before = interval > 0 ? value_of(r, metric_scope_interval(&scopes, interval - 1), "mean_queue")
-                                     : (double)NAN,
-        .closed = 1 - value_of(r, then, "availability"),
-        .lost = value_of(r, then, "lost_calls"),
-        .busy_tones = (value_of(r, then, "blocked") - value_of(r, then, "blocked_fault")) /
-                      value_of(r, then, "offered"),
+        .closes = closes,
+        .level_then = results_estimate(r, 0, metric_scope_interval(&scopes, interval), level, confidence),
+        .level_whole = results_estimate(r, 0, 0, level, confidence),
+        .load = explained_of(load_of(&then), load_of(&whole), false),
+        .queue_then = value_of(&then, "mean_queue"),
+        .queue_whole = value_of(&whole, "mean_queue"),
+        .queue_before = interval > 0 ? value_of(&before, "mean_queue") : (double)NAN,
+        .closed = 1 - value_of(&then, "availability"),
+        .lost = value_of(&then, "lost_calls") / (double)results_units(r),
+        .busy_tones =
+            (value_of(&then, "blocked") - value_of(&then, "blocked_fault")) / value_of(&then, "offered"),
     };
     for (load_factor f = 0; f < FACTOR_COUNT; f++)
-        e.factors[f] = explained_of(factor_of(r, then, f), factor_of(r, whole, f), f == FACTOR_AGENTS);
+        e.factors[f] = explained_of(factor_of(&then, f), factor_of(&whole, f), f == FACTOR_AGENTS);
     return e;
 }
 
@@ -129,7 +163,7 @@ bool explanation_has_outage(const explanation *e, uint32_t outage) {
 static bool week_time_parse(const char *at, sim_time *out) {
     static const char *const days[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
     for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
-        if (strncmp(at, days[i], 3) == 0 && at[3] == ' ' && clock_parse(at + 4, out)) {
+        if (strncasecmp(at, days[i], 3) == 0 && at[3] == ' ' && clock_parse(at + 4, out)) {
             *out += (sim_time)i * SIM_DAY;
             return true;
         }

@@ -15,7 +15,7 @@ typedef enum load_factor {
 } load_factor;
 
 typedef struct explained {
-    double then, whole; ///< in the interval, and in all together; NaN when undefined
+    double then, whole; ///< in the interval, and in all that are staffed; NaN when undefined
     double effect;      ///< on the load an agent has: then over whole, less 1 (of agents: whole over then)
 } explained;
 
@@ -23,6 +23,7 @@ typedef struct explanation {
     const results *results;
     const layout *layout;
     uint32_t interval;
+    bool closes;                      ///< in some intervals nobody is logged in
     estimate level_then, level_whole; ///< service level
     explained load;                   ///< Erlang an agent
     explained factors[FACTOR_COUNT];

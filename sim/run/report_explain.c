@@ -65,7 +65,7 @@ static void print_load(const explain_report *r) {
     table *t = table_create("lrrll");
     table_head(t, "");
     table_head(t, r->span);
-    table_head(t, "over all");
+    table_head(t, e->closes ? "open hours" : "over all");
     table_head(t, "");
     table_head(t, "effect on the load");
     add_explained(t, "load an agent", "Erlang", &e->load, 1);
@@ -109,15 +109,19 @@ static char *causes_text(const explanation *e) {
 static void say_load(const explain_report *r) {
     const explanation *e = r->e;
     if (!isfinite(e->load.then)) {
-        say(r, text_copy("No agent was logged in, or nobody asked for one."));
+        say(r, text_copy(e->factors[FACTOR_AGENTS].then > 0 ? "Nobody asked for an agent."
+                                                            : "No agent was logged in."));
+        return;
+    }
+    if (e->factors[FACTOR_AGENTS].then < 0.1 * e->factors[FACTOR_AGENTS].whole) {
+        say(r, text_copy("Hardly an agent was logged in: who asked found nobody."));
         return;
     }
     char *causes = causes_text(e);
     if (e->load.effect >= 0.02)
         say(r, text_format("The load was higher, by %.0f %%: %s.", 100 * e->load.effect, causes));
     else
-        say(r,
-            text_format("The load was %s.", e->load.effect <= -0.02 ? "lower than over all" : "as over all"));
+        say(r, text_format("The load was %s.", e->load.effect <= -0.02 ? "lower than usual" : "as usual"));
     if (e->load.then >= 1)
         say(r, text_format(
                    "There was more work than the agents could do (%.2f Erlang an agent): the queue grew, "

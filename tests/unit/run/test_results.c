@@ -59,7 +59,7 @@ static void test_the_longest_wait_where_somebody_was_answered(void **state) {
     assert_true(isnan(results_estimate(&r, 0, 0, longest, 0.95).mean));
     for (uint32_t i = 0; i < 2; i++) {
         handmade_sums(&r, 0, i)->counts.answered = 5;
-        handmade_sums(&r, 0, i)->extremes.wait_longest = (i + 1) * 20 * SIM_SECOND;
+        handmade_sums(&r, 0, i)->extremes.wait_longest = 20 * SIM_SECOND * (i + 1);
     }
     assert_near(results_estimate(&r, 0, 0, longest, 0.95).mean, 30, 1e-12);
     results_free(&r);
