@@ -67,6 +67,28 @@ static void print_assumptions(const text_report *t) {
             style_begin(STYLE_DIM, colour), count, count == 1 ? "" : "s", style_end(STYLE_DIM, colour));
 }
 
+/// What the service level is a share of: the word alone has too many meanings.
+static void print_service_level(const text_report *t) {
+    sim_time least = SIM_NEVER, most = 0;
+    for (size_t i = 0; i < t->results->scheme_count; i++) {
+        const layout *l = results_layout(t->results, i);
+        for (uint32_t k = 0; k < l->class_count; k++) {
+            sim_time awt = l->has_awt_all ? l->awt_all : l->classes[k].awt;
+            least = awt < least ? awt : least;
+            most = awt > most ? awt : most;
+        }
+    }
+    char from[TIME_TEXT_SIZE], to[TIME_TEXT_SIZE];
+    duration_format(least, from);
+    duration_format(most, to);
+    bool one = least == most;
+    (void)fprintf(t->out,
+                  "%sService level: within %s%s%s, of those who asked for an agent and did not give "
+                  "up sooner%s\n",
+                  style_begin(STYLE_DIM, t->options->colour), from, one ? "" : " to ", one ? "" : to,
+                  style_end(STYLE_DIM, t->options->colour));
+}
+
 void report_head(const text_report *t) {
     const results *r = t->results;
     const report_options *o = t->options;
@@ -86,6 +108,7 @@ void report_head(const text_report *t) {
         (void)fprintf(t->out, "%sMeans of a %s ± half-width of the %.10g %% interval%s\n",
                       style_begin(STYLE_DIM, o->colour), r->batches > 1 ? "batch" : "replication",
                       100 * o->confidence, style_end(STYLE_DIM, o->colour));
+    print_service_level(t);
     print_assumptions(t);
     for (size_t i = 0; o->changes && i < o->changes->set_count; i++)
         (void)fprintf(t->out, "with --set %s\n", o->changes->sets[i]);
