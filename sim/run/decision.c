@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/check.h"
 #include "base/text.h"
@@ -151,8 +152,8 @@ static recommendation nobody(const results *r, const candidate *all) {
 static recommendation alone(const results *r, size_t best) {
     recommendation out = {.scheme = best};
     (void)snprintf(out.reason, sizeof out.reason,
-                   r->scheme_count == 1 ? "%s is the only scheme"
-                                        : "%s is the only scheme that misses no required target",
+                   r->scheme_count == 1 ? "%s is the only scheme."
+                                        : "%s is the only scheme that misses no required target.",
                    results_scheme_name(r, best));
     return out;
 }
@@ -196,6 +197,25 @@ static recommendation against_rival(const results *r, const candidate *all, size
     return out;
 }
 
+/// A promise that the recommended scheme breaks, though no rule asks it to keep it, must not go unsaid.
+static void say_missed(const results *r, recommendation *choice) {
+    size_t count = results_verdicts(r, NULL), length = strlen(choice->reason);
+    verdict *all = memory_new(count, sizeof *all);
+    (void)results_verdicts(r, all);
+    const char *before = " But it misses ";
+    for (size_t i = 0; i < count; i++) {
+        bool missed = all[i].status == TARGET_MISSED && all[i].target->expected == TARGET_MET;
+        if (!missed || all[i].scheme != choice->scheme || length >= sizeof choice->reason)
+            continue;
+        length += (size_t)snprintf(choice->reason + length, sizeof choice->reason - length, "%s%s", before,
+                                   all[i].target->name);
+        before = ", ";
+    }
+    if (*before == ',' && length + 1 < sizeof choice->reason)
+        (void)snprintf(choice->reason + length, sizeof choice->reason - length, ".");
+    free(all);
+}
+
 recommendation results_recommend(const results *r, double confidence) {
     candidate *all = candidates_create(r, confidence);
     size_t best = best_of(all, r->scheme_count), rival = SIZE_MAX;
@@ -216,5 +236,7 @@ recommendation results_recommend(const results *r, double confidence) {
         out = against_rival(r, all, best, rival, confidence);
     }
     candidates_free(all, r->scheme_count);
+    if (out.scheme != SIZE_MAX)
+        say_missed(r, &out);
     return out;
 }

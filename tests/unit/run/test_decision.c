@@ -34,6 +34,24 @@ static void test_a_certain_lead_wins(void **state) {
     end(&f);
 }
 
+/// It wins all the same: the rule does not ask for it. But it is said.
+static void test_a_broken_promise_is_said(void **state) {
+    (void)state;
+    static const char promises[] =
+        "\"targets\": {\"fast\": {\"metric\": \"service_level\", \"at_least\": 0.9, \"schemes\": \"all\"},"
+        "\"else\": {\"metric\": \"service_level\", \"at_least\": 0.9, \"schemes\": \"all\", \"expect\": "
+        "\"missed\"},"
+        "\"today\": {\"metric\": \"service_level\", \"at_least\": 0.9}}";
+    fixture f;
+    begin(&f, promises, 2, 4);
+    handmade_levels(&f.results, 0, (int[]){70, 74, 72, 71});
+    handmade_levels(&f.results, 1, (int[]){75, 78, 77, 76});
+    recommendation r = results_recommend(&f.results, 0.95);
+    assert_int_equal(r.scheme, 1);
+    assert_non_null(strstr(r.reason, " on the same callers. But it misses fast."));
+    end(&f);
+}
+
 static void test_the_current_system_may_win(void **state) {
     (void)state;
     fixture f;
@@ -185,6 +203,7 @@ static void test_no_calls_no_score(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_certain_lead_wins),
+        cmocka_unit_test(test_a_broken_promise_is_said),
         cmocka_unit_test(test_the_current_system_may_win),
         cmocka_unit_test(test_a_lead_that_may_be_chance_wins_nothing),
         cmocka_unit_test(test_equal_schemes_are_not_told_apart),
