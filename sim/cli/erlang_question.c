@@ -168,8 +168,8 @@ static bool question_check(const erlang_question *q, const options *o, input_err
         return refuse(err, text_copy("--places is what --find trunks looks for"));
     return model_check(q, o, err) && given_check(o, ERLANG_OPTION_RATE, "--rate", rate, err) &&
            (o->erlang[ERLANG_OPTION_AHT] || refuse(err, text_copy("needs --aht"))) &&
-           given_check(o, ERLANG_OPTION_SERVERS, "--servers", q->find && !rate && !places, err) &&
-           targets_check(q, o, err);
+           targets_check(q, o, err) &&
+           given_check(o, ERLANG_OPTION_SERVERS, "--servers", q->find && !rate && !places, err);
 }
 
 bool erlang_question_read(erlang_question *q, const options *o, input_error *err) {

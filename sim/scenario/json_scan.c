@@ -209,7 +209,10 @@ static bool scan_literal(scan *s, const char *word) {
 /// Reads a key and remembers it. *key is its offset in s->chars.
 static bool scan_key(scan *s, size_t *key) {
     if (s->at >= s->end || *s->at != '"')
-        return scan_unexpected(s, "a key in double quotes");
+        return scan_unexpected(
+            s, s->at < s->end && *s->at == '}'   ? "a key in double quotes, or no comma before it"
+               : s->at < s->end && *s->at == '/' ? "a key in double quotes: JSON has no comments, but 'notes'"
+                                                 : "a key in double quotes");
     if (s->key_count == s->key_capacity) {
         s->key_capacity = 2 * s->key_capacity + 16;
         s->keys = memory_resize(s->keys, s->key_capacity, sizeof *s->keys);

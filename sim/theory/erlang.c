@@ -9,11 +9,11 @@ bool erlang_check(const erlang_system *s, input_error *err) {
     if (!range_check(s, err))
         return false;
     if (!range_is_stable(s))
-        return input_error_set(
-            err, NULL, 0, NULL,
-            "%.15g servers cannot carry %.15g Erlang: the queue would grow for ever (more servers, "
-            "patience, or a limit of places would end that)",
-            s->servers, s->rate * s->service);
+        return input_error_set(err, NULL, 0, NULL,
+                               "%.15g servers cannot carry %.15g Erlang, %.15g calls a second of %.15g s: "
+                               "the queue would grow for ever "
+                               "(more servers, patience, or a limit of places would end that)",
+                               s->servers, s->rate * s->service, s->rate, s->service);
     return true;
 }
 

@@ -18,7 +18,7 @@ static const scan_case cases[] = {
     {"\n\n ", 3, "is empty; expected a JSON object"},
     {"\xEF\xBB\xBF{}", 1, "begins with a byte order mark; save it as UTF-8 without one"},
     {"{} x", 1, "found 'x'; expected the end of the text"},
-    {"{\n\"a\":1,\n}", 3, "found '}'; expected a key in double quotes"},
+    {"{\n\"a\":1,\n}", 3, "found '}'; expected a key in double quotes, or no comma before it"},
     {"[1,\n]", 2, "found ']'; expected a value"},
     {"[1 2]", 1, "found '2'; expected ',' or ']'"},
     {"{\"a\" 1}", 1, "found '1'; expected ':' after a key"},
