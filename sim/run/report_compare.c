@@ -22,9 +22,11 @@ typedef struct compared_measure {
 
 static const compared_measure measures[] = {
     {"offered", "calls offered", 0, false, false},
+    {"self_served", "self-served", 0, false, true},
     {"service_level", "service level", 1, true, false},
     {"connection_rate", "connection rate", 1, true, false},
-    {"answered", "answered", 1, false, false},
+    {"answered", "answered", 0, false, false},
+    {"callers_served", "callers served", 1, false, false},
     {"abandoned", "abandoned", -1, false, true},
     {"blocked", "blocked", -1, false, true},
     {"dropped", "dropped", -1, false, true},

@@ -271,18 +271,29 @@ static void add_interval(table *t, const scheme_report *s, uint32_t interval) {
     free(label);
 }
 
+/// Counts of an interval are of all its days or weeks together. Free with free().
+static char *offered_head(const layout *l) {
+    sim_time period = l->folding == FOLD_DAY ? SIM_DAY : l->folding == FOLD_WEEK ? 7 * SIM_DAY : l->duration;
+    if (l->duration <= period)
+        return text_copy("offered");
+    return text_format("offered in %.3g %s", (double)l->duration / (double)period,
+                       l->folding == FOLD_DAY ? "days" : "weeks");
+}
+
 static void print_intervals(const scheme_report *s) {
     uint32_t count = s->scopes.interval_count, shown = count < INTERVALS_SHOWN ? count : INTERVALS_SHOWN;
     if (count < 2)
         return;
-    static const char *const heads[] = {"Interval",    "offered", "service level %", "",
-                                        "abandoned %", "ASA s",   "queue",           "occupancy %"};
+    char *offered = offered_head(s->layout);
+    const char *heads[] = {"Interval",    offered, "service level %", "",
+                           "abandoned %", "ASA s", "queue",           "occupancy %"};
     table *t = table_create("lrvlrrrr");
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
         table_head(t, heads[i]);
     for (uint32_t i = 0; i < shown; i++)
         add_interval(t, s, i);
     finish_table(s, t);
+    free(offered);
     if (shown < count)
         (void)fprintf(s->report->out, "  … and %lu more intervals; --json has them all\n",
                       (unsigned long)(count - shown));
