@@ -28,8 +28,8 @@ void sim_destroy(sim *s);
 /// Lets everything happen up to and including `time`, and hands all records to the watchers.
 sim_status sim_run_until(sim *s, sim_time time);
 
-/// Runs to the end: the scenario's duration, then until everybody inside has left, or waits for nobody who will
-/// come.
+/// Runs to the end: the scenario's duration, then until everybody inside has left or waits for somebody who
+/// never comes.
 sim_status sim_run(sim *s);
 
 /// The state of all entities, for comparison with a replayed one (its counts are not filled in).

@@ -10,7 +10,7 @@ bool erlang_check(const erlang_system *s, input_error *err) {
         return false;
     if (!range_is_stable(s))
         return input_error_set(err, NULL, 0, NULL,
-                               "%.15g servers cannot carry %.15g Erlang, %.15g calls a second of %.15g s: "
+                               "%.15g servers cannot carry %.6g Erlang, %.6g calls a second of %.6g s: "
                                "the queue would grow for ever "
                                "(more servers, patience, or a limit of places would end that)",
                                s->servers, s->rate * s->service, s->rate, s->service);

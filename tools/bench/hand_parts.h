@@ -110,7 +110,7 @@ static inline void hand_push(hand_heap *h, hand_node n) {
     h->nodes[i] = n;
 }
 
-/// All bits when a < b, else none: which of two events comes first is a coin toss, so nothing may branch on it.
+/// All bits when a < b, else none: nothing may branch on which of two events comes first, it is a coin toss.
 static inline int64_t hand_less(int64_t a, int64_t b) {
     return (a - b) >> 63;
 }
