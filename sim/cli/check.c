@@ -4,9 +4,9 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/job.h"
-#include "cli/json.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "print/json.h"
 
 static const struct argp_option check_options[] = {
     OPTION_REPLICATIONS, OPTION_SEED,   OPTION_JOBS, OPTION_SET, OPTION_JUNIT,

@@ -7,7 +7,7 @@
 #include "cli/output.h"
 
 #define VALUE(word, which, argument, text)                                                                   \
-    { .name = (word), .key = KEY_ERLANG + ERLANG_OPTION_##which, .arg = (argument), .doc = (text) }
+    { .name = (word), .key = KEY_OWN + ERLANG_OPTION_##which, .arg = (argument), .doc = (text) }
 
 static const struct argp_option erlang_options[] = {
     VALUE("rate", RATE, "R", "Calls a second, such as 0.3, or with a unit: 18/min, 1080/h"),

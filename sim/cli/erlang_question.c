@@ -26,7 +26,7 @@ static bool model_read(erlang_question *q, const char *text, input_error *err) {
 
 static bool seconds_read(const options *o, erlang_option which, const char *name, double *out,
                          input_error *err) {
-    const char *text = o->erlang[which];
+    const char *text = o->own[which];
     if (!text || number_parse_seconds(text, out))
         return true;
     return refuse(err, text_format("%s is '%s'; must be seconds, or a duration such as 3min", name, text));
@@ -34,7 +34,7 @@ static bool seconds_read(const options *o, erlang_option which, const char *name
 
 static bool fraction_read(const options *o, erlang_option which, const char *name, double *out,
                           input_error *err) {
-    const char *text = o->erlang[which];
+    const char *text = o->own[which];
     if (!text || number_parse_fraction(text, out))
         return true;
     return refuse(err, text_format("%s is '%s'; must be a number between 0 and 1, such as 0.8", name, text));
@@ -107,13 +107,13 @@ static bool find_read(erlang_question *q, const char *text, input_error *err) {
 
 static bool values_read(erlang_question *q, const options *o, input_error *err) {
     erlang_targets *t = &q->targets;
-    return rate_read(q, o->erlang[ERLANG_OPTION_RATE], err) &&
+    return rate_read(q, o->own[ERLANG_OPTION_RATE], err) &&
            seconds_read(o, ERLANG_OPTION_AHT, "--aht", &q->system.service, err) &&
-           servers_read(q, o->erlang[ERLANG_OPTION_SERVERS], err) &&
+           servers_read(q, o->own[ERLANG_OPTION_SERVERS], err) &&
            seconds_read(o, ERLANG_OPTION_PATIENCE, "--patience", &q->system.patience, err) &&
-           places_read(q, o->erlang[ERLANG_OPTION_PLACES], err) &&
+           places_read(q, o->own[ERLANG_OPTION_PLACES], err) &&
            seconds_read(o, ERLANG_OPTION_AWT, "--awt", &q->system.awt, err) &&
-           find_read(q, o->erlang[ERLANG_OPTION_FIND], err) &&
+           find_read(q, o->own[ERLANG_OPTION_FIND], err) &&
            fraction_read(o, ERLANG_OPTION_SERVICE_LEVEL, "--service-level", &t->service_level, err) &&
            fraction_read(o, ERLANG_OPTION_BLOCKING, "--blocking", &t->blocking, err) &&
            fraction_read(o, ERLANG_OPTION_ABANDONMENT, "--abandonment", &t->abandonment, err) &&
@@ -123,8 +123,8 @@ static bool values_read(erlang_question *q, const options *o, input_error *err) 
 
 /// What the model does not know, and what it cannot do without.
 static bool model_check(const erlang_question *q, const options *o, input_error *err) {
-    bool patient = !o->erlang[ERLANG_OPTION_PATIENCE];
-    if (q->model == ERLANG_B && o->erlang[ERLANG_OPTION_PLACES])
+    bool patient = !o->own[ERLANG_OPTION_PATIENCE];
+    if (q->model == ERLANG_B && o->own[ERLANG_OPTION_PLACES])
         return refuse(err, text_copy("model b has no places but its servers: --places is for c and a"));
     if (q->model == ERLANG_B && !patient)
         return refuse(err, text_copy("nobody waits in model b: --patience is for a"));
@@ -138,9 +138,9 @@ static bool model_check(const erlang_question *q, const options *o, input_error 
 /// Each value is given or looked for, not both.
 static bool given_check(const options *o, erlang_option which, const char *name, bool is_found,
                         input_error *err) {
-    if (is_found && o->erlang[which])
+    if (is_found && o->own[which])
         return refuse(err, text_format("%s is what --find looks for", name));
-    if (!is_found && !o->erlang[which])
+    if (!is_found && !o->own[which])
         return refuse(err, text_format("needs %s", name));
     return true;
 }
@@ -150,7 +150,7 @@ static bool targets_check(const erlang_question *q, const options *o, input_erro
                                         "--occupancy"};
     const char *first = NULL;
     for (size_t i = 0; i < 5; i++)
-        if (!first && o->erlang[ERLANG_OPTION_SERVICE_LEVEL + i])
+        if (!first && o->own[ERLANG_OPTION_SERVICE_LEVEL + i])
             first = names[i];
     if (q->find && !first)
         return refuse(err, text_copy("--find needs a target, such as --service-level 0.8"));
@@ -164,11 +164,10 @@ static bool targets_check(const erlang_question *q, const options *o, input_erro
 
 static bool question_check(const erlang_question *q, const options *o, input_error *err) {
     bool rate = q->find && q->unknown == ERLANG_RATE, places = q->find && q->unknown == ERLANG_PLACES;
-    if (places && o->erlang[ERLANG_OPTION_PLACES])
+    if (places && o->own[ERLANG_OPTION_PLACES])
         return refuse(err, text_copy("--places is what --find trunks looks for"));
     return model_check(q, o, err) && given_check(o, ERLANG_OPTION_RATE, "--rate", rate, err) &&
-           (o->erlang[ERLANG_OPTION_AHT] || refuse(err, text_copy("needs --aht"))) &&
-           targets_check(q, o, err) &&
+           (o->own[ERLANG_OPTION_AHT] || refuse(err, text_copy("needs --aht"))) && targets_check(q, o, err) &&
            given_check(o, ERLANG_OPTION_SERVERS, "--servers", q->find && !rate && !places, err);
 }
 

@@ -8,6 +8,22 @@
 
 typedef enum erlang_model { ERLANG_B, ERLANG_C, ERLANG_A } erlang_model;
 
+/// The command's own values.
+typedef enum erlang_option {
+    ERLANG_OPTION_RATE,
+    ERLANG_OPTION_AHT,
+    ERLANG_OPTION_SERVERS,
+    ERLANG_OPTION_PATIENCE,
+    ERLANG_OPTION_PLACES,
+    ERLANG_OPTION_AWT,
+    ERLANG_OPTION_FIND,
+    ERLANG_OPTION_SERVICE_LEVEL,
+    ERLANG_OPTION_BLOCKING,
+    ERLANG_OPTION_ABANDONMENT,
+    ERLANG_OPTION_ASA,
+    ERLANG_OPTION_OCCUPANCY,
+} erlang_option;
+
 typedef struct erlang_question {
     erlang_model model;
     erlang_system system; ///< with `servers_from` as servers

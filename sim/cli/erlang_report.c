@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "base/check.h"
-#include "cli/json.h"
+#include "print/json.h"
+#include "print/table.h"
 #include "run/report_number.h"
-#include "run/report_table.h"
 
 /// Which measures there are.
 typedef enum kind { KIND_B = 1, KIND_C = 2, KIND_C_PLACES = 4, KIND_A = 8, KIND_A_PLACES = 16 } kind;

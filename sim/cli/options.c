@@ -45,6 +45,16 @@ static void list_add(const char ***list, size_t *count, const char *text) {
     (*list)[(*count)++] = text;
 }
 
+/// "name=value": whoever reads it knows both to be there.
+static void pair_add(parsing *p, const char *text) {
+    const char *equals = strchr(text, '='), *name = "";
+    for (const struct argp_option *i = p->how->options; i->name; i++)
+        name = i->key == KEY_PAIR ? i->name : name;
+    if (!equals || equals == text || !equals[1])
+        usage_error_take(p->options, text_format("--%s is '%s'; must be NAME=VALUE", name, text));
+    list_add(&p->options->pairs, &p->options->pair_count, text);
+}
+
 static void set_add(options *o, const char *text) {
     const char *equals = strchr(text, '=');
     if (!equals || equals == text)
@@ -126,10 +136,15 @@ static bool output_key(options *o, int key, const char *text) {
     }
 }
 
-static bool erlang_key(options *o, int key, const char *text) {
-    if (key < KEY_ERLANG || key >= KEY_ERLANG + ERLANG_OPTION_COUNT)
+/// What only this command has.
+static bool own_key(parsing *p, int key, const char *text) {
+    options *o = p->options;
+    if (key == KEY_PAIR)
+        pair_add(p, text);
+    else if (key >= KEY_OWN && key < KEY_OWN + OWN_VALUES_MAX)
+        o->own[key - KEY_OWN] = text;
+    else
         return false;
-    o->erlang[key - KEY_ERLANG] = text;
     return true;
 }
 
@@ -197,7 +212,7 @@ static error_t options_key(int key, char *text, struct argp_state *state) {
         option_diagnose(p, state);
         return 0;
     }
-    return experiment_key(o, key, text) || output_key(o, key, text) || erlang_key(o, key, text)
+    return experiment_key(o, key, text) || output_key(o, key, text) || own_key(p, key, text)
                ? 0
                : ARGP_ERR_UNKNOWN;
 }
@@ -247,6 +262,7 @@ bool options_parse(options *o, const command_line *how, int argc, char **argv, i
 void options_free(options *o) {
     free(o->arguments);
     free(o->sets);
+    free(o->pairs);
     *o = (options){0};
 }
 

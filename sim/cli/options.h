@@ -12,22 +12,8 @@
 
 enum { REPLICATIONS_MAX = 1000000, JOBS_MAX = 1024 };
 
-/// Values that only `hotline erlang` reads, kept as text.
-typedef enum erlang_option {
-    ERLANG_OPTION_RATE,
-    ERLANG_OPTION_AHT,
-    ERLANG_OPTION_SERVERS,
-    ERLANG_OPTION_PATIENCE,
-    ERLANG_OPTION_PLACES,
-    ERLANG_OPTION_AWT,
-    ERLANG_OPTION_FIND,
-    ERLANG_OPTION_SERVICE_LEVEL,
-    ERLANG_OPTION_BLOCKING,
-    ERLANG_OPTION_ABANDONMENT,
-    ERLANG_OPTION_ASA,
-    ERLANG_OPTION_OCCUPANCY,
-    ERLANG_OPTION_COUNT
-} erlang_option;
+/// How many values a command may have that no other one reads.
+enum { OWN_VALUES_MAX = 32 };
 
 /// What was said on the command line.
 typedef struct options {
@@ -49,7 +35,9 @@ typedef struct options {
     const char *output; ///< NULL: standard output
     const char *junit;  ///< NULL: none
     bool json, csv, reference, histogram;
-    const char *erlang[ERLANG_OPTION_COUNT]; ///< NULL where nothing was said
+    const char *own[OWN_VALUES_MAX]; ///< the command's own, as text; NULL where nothing was said
+    const char **pairs;              ///< "name=value"
+    size_t pair_count;
     bool help;
     input_error error; ///< the first thing that is wrong
 } options;
@@ -79,7 +67,8 @@ enum {
     KEY_JUNIT,
     KEY_REFERENCE,
     KEY_HISTOGRAM,
-    KEY_ERLANG, ///< and the ERLANG_OPTION_COUNT - 1 behind it
+    KEY_PAIR, ///< NAME=VALUE: may be said again; called as the command likes
+    KEY_OWN,  ///< and the OWN_VALUES_MAX - 1 behind it: numbered as the command likes
 };
 
 /// What the exit codes of several commands mean.

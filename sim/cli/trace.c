@@ -5,10 +5,10 @@
 
 #include "base/text.h"
 #include "cli/command.h"
-#include "cli/json.h"
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/trace_export.h"
+#include "print/json.h"
 
 static const struct argp_option trace_options[] = {OPTION_JSON, OPTION_CSV, OPTION_OUTPUT, OPTION_HELP, {0}};
 

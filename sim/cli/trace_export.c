@@ -4,8 +4,8 @@
 #include <stdlib.h>
 
 #include "cli/interrupt.h"
-#include "cli/json.h"
 #include "cli/output.h"
+#include "print/json.h"
 
 enum { FLAGS_TEXT_SIZE = 40 };
 

@@ -26,25 +26,6 @@ const char *metric_unit_shown(const metric *m) {
     return is_count(m) && !metric_is_ratio(m) ? "" : metric_unit(m);
 }
 
-void grouped_format(double value, int decimals, bool sign, char text[NUMBER_TEXT_SIZE]) {
-    char plain[NUMBER_TEXT_SIZE / 2];
-    if (!(fabs(value) < 1e15)) {
-        (void)snprintf(text, NUMBER_TEXT_SIZE, "%.3g", value);
-        return;
-    }
-    if (fabs(value) < 0.5 * pow(10, -decimals))
-        value = 0; // never "-0.0"
-    (void)snprintf(plain, sizeof plain, sign ? "%+.*f" : "%.*f", decimals, value);
-    size_t start = strspn(plain, "+-"), whole = strcspn(plain + start, ".");
-    size_t length = 0;
-    for (size_t i = 0; plain[i]; i++) {
-        if (i > start && i < start + whole && (start + whole - i) % 3 == 0)
-            text[length++] = ',';
-        text[length++] = plain[i];
-    }
-    text[length] = '\0';
-}
-
 /// Decimals that show the first digit of a number below 1: 0.8 -> 1, 0.03 -> 2; none from 1 on.
 static int decimals_of(double number) {
     return number > 0 && number < 1 ? -(int)floor(log10(number)) : 0;

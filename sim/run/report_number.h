@@ -4,7 +4,7 @@
 
 #include <hotline/experiment.h>
 
-enum { NUMBER_TEXT_SIZE = 96 };
+#include "print/number.h"
 
 /// What follows a metric's value: "%" for shares, "s", "Erlang", "" for plain counts.
 const char *metric_unit_shown(const metric *m);
@@ -26,8 +26,5 @@ void short_format(const metric *m, double value, char text[NUMBER_TEXT_SIZE]);
 
 /// A bound as the user wrote it, in the unit shown: "85", "0.125".
 void bound_format(const metric *m, double value, char text[NUMBER_TEXT_SIZE]);
-
-/// A number with this many decimals and thousands apart: "-12,345.6".
-void grouped_format(double value, int decimals, bool sign, char text[NUMBER_TEXT_SIZE]);
 
 #endif

@@ -4,7 +4,7 @@
 
 #include <hotline/report.h>
 
-#include "run/report_table.h"
+#include "print/table.h"
 
 /// A report in the making.
 typedef struct text_report {

@@ -2,7 +2,7 @@
 #ifndef SCENARIO_RECORDED_H
 #define SCENARIO_RECORDED_H
 
-#include "scenario/csv.h"
+#include "base/csv.h"
 #include "scenario/document.h"
 
 /// Reads what `from` says of the table `text` (taken over, as by csv_open) into `out` (zeros). `start` is the

@@ -2,7 +2,7 @@
 #ifndef SCENARIO_ROW_FILTER_H
 #define SCENARIO_ROW_FILTER_H
 
-#include "scenario/csv.h"
+#include "base/csv.h"
 #include "scenario/field.h"
 
 typedef struct row_filter {

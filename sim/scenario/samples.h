@@ -2,7 +2,7 @@
 #ifndef SCENARIO_SAMPLES_H
 #define SCENARIO_SAMPLES_H
 
-#include "scenario/csv.h"
+#include "base/csv.h"
 #include "scenario/field.h"
 
 /// Reads what `from` says of the table `text` (taken over, as by csv_open): values in seconds and, where it

@@ -2,7 +2,7 @@
 #ifndef SCENARIO_TABLE_FILE_H
 #define SCENARIO_TABLE_FILE_H
 
-#include "scenario/csv.h"
+#include "base/csv.h"
 #include "scenario/report.h"
 
 /// The content of the file `path`, which is relative to the scenario file `beside`; for csv_open. NULL, and

@@ -7,8 +7,8 @@
 
 #include <hotline/report.h>
 
+#include "print/table.h"
 #include "run/report_number.h"
-#include "run/report_table.h"
 
 #define GOLDEN HOTLINE_SOURCE_DIR "/tests/unit/run/golden/"
 

@@ -11,7 +11,7 @@
 
 #include "base/text.h"
 #include "scenario/compiled.h"
-#include "scenario/csv.h"
+#include "base/csv.h"
 #include "scenario/recorded.h"
 
 #define HEAD "{\"hotline\":1,\"name\":\"x\",\"duration\":\"2d\",\"start\":\"2003-03-03T06:00\","

@@ -1,6 +1,6 @@
 /// Tables of text: columns as wide as their widest cell, values lined up at their plus-minus sign.
-#ifndef RUN_REPORT_TABLE_H
-#define RUN_REPORT_TABLE_H
+#ifndef PRINT_TABLE_H
+#define PRINT_TABLE_H
 
 #include <stdbool.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 #define _POSIX_C_SOURCE 200809L
 
-#include "scenario/csv.h"
+#include "base/csv.h"
 
 #include <errno.h>
 #include <stdarg.h>

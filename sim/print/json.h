@@ -1,6 +1,6 @@
 /// Writing JSON, for what is too small or too long to be built as a tree.
-#ifndef CLI_JSON_H
-#define CLI_JSON_H
+#ifndef PRINT_JSON_H
+#define PRINT_JSON_H
 
 #include <stdio.h>
 

@@ -1,6 +1,6 @@
 /// Tables of comma-separated values (RFC 4180): a line of column names, then rows.
-#ifndef SCENARIO_CSV_H
-#define SCENARIO_CSV_H
+#ifndef BASE_CSV_H
+#define BASE_CSV_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-#include "run/report_table.h"
+#include "print/table.h"
 
 #include <stdint.h>
 #include <stdlib.h>
