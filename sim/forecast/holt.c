@@ -1,0 +1,98 @@
+// Holt's level and trend, with or without damping.
+#include "forecast/fit.h"
+#include "forecast/minimise.h"
+
+enum { ALPHA, BETA, PHI, SHARE_COUNT };
+
+/// Bounds between which damping is estimated (R. J. Hyndman, G. Athanasopoulos: Forecasting, principles and
+/// practice).
+static const share_range phi_range = {0.8, 0.98};
+
+typedef struct holt {
+    const series *s;
+    double start_level, start_trend;
+    double shares[SHARE_COUNT];
+    double level, trend; ///< after the last value
+} holt;
+
+/// Runs through the series and returns the sum of squared one-step errors. The first value, and the second
+/// where the trend is from it, are met by construction.
+static double filter(holt *h, const double *shares, double *fitted) {
+    const series *s = h->s;
+    double level = h->start_level, trend = h->start_trend, squares = 0;
+    for (size_t i = 1; i < s->count; i++) {
+        double ahead = level + shares[PHI] * trend, before = level;
+        double error = s->values[i] - ahead;
+        squares += error * error;
+        if (fitted)
+            fitted[i] = ahead;
+        level = shares[ALPHA] * s->values[i] + (1 - shares[ALPHA]) * ahead;
+        trend = shares[BETA] * (level - before) + (1 - shares[BETA]) * shares[PHI] * trend;
+    }
+    h->level = level;
+    h->trend = trend;
+    return squares;
+}
+
+static double squares_of(const double *shares, const void *context) {
+    holt copy = *(const holt *)context;
+    return filter(&copy, shares, NULL);
+}
+
+/// phi + phi^2 + .. + phi^steps
+static double damped_sum(double phi, size_t steps) {
+    double sum = 0, power = 1;
+    for (size_t i = 0; i < steps; i++)
+        sum += power *= phi;
+    return sum;
+}
+
+/// Class 1 of R. J. Hyndman, A. B. Koehler, J. K. Ord, R. D. Snyder: an error moves the level by alpha and
+/// the trend by alpha beta.
+static double effect(const void *model, size_t from, size_t to) {
+    const holt *h = model;
+    return h->shares[ALPHA] * (1 + h->shares[BETA] * damped_sum(h->shares[PHI], to - from));
+}
+
+static share_range range_of(double given, share_range estimated) {
+    return isnan(given) ? estimated : (share_range){given, given};
+}
+
+static size_t free_shares(const share_range ranges[SHARE_COUNT]) {
+    size_t count = 0;
+    for (size_t i = 0; i < SHARE_COUNT; i++)
+        count += ranges[i].low < ranges[i].high;
+    return count;
+}
+
+bool fit_holt(fit *f, const series *s, const forecast_spec *spec) {
+    holt h = {.s = s};
+    bool trend_given = !isnan(spec->trend), damped = spec->method == FORECAST_DAMPED_HOLT;
+    h.start_level = isnan(spec->level) ? s->values[0] : spec->level;
+    h.start_trend = trend_given ? spec->trend : s->values[1] - s->values[0];
+    const share_range share = {0, 1}, none = {1, 1};
+    const share_range ranges[SHARE_COUNT] = {range_of(spec->alpha, share), range_of(spec->beta, share),
+                                             range_of(spec->phi, damped ? phi_range : none)};
+    minimise_shares(squares_of, &h, ranges, SHARE_COUNT, h.shares);
+    (void)filter(&h, h.shares, f->fitted);
+    if (!trend_given)
+        f->fitted[1] = NAN;
+    f->free_count = free_shares(ranges);
+    double residuals_square = 0, there = 0;
+    for (size_t i = 1; i < s->count; i++)
+        if (!isnan(f->fitted[i])) {
+            residuals_square += pow(s->values[i] - f->fitted[i], 2);
+            there++;
+        }
+    f->sigma = sqrt(residuals_square / fmax(there - (double)f->free_count, 1));
+    for (size_t k = 0; k < f->horizon; k++)
+        f->mean[k] = h.level + damped_sum(h.shares[PHI], k + 1) * h.trend;
+    fit_driven(f, effect, &h);
+    fit_parameter(f, "alpha", h.shares[ALPHA], !isnan(spec->alpha));
+    fit_parameter(f, "beta", h.shares[BETA], !isnan(spec->beta));
+    if (damped || !isnan(spec->phi))
+        fit_parameter(f, "phi", h.shares[PHI], !isnan(spec->phi));
+    fit_parameter(f, "level", h.level, false);
+    fit_parameter(f, "trend", h.trend, false);
+    return true;
+}
