@@ -23,7 +23,7 @@ enum {
     FORECAST_HORIZON_MAX = 500,
     FORECAST_PERIOD_MAX = 1000,
     FORECAST_DEGREE_MAX = 5,
-    FORECAST_MEMBERS_MAX = 12,
+    FORECAST_MEMBERS_MAX = 16,
     FORECAST_PARAMETERS_MAX = 12,
 };
 
@@ -127,14 +127,17 @@ const forecast_parameter *forecast_parameters(const forecast_model *m, size_t *c
 /// Summands or factors of the season, that of step 1 first. NULL and 0 for methods without.
 const double *forecast_season(const forecast_model *m, size_t *count);
 
-/// A member of a combination (auto chose one, or one member alone).
+/// A member of a combination, or of what auto made of its candidates.
 typedef struct forecast_member {
     forecast_method method;
-    bool multiplicative; ///< Holt-Winters
-    double weight;       ///< all add up to 1
+    size_t order;                         ///< moving average
+    bool multiplicative;                  ///< Holt-Winters
+    double weight;                        ///< all add up to 1
+    const forecast_parameter *parameters; ///< belong to the model
+    size_t parameter_count;
 } forecast_member;
 
-/// The members of a combination or of auto; for other methods none.
+/// The members of a combination or of auto, the heaviest first; for other methods none.
 const forecast_member *forecast_members(const forecast_model *m, size_t *count);
 
 /// How the fitted values (of smoothing: one step ahead) agree with the series. NAN where undefined.
@@ -147,11 +150,72 @@ typedef struct forecast_measures {
     double mape;       ///< mean of |error / value|, a share; NAN when a value is 0
     double mase;       ///< mae / mean absolute step of the series (of one period, when it has seasons)
     double r2;         ///< 1 - sse / sum of squares around the mean
-    double aicc;       ///< n ln(sse / n) + 2 k + 2 k (k + 1) / (n - k - 1), k = parameters + 1
-    double sigma;      ///< sqrt(sse / (count - parameters)); of logarithms for the exponential
+    double
+        aicc; ///< NAN for combinations; n ln(sse / n) + 2 k + 2 k (k + 1) / (n - k - 1), k = parameters + 1
+    double sigma; ///< sqrt(sse / (count - parameters)); of logarithms for the exponential
 } forecast_measures;
 
 const forecast_measures *forecast_measures_of(const forecast_model *m);
+
+/// What residuals tell of the model, and of GM(1,1) what its own tests tell. NAN where there are too few
+/// values.
+typedef struct forecast_diagnostics {
+    double durbin_watson;   ///< near 2: neighbours do not hang together; near 0: they do
+    size_t ljung_box_lags;  ///< min(10, count / 5), at least 1
+    double ljung_box;       ///< G. M. Ljung, G. E. P. Box 1978: all autocorrelations up to there
+    double ljung_box_p;     ///< probability of as much by chance, chi-squared with as many degrees of freedom
+    double runs_p;          ///< A. Wald, J. Wolfowitz 1940: runs of signs, normal approximation
+    double jarque_bera;     ///< C. M. Jarque, A. K. Bera 1980: skewness and kurtosis
+    double jarque_bera_p;   ///< chi-squared with 2 degrees of freedom
+    double cusum_p;         ///< W. Ploberger, W. Kraemer 1992: largest sum of residuals; small: a break
+    double break_time;      ///< where that sum is largest
+    double level_ratio_low; ///< GM(1,1): bounds exp(-2/(n+1)), exp(2/(n+1)) of the ratios of neighbours
+    double level_ratio_high;
+    size_t level_ratios_outside; ///< how many of them lie outside
+    double posterior_ratio;      ///< GM(1,1): C, deviation of residuals / deviation of values
+    double
+        small_error_share; ///< GM(1,1): P, share of residuals less than 0.6745 deviations of the values off
+    const char *grade;     ///< GM(1,1): "good", "qualified", "barely", "fail"; NULL for other methods
+} forecast_diagnostics;
+
+const forecast_diagnostics *forecast_diagnostics_of(const forecast_model *m);
+
+/// What one should know before relying on the forecast, as sentences without a full stop; NULL from the end
+/// on.
+const char *forecast_warning(const forecast_model *m, size_t index);
+
+/// Steps that a back-test looks ahead at most.
+enum { FORECAST_STEPS_MAX = 24 };
+
+/// How one method did in a back-test.
+typedef struct forecast_score {
+    forecast_method method;
+    size_t order;        ///< moving average
+    bool multiplicative; ///< Holt-Winters
+    size_t count;        ///< forecasts that could be compared; the rest is NAN when 0
+    double mase;  ///< mean of |error| / mean absolute step of the series until then (of one period, if any)
+    double mape;  ///< mean of |error / actual|; NAN when an actual value is 0
+    double smape; ///< mean of 2 |error| / (|actual| + |forecast|)
+    double coverage80; ///< share of actual values inside the 80 % interval
+    double coverage95;
+    double mase_of_step[FORECAST_STEPS_MAX]; ///< NAN where nothing could be compared
+} forecast_score;
+
+enum { FORECAST_SCORES_MAX = FORECAST_MEMBERS_MAX + 3 };
+
+/// Rolling-origin back-test: forecasts from each of the last `origins` values but the last one.
+typedef struct forecast_backtest {
+    size_t origins, steps;
+    size_t score_count;
+    forecast_score scores[FORECAST_SCORES_MAX]; ///< the method asked for first, naive among the others
+} forecast_backtest;
+
+/// Tries the method asked for, its members or candidates, and the naive ones, from the last `origins`
+/// origins, each with nothing but what was known then, weights and intervals included, up to min(horizon,
+/// FORECAST_STEPS_MAX) steps ahead. False, and `err` set, as forecast_fit, and when fewer than 3 values would
+/// be left.
+bool forecast_backtest_run(const forecast_series *s, const forecast_spec *spec, size_t origins,
+                           forecast_backtest *out, input_error *err);
 
 /// Fitted values, one for each of the series; NAN where there is none.
 const double *forecast_fitted(const forecast_model *m);

@@ -46,13 +46,16 @@ static void list_add(const char ***list, size_t *count, const char *text) {
 }
 
 /// "name=value": whoever reads it knows both to be there.
-static void pair_add(parsing *p, const char *text) {
+static void pair_add(parsing *p, int key, const char *text) {
     const char *equals = strchr(text, '='), *name = "";
     for (const struct argp_option *i = p->how->options; i->name; i++)
-        name = i->key == KEY_PAIR ? i->name : name;
+        name = i->key == key ? i->name : name;
     if (!equals || equals == text || !equals[1])
         usage_error_take(p->options, text_format("--%s is '%s'; must be NAME=VALUE", name, text));
-    list_add(&p->options->pairs, &p->options->pair_count, text);
+    if (key == KEY_PAIR)
+        list_add(&p->options->pairs, &p->options->pair_count, text);
+    else
+        list_add(&p->options->filters, &p->options->filter_count, text);
 }
 
 static void set_add(options *o, const char *text) {
@@ -139,8 +142,8 @@ static bool output_key(options *o, int key, const char *text) {
 /// What only this command has.
 static bool own_key(parsing *p, int key, const char *text) {
     options *o = p->options;
-    if (key == KEY_PAIR)
-        pair_add(p, text);
+    if (key == KEY_PAIR || key == KEY_FILTER)
+        pair_add(p, key, text);
     else if (key >= KEY_OWN && key < KEY_OWN + OWN_VALUES_MAX)
         o->own[key - KEY_OWN] = text;
     else
@@ -263,6 +266,7 @@ void options_free(options *o) {
     free(o->arguments);
     free(o->sets);
     free(o->pairs);
+    free(o->filters);
     *o = (options){0};
 }
 

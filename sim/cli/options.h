@@ -38,6 +38,8 @@ typedef struct options {
     const char *own[OWN_VALUES_MAX]; ///< the command's own, as text; NULL where nothing was said
     const char **pairs;              ///< "name=value"
     size_t pair_count;
+    const char **filters; ///< "column=text"
+    size_t filter_count;
     bool help;
     input_error error; ///< the first thing that is wrong
 } options;
@@ -67,8 +69,9 @@ enum {
     KEY_JUNIT,
     KEY_REFERENCE,
     KEY_HISTOGRAM,
-    KEY_PAIR, ///< NAME=VALUE: may be said again; called as the command likes
-    KEY_OWN,  ///< and the OWN_VALUES_MAX - 1 behind it: numbered as the command likes
+    KEY_PAIR,   ///< NAME=VALUE: may be said again; called as the command likes
+    KEY_FILTER, ///< COLUMN=TEXT: may be said again; which rows of a table
+    KEY_OWN,    ///< and the OWN_VALUES_MAX - 1 behind it: numbered as the command likes
 };
 
 /// What the exit codes of several commands mean.

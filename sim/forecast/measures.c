@@ -1,9 +1,8 @@
 // How fitted values agree with the series.
 #include "forecast/model.h"
 
-/// Mean absolute step of the series, over one period when it has seasons.
-static double naive_error(const series *s) {
-    size_t lag = s->period && s->count > s->period ? s->period : 1;
+double series_mean_step(const series *s) {
+    size_t lag = s->period >= 2 && s->count > s->period ? s->period : 1;
     double sum = 0;
     for (size_t i = lag; i < s->count; i++)
         sum += fabs(s->values[i] - s->values[i - lag]);
@@ -30,7 +29,7 @@ forecast_measures measures_of(const fit *f, const series *s) {
         relative += fabs(e / s->values[i]);
         mean += s->values[i];
     }
-    double n = (double)m.count, scale = naive_error(s);
+    double n = (double)m.count, scale = series_mean_step(s);
     for (size_t i = 0; i < s->count; i++)
         around += isnan(f->fitted[i]) ? 0 : pow(s->values[i] - mean / n, 2);
     m.rmse = sqrt(m.sse / n);
