@@ -14,6 +14,8 @@ static const command commands[] = {
     {"compare", "run all schemes on the same callers and recommend one", command_compare},
     {"explain", "say why service was as it was at a time of day", command_explain},
     {"erlang", "Erlang B, C and A: what so many servers do, and how many are needed", command_erlang},
+    {"forecast", "what a series will be: methods tried on its own past, with honest intervals",
+     command_forecast},
     {"trace", "look into a recorded run: info, verify, export", command_trace},
     {"init", "write a scenario to begin with", command_init},
     {"schema", "print the JSON Schema of scenario files or of results", command_schema},
