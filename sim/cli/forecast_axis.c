@@ -7,7 +7,7 @@
 
 #include <hotline/time.h>
 
-enum { DECIMALS_MAX = 15 };
+enum { DECIMALS_MAX = 15, MONTH_END = 31 };
 
 static const double day_seconds = 86400;
 static const civil_time epoch = {.year = 1970, .month = 1, .day = 1};
@@ -81,19 +81,23 @@ static civil_time civil_of(double seconds) {
 void axis_settle(axis *a, double *positions, size_t count) {
     if (a->kind != AXIS_SECOND || a->has_time || count < 2)
         return;
+    bool same = true, last = true;
     int day = civil_of(positions[0]).day;
-    for (size_t i = 1; i < count; i++)
-        if (civil_of(positions[i]).day != day)
+    for (size_t i = 0; i < count; i++) {
+        same = same && civil_of(positions[i]).day == day;
+        last = last && civil_of(positions[i] + day_seconds).day == 1;
+        // days a week apart may also be the same of two months
+        if (i && positions[i] - positions[i - 1] < 28 * day_seconds)
             return;
-    // seven days apart may also be the first of each of two months
-    if (positions[1] - positions[0] < 28 * day_seconds)
+    }
+    if (!same && !last)
         return;
     for (size_t i = 0; i < count; i++) {
         civil_time c = civil_of(positions[i]);
         positions[i] = 12.0 * c.year + c.month - 1;
     }
     a->kind = AXIS_MONTH;
-    a->day = day;
+    a->day = last ? MONTH_END : day;
 }
 
 double axis_time(const axis *a, double position) {
@@ -123,8 +127,10 @@ static void number_format(const axis *a, double position, char text[AXIS_LABEL_S
 static void month_format(const axis *a, double position, char text[AXIS_LABEL_SIZE]) {
     long months = lround(position);
     int used = snprintf(text, AXIS_LABEL_SIZE, "%04ld-%02ld", months / 12, months % 12 + 1);
+    civil_time next = {.year = (int)((months + 1) / 12), .month = (int)((months + 1) % 12) + 1, .day = 1};
+    int last = civil_of((double)(civil_days(next) - 1) * day_seconds).day;
     if (a->day)
-        (void)snprintf(text + used, AXIS_LABEL_SIZE - (size_t)used, "-%02d", a->day);
+        (void)snprintf(text + used, AXIS_LABEL_SIZE - (size_t)used, "-%02d", a->day < last ? a->day : last);
 }
 
 static void second_format(const axis *a, double position, char text[AXIS_LABEL_SIZE]) {

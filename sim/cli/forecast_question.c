@@ -55,32 +55,53 @@ static bool signed_parse(const char *text, double *out) {
     return good;
 }
 
-/// One --param that is a number: where it goes, and its range.
+#define OF(method) (1u << FORECAST_##method)
+
+enum {
+    REGRESSIONS = OF(LINEAR) | OF(EXPONENTIAL) | OF(POLYNOMIAL),
+    GROWTHS = OF(LOGISTIC) | OF(GOMPERTZ),
+    HOLTS = OF(HOLT) | OF(DAMPED_HOLT),
+    MIXTURES = OF(AUTO) | OF(COMBINATION),
+    SEASONALS = OF(HOLT_WINTERS) | OF(SEASONAL_NAIVE),
+};
+
+/// One --param that is a number: where it goes, its range, and the methods that read it.
 typedef struct number_param {
     const char *name;
     size_t offset;
     double low, high;
+    unsigned methods;
 } number_param;
 
 #define AT(member) offsetof(forecast_spec, member)
 
 static const number_param number_params[] = {
-    {"alpha", AT(alpha), 0, 1},          {"beta", AT(beta), 0, 1},
-    {"gamma", AT(gamma), 0, 1},          {"phi", AT(phi), 0, 1},
-    {"level", AT(level), -1e150, 1e150}, {"trend", AT(trend), -1e150, 1e150},
-    {"origin", AT(origin), -1e9, 1e9},
+    {"alpha", AT(alpha), 0, 1, HOLTS | OF(HOLT_WINTERS)},
+    {"beta", AT(beta), 0, 1, HOLTS | OF(HOLT_WINTERS)},
+    {"gamma", AT(gamma), 0, 1, OF(HOLT_WINTERS)},
+    {"phi", AT(phi), 0, 1, HOLTS},
+    {"level", AT(level), -1e150, 1e150, HOLTS},
+    {"trend", AT(trend), -1e150, 1e150, HOLTS},
+    {"origin", AT(origin), -1e9, 1e9, REGRESSIONS | GROWTHS},
 };
 
 typedef struct count_param {
     const char *name;
     size_t offset;
     uint64_t low, high;
+    unsigned methods;
 } count_param;
 
+typedef struct word_param {
+    const char *name;
+    bool (*read)(forecast_question *q, const char *text, input_error *err);
+    unsigned methods;
+} word_param;
+
 static const count_param count_params[] = {
-    {"degree", AT(degree), 1, FORECAST_DEGREE_MAX},
-    {"window", AT(window), 2, FORECAST_PERIOD_MAX},
-    {"order", AT(order), 1, 2},
+    {"degree", AT(degree), 1, FORECAST_DEGREE_MAX, OF(POLYNOMIAL)},
+    {"window", AT(window), 2, FORECAST_PERIOD_MAX, OF(MOVING_AVERAGE)},
+    {"order", AT(order), 1, 2, OF(MOVING_AVERAGE)},
 };
 
 enum {
@@ -88,7 +109,8 @@ enum {
     COUNT_PARAMS = sizeof count_params / sizeof count_params[0],
 };
 
-static bool members_read(forecast_spec *spec, const char *text, input_error *err) {
+static bool members_read(forecast_question *q, const char *text, input_error *err) {
+    forecast_spec *spec = &q->spec;
     char *copy = text_copy(text), *rest = NULL;
     bool good = true;
     spec->member_count = 0;
@@ -102,19 +124,19 @@ static bool members_read(forecast_spec *spec, const char *text, input_error *err
     return good;
 }
 
-static bool weights_read(forecast_spec *spec, const char *text, input_error *err) {
+static bool weights_read(forecast_question *q, const char *text, input_error *err) {
     static const char *const names[] = {"equal", "inverse-error", "bates-granger"};
     for (size_t i = 0; i < 3; i++)
         if (strcmp(text, names[i]) == 0) {
-            spec->weights = (forecast_weights)i;
+            q->spec.weights = (forecast_weights)i;
             return true;
         }
     return refuse(err, text_format("weights is '%s'; must be equal, inverse-error or bates-granger", text));
 }
 
-static bool seasonal_read(forecast_spec *spec, const char *text, input_error *err) {
-    spec->multiplicative = strcmp(text, "multiplicative") == 0;
-    return spec->multiplicative || strcmp(text, "additive") == 0 ||
+static bool seasonal_read(forecast_question *q, const char *text, input_error *err) {
+    q->spec.multiplicative = strcmp(text, "multiplicative") == 0;
+    return q->spec.multiplicative || strcmp(text, "additive") == 0 ||
            refuse(err, text_format("seasonal is '%s'; must be additive or multiplicative", text));
 }
 
@@ -127,48 +149,58 @@ static bool period_read(forecast_question *q, const char *text, input_error *err
     return true;
 }
 
-/// What is no number and no count.
-static bool word_param(forecast_question *q, const char *name, const char *text, input_error *err) {
-    if (strcmp(name, "members") == 0)
-        return members_read(&q->spec, text, err);
-    if (strcmp(name, "weights") == 0)
-        return weights_read(&q->spec, text, err);
-    if (strcmp(name, "seasonal") == 0)
-        return seasonal_read(&q->spec, text, err);
-    if (strcmp(name, "period") == 0)
-        return period_read(q, text, err);
+static const word_param word_params[] = {
+    {"members", members_read, MIXTURES},
+    {"weights", weights_read, OF(COMBINATION)},
+    {"seasonal", seasonal_read, OF(HOLT_WINTERS)},
+    {"period", period_read, SEASONALS},
+};
+
+enum { WORD_PARAMS = sizeof word_params / sizeof word_params[0] };
+
+/// A parameter that the method does not read would be a silent mistake; a mixture hands it to its members.
+static bool suits(const forecast_question *q, const char *name, unsigned methods, input_error *err) {
+    return ((methods | MIXTURES) & (1u << q->spec.method)) ||
+           refuse(err, text_format("%s has no parameter '%s'", forecast_method_name(q->spec.method), name));
+}
+
+static bool number_read(forecast_question *q, const number_param *p, const char *text, input_error *err) {
+    double value;
+    if (!suits(q, p->name, p->methods, err))
+        return false;
+    if (!signed_parse(text, &value) || value < p->low || value > p->high)
+        return refuse(
+            err, text_format("%s is '%s'; must be a number from %g to %g", p->name, text, p->low, p->high));
+    memcpy((char *)&q->spec + p->offset, &value, sizeof value);
+    return true;
+}
+
+static bool counted_read(forecast_question *q, const count_param *p, const char *text, input_error *err) {
+    uint64_t value;
+    if (!suits(q, p->name, p->methods, err))
+        return false;
+    if (!number_parse_whole(text, p->low, p->high, &value))
+        return refuse(err, text_format("%s is '%s'; must be a whole number from %llu to %llu", p->name, text,
+                                       (unsigned long long)p->low, (unsigned long long)p->high));
+    size_t count = (size_t)value;
+    memcpy((char *)&q->spec + p->offset, &count, sizeof count);
+    return true;
+}
+
+static bool param_read(forecast_question *q, const char *name, const char *text, input_error *err) {
+    for (size_t i = 0; i < NUMBER_PARAMS; i++)
+        if (strcmp(name, number_params[i].name) == 0)
+            return number_read(q, &number_params[i], text, err);
+    for (size_t i = 0; i < COUNT_PARAMS; i++)
+        if (strcmp(name, count_params[i].name) == 0)
+            return counted_read(q, &count_params[i], text, err);
+    for (size_t i = 0; i < WORD_PARAMS; i++)
+        if (strcmp(name, word_params[i].name) == 0)
+            return suits(q, name, word_params[i].methods, err) && word_params[i].read(q, text, err);
     return refuse(err,
                   text_format("there is no parameter '%s'; there are alpha, beta, gamma, phi, level, trend, "
                               "origin, degree, window, order, period, seasonal, members and weights",
                               name));
-}
-
-static bool param_read(forecast_question *q, const char *name, const char *text, input_error *err) {
-    char *spec = (char *)&q->spec;
-    for (size_t i = 0; i < NUMBER_PARAMS; i++) {
-        const number_param *p = &number_params[i];
-        double value;
-        if (strcmp(name, p->name) != 0)
-            continue;
-        if (!signed_parse(text, &value) || value < p->low || value > p->high)
-            return refuse(
-                err, text_format("%s is '%s'; must be a number from %g to %g", name, text, p->low, p->high));
-        memcpy(spec + p->offset, &value, sizeof value);
-        return true;
-    }
-    for (size_t i = 0; i < COUNT_PARAMS; i++) {
-        const count_param *p = &count_params[i];
-        uint64_t value;
-        if (strcmp(name, p->name) != 0)
-            continue;
-        if (!number_parse_whole(text, p->low, p->high, &value))
-            return refuse(err, text_format("%s is '%s'; must be a whole number from %llu to %llu", name, text,
-                                           (unsigned long long)p->low, (unsigned long long)p->high));
-        size_t count = (size_t)value;
-        memcpy(spec + p->offset, &count, sizeof count);
-        return true;
-    }
-    return word_param(q, name, text, err);
 }
 
 static bool params_read(forecast_question *q, const options *o, input_error *err) {
@@ -180,20 +212,9 @@ static bool params_read(forecast_question *q, const options *o, input_error *err
         if (!good)
             return false;
     }
-    if (q->spec.method == FORECAST_COMBINATION && q->spec.member_count < 2)
-        return refuse(
-            err, text_copy("combination needs --param members=NAME,NAME, such as members=gm11,gompertz"));
-    return true;
-}
-
-/// A parameter that the method does not read would be a silent mistake.
-static bool params_suit(const forecast_question *q, input_error *err) {
-    const forecast_spec *s = &q->spec;
-    bool mixed = s->method == FORECAST_AUTO || s->method == FORECAST_COMBINATION;
-    if (s->member_count && !mixed)
-        return refuse(err, text_format("members are for combination and auto, not for %s",
-                                       forecast_method_name(s->method)));
-    return true;
+    return q->spec.method != FORECAST_COMBINATION || q->spec.member_count >= 2 ||
+           refuse(err,
+                  text_copy("combination needs --param members=NAME,NAME, such as members=gm11,gompertz"));
 }
 
 bool forecast_question_read(forecast_question *q, const options *o, input_error *err) {
@@ -218,5 +239,5 @@ bool forecast_question_read(forecast_question *q, const options *o, input_error 
         return refuse(err, text_copy("--chart needs a file name"));
     return count_read(o, FORECAST_OPTION_HORIZON, "--horizon", FORECAST_HORIZON_MAX, &q->spec.horizon, err) &&
            count_read(o, FORECAST_OPTION_BACKTEST, "--backtest", BACKTEST_MAX, &q->backtest, err) &&
-           params_read(q, o, err) && params_suit(q, err);
+           params_read(q, o, err);
 }

@@ -171,6 +171,15 @@ static void test_add(table *t, const char *what, char *figures, bool speaks, con
     free(figures);
 }
 
+/// Residuals that are all above or all below have no runs to count.
+static void neighbours_add(table *t, const forecast_diagnostics *d) {
+    bool one_sided = isnan(d->runs_p);
+    char *figures = one_sided ? text_format("Durbin-Watson %.2f, all of one sign", d->durbin_watson)
+                              : text_format("Durbin-Watson %.2f, runs p = %.3f", d->durbin_watson, d->runs_p);
+    test_add(t, "neighbours", figures, one_sided || d->runs_p < test_level,
+             "hang together: the curve does not follow the series", "change signs as by chance");
+}
+
 static void grey_tests_add(table *t, const forecast_diagnostics *d) {
     test_add(t, "level ratios", text_format("%.4f to %.4f", d->level_ratio_low, d->level_ratio_high),
              d->level_ratios_outside > 0, "some lie outside: the series does not suit gm11", "all inside");
@@ -189,10 +198,7 @@ static void diagnostics_print(const forecast_answer *a, bool coloured, FILE *out
     heading_print("Residuals", coloured, out);
     table *t = table_create("lll");
     if (tested) {
-        test_add(t, "neighbours",
-                 text_format("Durbin-Watson %.2f, runs p = %.3f", d->durbin_watson, d->runs_p),
-                 d->runs_p < test_level, "hang together: the curve does not follow the series",
-                 "change signs as by chance");
+        neighbours_add(t, d);
         test_add(t, "autocorrelation",
                  text_format("Ljung-Box %.2f, %zu lag%s, p = %.3f", d->ljung_box, d->ljung_box_lags,
                              text_plural(d->ljung_box_lags), d->ljung_box_p),

@@ -327,7 +327,7 @@ static void times_make(series_file *s) {
     s->step = s->count > 1 ? (s->positions[s->count - 1] - s->positions[0]) / (double)(s->count - 1) : 1;
     s->times = memory_new(s->count, sizeof *s->times);
     for (size_t i = 0; i < s->count; i++)
-        s->times[i] = axis_time(&s->axis, s->positions[i]);
+        s->times[i] = axis_time(&s->axis, s->positions[0] + (double)i * s->step);
 }
 
 static bool length_check(const reading *r, const series_file *s) {

@@ -77,7 +77,7 @@ bool fit_gm11(fit *f, const series *s, const forecast_spec *spec) {
         if (s->values[i] < 0)
             return fit_fail(f, "has the value %g; gm11 needs values of 0 or above", s->values[i]);
     if (!grey_fit(&g, s) || !spread_of(&g, s->count, spread))
-        return fit_fail(f, "gm11 finds no solution: the values do not grow into a sum");
+        return fit_fail(f, "gm11 finds no solution: the values add up to nothing");
     double *residuals = memory_new(s->count, sizeof *residuals);
     for (size_t k = 0; k < s->count; k++) {
         f->fitted[k] = grey_at(&g, k);

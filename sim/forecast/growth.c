@@ -172,7 +172,7 @@ bool fit_growth(fit *f, const series *s, const forecast_spec *spec) {
         c.largest = fmax(c.largest, s->values[i]);
     }
     if (!(c.largest > 0) || !start_find(&c))
-        return fit_fail(f, "%s finds no growth to start from", name);
+        return fit_fail(f, "%s finds no growth to start from: values above 0 must differ", name);
     least_squares(&c);
     if (!isfinite(c.p[0]) || !isfinite(c.p[1]) || !isfinite(c.p[2]) || !(fabs(c.p[2]) > 0))
         return fit_fail(f, "%s finds no curve through the values", name);

@@ -1,6 +1,13 @@
 // How fitted values agree with the series.
 #include "forecast/model.h"
 
+bool series_is_constant(const series *s) {
+    for (size_t i = 1; i < s->count; i++)
+        if (s->values[i] < s->values[0] || s->values[i] > s->values[0])
+            return false;
+    return true;
+}
+
 double series_mean_step(const series *s) {
     size_t lag = s->period >= 2 && s->count > s->period ? s->period : 1;
     double sum = 0;

@@ -4,8 +4,9 @@
 
 /// What an error one origin earlier counts less.
 static const double memory = 0.6;
-/// Share of the weights that trusted methods keep.
-static const double reserve = 0.2;
+/// Share of the weights that trusted methods keep, at least; and the number of past trials that outweigh
+/// them.
+static const double reserve_min = 0.2, reserve_trials = 3;
 /// Weights below this are left out: a method that did badly all along may run away.
 static const double weight_min = 0.05;
 /// Keeps scores of perfect methods finite: a part of what the naive forecast errs.
@@ -76,7 +77,8 @@ static void scale_to_one(double *weights, size_t n) {
 
 /// Trusted methods get their share, small weights go.
 static void temper(const plan *p, const trials *t, size_t origin, double *weights) {
-    double trusted = 0;
+    double trusted = 0, past = (double)(origin - t->first);
+    double reserve = fmax(reserve_min, reserve_trials / (reserve_trials + past));
     for (size_t i = 0; i < p->count; i++)
         trusted += p->trusted[i] && trials_at(t, i, origin)->good;
     bool blank = !(sum_of(weights, p->count) > 0); // nothing is known of the past

@@ -59,6 +59,10 @@ static void errors_know(forecast_model *m, const trials *t, size_t column) {
         m->deviation[h] = factor * sqrt(m->f.covariance[h * n + h]);
     }
     m->root = correlation_root(&m->f);
+    for (size_t h = 0; series_is_constant(&m->s) && h < n; h++) {
+        m->f.mean[h] = m->s.values[0]; // to the last digit
+        m->deviation[h] = 0;
+    }
 }
 
 static bool model_make(forecast_model *m) {

@@ -32,6 +32,8 @@ bool spec_check(const forecast_series *s, const forecast_spec *spec, input_error
 /// errs.
 double series_mean_step(const series *s);
 
+bool series_is_constant(const series *s);
+
 /// The series of the caller as the methods see it, with times where it has none: `times` is to be freed.
 series series_of(const forecast_series *s, double **times);
 

@@ -7,7 +7,8 @@
 
 static const char *const coefficient_names[FORECAST_DEGREE_MAX + 1] = {"c0", "c1", "c2", "c3", "c4", "c5"};
 
-/// Powers of x = (t - middle) / half, which lies between -1 and 1 in the past: high degrees stay solvable.
+/// Powers of x = (i - middle) / half of the index i, which lies between -1 and 1 in the past: high degrees
+/// stay solvable.
 typedef struct polynomial {
     size_t terms;
     double middle, half;
@@ -15,31 +16,31 @@ typedef struct polynomial {
     gsl_matrix *spread; ///< covariance / sigma^2
 } polynomial;
 
-static void powers(const polynomial *p, double t, double *out) {
-    double x = (t - p->middle) / p->half;
+static void powers(const polynomial *p, double index, double *out) {
+    double x = (index - p->middle) / p->half;
     out[0] = 1;
     for (size_t i = 1; i < p->terms; i++)
         out[i] = out[i - 1] * x;
 }
 
-static double value_at(const polynomial *p, double t) {
+static double value_at(const polynomial *p, double index) {
     double x[FORECAST_DEGREE_MAX + 1], sum = 0;
-    powers(p, t, x);
+    powers(p, index, x);
     for (size_t i = 0; i < p->terms; i++)
         sum += gsl_vector_get(p->coefficients, i) * x[i];
     return sum;
 }
 
 static polynomial polynomial_fit(const series *s, const double *y, size_t degree) {
-    double first = s->times[0], last = s->times[s->count - 1], squares;
-    polynomial p = {.terms = degree + 1, .middle = (first + last) / 2, .half = (last - first) / 2};
+    double half = (double)(s->count - 1) / 2, squares;
+    polynomial p = {.terms = degree + 1, .middle = half, .half = half};
     p.coefficients = gsl_vector_alloc(p.terms);
     p.spread = gsl_matrix_alloc(p.terms, p.terms);
     gsl_matrix *x = gsl_matrix_alloc(s->count, p.terms);
     gsl_multifit_linear_workspace *w = gsl_multifit_linear_alloc(s->count, p.terms);
     gsl_vector_const_view values = gsl_vector_const_view_array(y, s->count);
     for (size_t i = 0; i < s->count; i++)
-        powers(&p, s->times[i], gsl_matrix_ptr(x, i, 0));
+        powers(&p, (double)i, gsl_matrix_ptr(x, i, 0));
     // weights of 1 make the covariance that of errors of variance 1
     gsl_vector *weights = gsl_vector_alloc(s->count);
     gsl_vector_set_all(weights, 1);
@@ -60,14 +61,14 @@ static void future(fit *f, const series *s, const double *y, const polynomial *p
     double *residuals = memory_new(s->count, sizeof *residuals);
     double *slopes = memory_new(f->horizon * p->terms, sizeof *slopes);
     for (size_t i = 0; i < s->count; i++) {
-        f->fitted[i] = value_at(p, s->times[i]);
+        f->fitted[i] = value_at(p, (double)i);
         residuals[i] = y[i] - f->fitted[i];
     }
     f->free_count = p->terms;
     f->sigma = fit_residual_deviation(residuals, s->count, p->terms);
     for (size_t h = 0; h < f->horizon; h++) {
-        f->mean[h] = value_at(p, fit_time(s, h + 1));
-        powers(p, fit_time(s, h + 1), slopes + h * p->terms);
+        f->mean[h] = value_at(p, (double)(s->count + h));
+        powers(p, (double)(s->count + h), slopes + h * p->terms);
     }
     fit_curve(f, residuals, p->terms, slopes, p->spread->data);
     free(slopes);
@@ -75,16 +76,17 @@ static void future(fit *f, const series *s, const double *y, const polynomial *p
 }
 
 /// Coefficients of the powers of t - origin, for people.
-static void plain_coefficients(const polynomial *p, double origin, double out[FORECAST_DEGREE_MAX + 1]) {
-    double shift = (origin - p->middle) / p->half;
+static void plain_coefficients(const polynomial *p, const series *s, double origin,
+                               double out[FORECAST_DEGREE_MAX + 1]) {
+    double shift = ((origin - s->times[0]) / s->step - p->middle) / p->half;
     for (size_t i = 0; i < p->terms; i++)
         out[i] = gsl_vector_get(p->coefficients, i);
-    // Horner's shift: x = shift + (t - origin) / half
+    // Horner's shift: x = shift + (t - origin) / (half step)
     for (size_t i = 0; i + 1 < p->terms; i++)
         for (size_t j = p->terms - 1; j-- > i;)
             out[j] += shift * out[j + 1];
     for (size_t i = 0; i < p->terms; i++)
-        out[i] /= pow(p->half, (double)i);
+        out[i] /= pow(p->half * s->step, (double)i);
 }
 
 static double origin_of(const series *s, const forecast_spec *spec) {
@@ -95,7 +97,7 @@ bool fit_linear(fit *f, const series *s, const forecast_spec *spec) {
     double c[FORECAST_DEGREE_MAX + 1];
     polynomial p = polynomial_fit(s, s->values, 1);
     future(f, s, s->values, &p);
-    plain_coefficients(&p, origin_of(s, spec), c);
+    plain_coefficients(&p, s, origin_of(s, spec), c);
     fit_parameter(f, "a", c[0], false);
     fit_parameter(f, "b", c[1], false);
     polynomial_free(&p);
@@ -106,7 +108,7 @@ bool fit_polynomial(fit *f, const series *s, const forecast_spec *spec) {
     double c[FORECAST_DEGREE_MAX + 1];
     polynomial p = polynomial_fit(s, s->values, spec->degree);
     future(f, s, s->values, &p);
-    plain_coefficients(&p, origin_of(s, spec), c);
+    plain_coefficients(&p, s, origin_of(s, spec), c);
     for (size_t i = 0; i < p.terms; i++)
         fit_parameter(f, coefficient_names[i], c[i], false);
     polynomial_free(&p);
@@ -131,7 +133,7 @@ bool fit_exponential(fit *f, const series *s, const forecast_spec *spec) {
         f->fitted[i] = exp(f->fitted[i]);
     for (size_t h = 0; h < f->horizon; h++)
         f->mean[h] = exp(f->mean[h]);
-    plain_coefficients(&p, origin_of(s, spec), c);
+    plain_coefficients(&p, s, origin_of(s, spec), c);
     fit_parameter(f, "A", exp(c[0]), false);
     fit_parameter(f, "r", c[1], false);
     polynomial_free(&p);

@@ -46,13 +46,6 @@ static void warn_saturation(forecast_model *m, forecast_method method, const for
                     forecast_method_name(method), k->value, k->value / largest));
 }
 
-static bool is_constant(const series *s) {
-    for (size_t i = 1; i < s->count; i++)
-        if (s->values[i] < s->values[0] || s->values[i] > s->values[0])
-            return false;
-    return true;
-}
-
 static void warn_length(forecast_model *m) {
     if (m->s.count < SHORT_COUNT)
         warn(m,
@@ -82,7 +75,7 @@ static void warn_grey(forecast_model *m) {
 }
 
 void warnings_make(forecast_model *m) {
-    if (is_constant(&m->s))
+    if (series_is_constant(&m->s))
         warn(m,
              text_copy("all values are equal: the forecast is the same value, and nothing tells how it might "
                        "change"));

@@ -152,6 +152,66 @@ static void test_gm11(void **state) {
     forecast_free(m);
 }
 
+static void assert_grade(const double *values, size_t count, double c, double p, const char *grade,
+                         double digit) {
+    forecast_model *m = fitted(NULL, values, count, forecast_spec_default(FORECAST_GM11));
+    const forecast_diagnostics *d = forecast_diagnostics_of(m);
+    assert_near(d->posterior_ratio, c, digit);
+    if (!isnan(p))
+        assert_near(d->small_error_share, p, 5e-4);
+    assert_string_equal(d->grade, grade);
+    assert_near(d->level_ratio_low, exp(-2 / ((double)count + 1)), 1e-15);
+    forecast_free(m);
+}
+
+static void test_gm11_grades(void **state) {
+    (void)state;
+    assert_grade(textbook, 7, 0.480740, 0.857, "qualified", 5e-7);
+    assert_grade(pygrey, 9, 0.609416, NAN, "barely", 5e-7);
+    assert_grade(yearbook, 8, 0.0271, 1, "good", 5e-5);
+}
+
+/// The mean of GM(1,1) on 2003 to 2010 and Gompertz on 2000 to 2010, in ten thousands.
+static void test_mean_of_two_windows(void **state) {
+    (void)state;
+    static const double known[] = {98188, 111984, 127242};
+    forecast_model *grey = fitted(NULL, yearbook, 8, forecast_spec_default(FORECAST_GM11));
+    forecast_model *growth = china_fitted(2000, 2010, forecast_spec_default(FORECAST_GOMPERTZ));
+    for (size_t h = 1; h <= 3; h++)
+        assert_near((forecast_at(grey, h, 0.9).mean + 100 * forecast_at(growth, h, 0.9).mean) / 2,
+                    known[h - 1], 1);
+    forecast_free(grey);
+    forecast_free(growth);
+}
+
+static void assert_refused(const double *values, size_t count, forecast_spec spec, const char *says) {
+    input_error err = {0};
+    assert_null(forecast_fit(&(forecast_series){.values = values, .count = count}, &spec, &err));
+    if (!strstr(err.text, says))
+        fail_msg("'%s' does not say '%s'", err.text, says);
+    assert_int_equal(err.kind, ERROR_INPUT);
+}
+
+static void test_refused(void **state) {
+    (void)state;
+    static const double negative[] = {1, 2, -1, 3, 4, 5}, wrong[] = {1, 2, NAN, 4, 5, 6}, zeros[6];
+    forecast_spec spec = forecast_spec_default(FORECAST_LINEAR);
+    assert_refused(yearbook, 2, spec, "the number of values is 2");
+    assert_refused(wrong, 6, spec, "value 3 is nan");
+    spec.horizon = 0;
+    assert_refused(yearbook, 8, spec, "the horizon is 0");
+    assert_refused(negative, 6, forecast_spec_default(FORECAST_EXPONENTIAL), "exponential takes logarithms");
+    assert_refused(negative, 6, forecast_spec_default(FORECAST_LOGISTIC), "needs values of 0 or above");
+    assert_refused(negative, 6, forecast_spec_default(FORECAST_GM11), "needs values of 0 or above");
+    assert_refused(zeros, 6, forecast_spec_default(FORECAST_GOMPERTZ), "finds no growth");
+    assert_refused(yearbook, 4, forecast_spec_default(FORECAST_GOMPERTZ), "needs at least 5");
+    assert_refused(yearbook, 8, forecast_spec_default(FORECAST_HOLT_WINTERS), "needs a period");
+    spec = forecast_spec_default(FORECAST_HOLT);
+    spec.alpha = 1.5;
+    assert_refused(yearbook, 8, spec, "alpha is 1.5");
+    assert_refused(yearbook, 8, forecast_spec_default(FORECAST_COMBINATION), "needs members");
+}
+
 static void test_holt(void **state) {
     (void)state;
     static const double shares[][2] = {{.8, .2}, {.9, .5}, {1, 1}};
@@ -169,10 +229,16 @@ static void test_holt(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_linear),     cmocka_unit_test(test_exponential),
-        cmocka_unit_test(test_polynomial), cmocka_unit_test(test_logistic),
-        cmocka_unit_test(test_gompertz),   cmocka_unit_test(test_gm11),
+        cmocka_unit_test(test_linear),
+        cmocka_unit_test(test_exponential),
+        cmocka_unit_test(test_polynomial),
+        cmocka_unit_test(test_logistic),
+        cmocka_unit_test(test_gompertz),
+        cmocka_unit_test(test_gm11),
         cmocka_unit_test(test_holt),
+        cmocka_unit_test(test_gm11_grades),
+        cmocka_unit_test(test_mean_of_two_windows),
+        cmocka_unit_test(test_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
