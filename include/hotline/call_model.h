@@ -111,6 +111,25 @@ call_factors call_factors_none(void);
 /// Factors that contradict one another are no error: see call_contradictions.
 bool call_factors_complete(const call_factors *given, call_factors *out, input_error *err);
 
+/// Calls of the day that is planned for, and of its busiest hour.
+typedef struct call_demand {
+    double day, hour;             ///< all calls
+    double agent_day, agent_hour; ///< those that ask for an agent
+} call_demand;
+
+/// The same from what concerns calls alone: for those who do not ask for resources. `mean_day`: of a mean
+/// day, whatever the busiest-day factor. False, and `err` set, as above.
+bool call_demand_of(const call_factors *given, bool mean_day, call_demand *out, input_error *err);
+
+/// The largest share of a day's calls in 60 minutes that begin at a slice, the day being `count` slices with
+/// these weights: a multiple of 24, so that an hour has whole slices. NAN when they sum to 0.
+double profile_concentration(const double *weights, size_t count);
+
+/// Bends a profile so that its busiest hour has the share `concentration`: that hour's slices are changed in
+/// one proportion, all others in another. False when another hour would be busier then, or only that hour has
+/// any calls; `out` (as many values) is filled all the same unless the weights sum to 0.
+bool profile_bend(const double *weights, size_t count, double concentration, double *out);
+
 /// Two figures for one thing.
 typedef struct contradiction {
     const char *what;      ///< "calls of an agent in the busy hour"
@@ -199,9 +218,6 @@ double call_result_needed(call_result which, double value);
 /// METHOD_ERLANG_A has no patience.
 bool call_model_size(const call_factors *f, call_method method, call_results *out, input_error *err);
 
-/// What follows from seats that are found otherwise: rostered, occupancy, answered within.
-void call_seats_follow(const call_factors *f, double seats, call_results *out);
-
 /// What the model takes for a factor: as given, else its default; NAN where it follows from others, or is
 /// not known.
 double call_factor_taken(const call_factors *given, call_factor factor);
@@ -253,8 +269,10 @@ typedef struct factor_series {
 /// A call model as a scenario has it.
 typedef struct call_model {
     factor_series of[FACTOR_COUNT];
-    int year;      ///< whose values count for the arrivals of classes
-    bool mean_day; ///< they are those of a mean day, not of the busiest
+    int year;                     ///< whose values count for the arrivals of classes
+    bool mean_day;                ///< they are those of a mean day, not of the busiest
+    double profile_concentration; ///< share of the day in the busiest hour of its classes' profiles before
+                                  ///< they are bent, the largest; NAN: none has one
 } call_model;
 
 /// The factors of a year. False, and `err` set, when one is given by years, but not for this one.

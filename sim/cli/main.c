@@ -16,6 +16,7 @@ static const command commands[] = {
     {"erlang", "Erlang B, C and A: what so many servers do, and how many are needed", command_erlang},
     {"forecast", "what a series will be: methods tried on its own past, with honest intervals",
      command_forecast},
+    {"size", "seats, IVR ports and trunks from the number of subscribers", command_size},
     {"trace", "look into a recorded run: info, verify, export", command_trace},
     {"init", "write a scenario to begin with", command_init},
     {"schema", "print the JSON Schema of scenario files or of results", command_schema},

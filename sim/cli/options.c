@@ -145,7 +145,7 @@ static bool own_key(parsing *p, int key, const char *text) {
     if (key == KEY_PAIR || key == KEY_FILTER)
         pair_add(p, key, text);
     else if (key >= KEY_OWN && key < KEY_OWN + OWN_VALUES_MAX)
-        o->own[key - KEY_OWN] = text;
+        o->own[key - KEY_OWN] = text ? text : ""; // of one that takes no value
     else
         return false;
     return true;

@@ -13,7 +13,7 @@
 enum { REPLICATIONS_MAX = 1000000, JOBS_MAX = 1024 };
 
 /// How many values a command may have that no other one reads.
-enum { OWN_VALUES_MAX = 32 };
+enum { OWN_VALUES_MAX = 64 };
 
 /// What was said on the command line.
 typedef struct options {
@@ -35,7 +35,8 @@ typedef struct options {
     const char *output; ///< NULL: standard output
     const char *junit;  ///< NULL: none
     bool json, csv, reference, histogram;
-    const char *own[OWN_VALUES_MAX]; ///< the command's own, as text; NULL where nothing was said
+    const char *own[OWN_VALUES_MAX]; ///< the command's own, as text; NULL where nothing was said,
+                                     ///< "" where one that takes no value was
     const char **pairs;              ///< "name=value"
     size_t pair_count;
     const char **filters; ///< "column=text"

@@ -230,6 +230,9 @@ bool value_bind(const reporter *r, const place *at, const cJSON *json, const fie
         return map_bind(r, at, json, f, out);
     case KEY_RANGE:
         return range_bind(r, at, json, out);
+    case KEY_YEARLY:
+    case KEY_YEARLY_SECONDS:
+        return yearly_bind(r, at, json, f, out);
     case KEY_ANY:
         return any_bind(r, at, json, out);
     }

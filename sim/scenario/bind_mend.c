@@ -71,6 +71,9 @@ static size_t field_size(const field *f) {
         return sizeof(object_map);
     case KEY_RANGE:
         return sizeof(value_range);
+    case KEY_YEARLY:
+    case KEY_YEARLY_SECONDS:
+        return sizeof(factor_series);
     case KEY_ANY:
         return sizeof(cJSON *);
     }
@@ -109,6 +112,8 @@ static cJSON *standin_make(const field *f) {
     case KEY_NUMBERS:
     case KEY_SERIES:
     case KEY_MOMENT:
+    case KEY_YEARLY:
+    case KEY_YEARLY_SECONDS:
         return cJSON_CreateNumber(number);
     case KEY_CLOCK:
         return cJSON_CreateString("00:00");
@@ -208,6 +213,10 @@ void field_release(const field *f, void *bound) {
         break;
     case KEY_FILTERS:
         filters_release(bound);
+        break;
+    case KEY_YEARLY:
+    case KEY_YEARLY_SECONDS:
+        yearly_release(bound);
         break;
     case KEY_OBJECT:
         object_release(f->object, bound);

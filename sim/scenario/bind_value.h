@@ -23,6 +23,8 @@ bool names_bind(const reporter *r, const place *at, const cJSON *json, const fie
 bool times_bind(const reporter *r, const place *at, const cJSON *json, const field *f, time_list *out);
 bool numbers_bind(const reporter *r, const place *at, const cJSON *json, const field *f, number_list *out);
 bool series_bind(const reporter *r, const place *at, const cJSON *json, const field *f, series *out);
+bool yearly_bind(const reporter *r, const place *at, const cJSON *json, const field *f, factor_series *out);
+void yearly_release(factor_series *s);
 bool day_bind(const reporter *r, const place *at, const cJSON *json, civil_time *out);
 bool shares_bind(const reporter *r, const place *at, const cJSON *json, share_list *out);
 bool texts_bind(const reporter *r, const place *at, const cJSON *json, text_list *out);

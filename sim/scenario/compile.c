@@ -128,6 +128,7 @@ bool scenario_compile(const reporter *r, const document *d, scenario *out) {
     c.plans_known = plans_compile(&c);
     good = outages_compile(&c) && good;
     good = components_compile(&c) && good;
+    good = model_compile(&c) && good;
     backends_compile(&c);
     good = steps_compile(&c) && good;
     good = classes_compile(&c) && good;
@@ -177,6 +178,7 @@ void scenario_release(scenario *s) {
         free(s->groups[i].skills);
     }
     layout_release(&s->layout);
+    model_release(s->call_model);
     free(s->text);
     free(s->classes);
     free(s->steps);

@@ -38,6 +38,15 @@ bool schedules_compile(const compiler *c, const place *at, const group_document 
 bool arrivals_compile(compiler *c, const place *at, const arrivals_document *from, arrival_rates *out);
 void arrivals_release(arrival_rates *rates);
 
+/// Copies the call model; classes take their calls from it.
+bool model_compile(compiler *c);
+void model_release(call_model *m);
+
+/// Arrivals that the call model says, as arrivals with a rate or a profile and a volume. `values`, to be
+/// freed, are those that `out` points to. False, and an error reported, when they cannot be.
+bool modelled_arrivals(const compiler *c, const place *at, const arrivals_document *from,
+                       arrivals_document *out, double **values);
+
 /// Calls that are replayed from a file, instead of rates.
 bool recorded_compile(const compiler *c, const place *at, const arrivals_document *from, arrival_rates *out);
 

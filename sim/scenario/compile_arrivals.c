@@ -117,9 +117,12 @@ static bool rates_check(const compiler *c, const place *at, const arrival_rates 
 static bool keys_check(const compiler *c, const place *at, const arrivals_document *from) {
     bool profile = from->profile.list.count > 0, per_hour = from->per_hour.list.count > 0;
     bool busy = from->busyness_cv > 0 || from->interval_cv > 0;
-    if (profile == per_hour)
+    bool modelled = from->call_model >= 0;
+    if (modelled ? per_hour || !isnan(from->volume) : profile == per_hour)
         return place_error(c->reporter, at,
-                           "must have one of 'per_hour', 'profile' (with 'volume') and 'file'");
+                           "must have one of 'per_hour', 'profile' (with 'volume'), 'call_model' and 'file'");
+    if (!modelled && !isnan(from->share))
+        return place_error(c->reporter, at, "has a 'share' without a 'call_model'");
     if (!profile && !isnan(from->volume))
         return place_error(c->reporter, at, "has a 'volume' without a 'profile'");
     if (from->calls == CALLS_FIXED && busy)
@@ -148,11 +151,7 @@ static bool neighbours_check(const compiler *c, const place *at, const arrivals_
                        sim_time_to_s(rates->slice));
 }
 
-bool arrivals_compile(compiler *c, const place *at, const arrivals_document *from, arrival_rates *out) {
-    if (from->file.path)
-        return recorded_compile(c, at, from, out) && slices_check(c, at, out);
-    if (!keys_check(c, at, from))
-        return false;
+static bool rates_compile(compiler *c, const place *at, const arrivals_document *from, arrival_rates *out) {
     const series *given = from->profile.list.count > 0 ? &from->profile : &from->per_hour;
     out->kind = from->calls == CALLS_FIXED ? ARRIVALS_FIXED : ARRIVALS_POISSON;
     out->count = (uint32_t)given->list.count;
@@ -161,6 +160,20 @@ bool arrivals_compile(compiler *c, const place *at, const arrivals_document *fro
                                         : per_hour_compile(c, at, &from->per_hour, out);
     return good && days_compile(c, at, from, out) && neighbours_check(c, at, from, out) &&
            rates_check(c, at, out);
+}
+
+bool arrivals_compile(compiler *c, const place *at, const arrivals_document *from, arrival_rates *out) {
+    if (from->file.path)
+        return recorded_compile(c, at, from, out) && slices_check(c, at, out);
+    if (!keys_check(c, at, from))
+        return false;
+    if (from->call_model < 0)
+        return rates_compile(c, at, from, out);
+    arrivals_document modelled;
+    double *values = NULL;
+    bool good = modelled_arrivals(c, at, from, &modelled, &values) && rates_compile(c, at, &modelled, out);
+    free(values);
+    return good;
 }
 
 void arrivals_release(arrival_rates *rates) {

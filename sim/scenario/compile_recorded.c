@@ -15,6 +15,8 @@ static const char *stranger_of(const arrivals_document *from) {
     } keys[] = {{from->per_hour.list.count > 0, "per_hour"},
                 {from->profile.list.count > 0, "profile"},
                 {!isnan(from->volume), "volume"},
+                {from->call_model >= 0, "call_model"},
+                {!isnan(from->share), "share"},
                 {from->weekdays.count > 0, "weekdays"},
                 {from->days.count > 0, "days"},
                 {from->calls != CALLS_POISSON, "calls"},

@@ -2,6 +2,7 @@
 #ifndef SCENARIO_COMPILED_H
 #define SCENARIO_COMPILED_H
 
+#include <hotline/call_model.h>
 #include <hotline/layout.h>
 #include <hotline/record.h>
 #include <hotline/scenario.h>
@@ -300,7 +301,8 @@ struct scenario {
     scenario_outage *outages;
     uint32_t component_count;
     scenario_component *components;
-    law_tables tables; ///< what its laws point to
+    law_tables tables;      ///< what its laws point to
+    call_model *call_model; ///< NULL: none
 };
 
 #endif

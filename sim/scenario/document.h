@@ -49,9 +49,19 @@ typedef struct special_day_document {
     number_list profile;
 } special_day_document;
 
+typedef struct call_model_document {
+    factor_series of[FACTOR_COUNT];
+    int64_t year;
+    int day; ///< 0: busiest, 1: mean
+} call_model_document;
+
+typedef enum calls_asked { CALLS_OF_AGENTS, CALLS_AUTOMATIC, CALLS_MIXED } calls_asked;
+
 typedef struct arrivals_document {
     series per_hour, profile;
     double volume;
+    int call_model; ///< calls_asked; -1: none of them
+    double share;
     number_list weekdays;
     object_map days;
     int calls; ///< calls_law
@@ -260,6 +270,7 @@ typedef struct document {
     time_list awt;
     sim_time awt_all;
     object_map classes, ivr, backends, agents, sites, failover, timeline, targets;
+    call_model_document call_model;
     routing_document routing;
     decision_document decision;
     object_map assumptions, schemes;

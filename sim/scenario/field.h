@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 
+#include <hotline/call_model.h>
 #include <hotline/time.h>
 
 #include "random/law_table.h"
@@ -42,7 +43,9 @@ typedef enum key_type {
     KEY_MAP,      ///< an object of named objects of type `object`, at most `max` (object_map)
     KEY_PATHS,    ///< the same, but its keys are paths, as for --set (object_map)
     KEY_RANGE,    ///< two numbers, or durations, the smaller first (value_range; seconds)
-    KEY_ANY,      ///< any object, bound by somebody else (const cJSON *)
+    KEY_YEARLY,   ///< a number, or numbers by years, min <= each <= max (factor_series)
+    KEY_YEARLY_SECONDS, ///< the same of seconds or durations (factor_series)
+    KEY_ANY,            ///< any object, bound by somebody else (const cJSON *)
 } key_type;
 
 #define TIME_ABSENT  INT64_MIN

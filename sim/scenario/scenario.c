@@ -388,6 +388,10 @@ const layout *scenario_layout(const scenario *s) {
     return &s->layout;
 }
 
+const call_model *scenario_call_model(const scenario *s) {
+    return s->call_model;
+}
+
 const char *scenario_text(const scenario *s) {
     return s->text;
 }

@@ -10,6 +10,7 @@
     "^([0-9]+([.][0-9]+)?|([0-9.]+w)?([0-9.]+d)?([0-9.]+h)?([0-9.]+min)?([0-9.]+s)?([0-9.]+ms)?)$"
 #define PATH_PATTERN  "^[^.]+([.][^.]+)*$"
 #define CLOCK_PATTERN "^[0-2][0-9]:[0-5][0-9](:[0-5][0-9])?$"
+#define YEAR_PATTERN  "^((19|20|21)[0-9]{2}|notes)$"
 #define DAY_PATTERN   "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 #define DATE_PATTERN  "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-2][0-9]:[0-5][0-9](:[0-5][0-9])?)?$"
 
@@ -113,6 +114,16 @@ static cJSON *schema_series(const field *f) {
     return schema_either(number_or_list, schema_either(schema_cycle(f, "day"), schema_cycle(f, "week")));
 }
 
+static cJSON *schema_yearly_value(const field *f) {
+    return f->type == KEY_YEARLY_SECONDS ? schema_time(f) : schema_range("number", f->min, f->max);
+}
+
+/// A number, or numbers by years.
+static cJSON *schema_yearly(const field *f) {
+    cJSON *years = schema_map(schema_pattern(YEAR_PATTERN), schema_yearly_value(f));
+    return schema_either(schema_yearly_value(f), years);
+}
+
 static cJSON *schema_texts(void) {
     return schema_either(schema_typed("string"), schema_list(schema_typed("string"), 1, VALUES_MAX));
 }
@@ -184,6 +195,9 @@ static cJSON *schema_value(const field *f) {
         return schema_objects(f);
     case KEY_RANGE:
         return schema_list(schema_number_or_duration(), 2, 2);
+    case KEY_YEARLY:
+    case KEY_YEARLY_SECONDS:
+        return schema_yearly(f);
     case KEY_ANY:
         return schema_typed("object");
     }

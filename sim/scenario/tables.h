@@ -12,7 +12,8 @@
 
 extern const object_type redials_type, balking_type, wait_limit_type, transfer_type, ticket_type, late_type,
     callback_type, dial_type;
-extern const object_type arrivals_type, class_type, step_type, backend_type, group_type, routing_type;
+extern const object_type call_model_type, arrivals_type, class_type, step_type, backend_type, group_type,
+    routing_type;
 extern const object_type site_type, plan_type, outage_type;
 
 /// Names of call_policy and agent_policy in scenario files, ended by NULL.

@@ -94,6 +94,7 @@ static const object_type file_type = {"calls_file", "classes.NAME.arrivals.file"
                                       "Recorded calls in a CSV file, which are replayed.",
                                       sizeof(file_document), TABLE(file_fields)};
 
+static const char *const calls_asked_choices[] = {"agent", "automatic", "mixed", NULL};
 static const char *const calls_laws[] = {"poisson", "fixed", NULL};
 
 static const field arrivals_fields[] = {
@@ -115,6 +116,19 @@ static const field arrivals_fields[] = {
      AT(arrivals_document, volume),
      RANGE(0, 1e10),
      .meaning = "with `profile`: calls a day; with that of a week: calls a week"},
+    {.key = "call_model",
+     .type = KEY_CHOICE,
+     AT(arrivals_document, call_model),
+     .choices = calls_asked_choices,
+     .meaning =
+         "instead of `per_hour` or `volume`: the calls of the `call_model` that ask for an agent, those that "
+         "do not, or all. With a `profile` of the day: bent so that its busiest hour has the "
+         "`busy_hour_concentration`; without: as in the busy hour all the time"},
+    {.key = "share",
+     .type = KEY_NUMBER,
+     AT(arrivals_document, share),
+     RANGE(0, 1),
+     .meaning = "with `call_model`: the class's share of these calls (default: 1)"},
     {.key = "weekdays",
      .type = KEY_NUMBERS,
      AT(arrivals_document, weekdays),

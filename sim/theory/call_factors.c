@@ -42,7 +42,7 @@ static bool missing(input_error *err, call_factor which, const char *or_else) {
 }
 
 /// What nothing follows without.
-static bool needs_check(const call_factors *f, input_error *err) {
+static bool demand_check(const call_factors *f, input_error *err) {
     if (isnan(f->of[FACTOR_SUBSCRIBERS]))
         return missing(err, FACTOR_SUBSCRIBERS, "");
     if (isnan(f->of[FACTOR_CALLS]))
@@ -54,6 +54,12 @@ static bool needs_check(const call_factors *f, input_error *err) {
                                "'agent_calls' is %.10g, more than the %.10g 'calls' of a subscriber in a "
                                "month, of which they are",
                                f->of[FACTOR_AGENT_CALLS], f->of[FACTOR_CALLS]);
+    return true;
+}
+
+static bool needs_check(const call_factors *f, input_error *err) {
+    if (!ranges_check(f, err) || !demand_check(f, err))
+        return false;
     if (isnan(f->of[FACTOR_AHT]) && isnan(f->of[FACTOR_CALLS_PER_SEAT]))
         return missing(err, FACTOR_AHT, ", or 'calls_per_seat'");
     return true;
@@ -111,7 +117,7 @@ static void calls_derive(call_factors *f) {
 
 bool call_factors_complete(const call_factors *given, call_factors *out, input_error *err) {
     call_factors f = *given;
-    if (!ranges_check(&f, err) || !needs_check(&f, err))
+    if (!needs_check(&f, err))
         return false;
     bool automatic_follows = isnan(f.of[FACTOR_AUTOMATIC_CALL]) && !isnan(f.of[FACTOR_MIXED_CALL]);
     standards_fill(&f, automatic_follows);
@@ -127,6 +133,22 @@ bool call_factors_complete(const call_factors *given, call_factors *out, input_e
         f.of[FACTOR_CTI_FIXED] = or_else(f.of[FACTOR_CTI_FIXED], 0);
     f.of[FACTOR_CTI_RATE] = or_else(f.of[FACTOR_CTI_RATE], cti_rate_of_processor(&f));
     *out = f;
+    return true;
+}
+
+bool call_demand_of(const call_factors *given, bool mean_day, call_demand *out, input_error *err) {
+    call_factors f = *given;
+    if (!ranges_check(&f, err) || !demand_check(&f, err))
+        return false;
+    standards_fill(&f, true);
+    calls_derive(&f);
+    double factor = mean_day ? 1 : f.of[FACTOR_BUSIEST_DAY];
+    double a_call = f.of[FACTOR_SUBSCRIBERS] / f.of[FACTOR_DAYS_IN_MONTH] * factor;
+    double day = a_call * f.of[FACTOR_CALLS], agent_day = a_call * f.of[FACTOR_AGENT_CALLS];
+    *out = (call_demand){.day = day,
+                         .hour = day * f.of[FACTOR_CONCENTRATION],
+                         .agent_day = agent_day,
+                         .agent_hour = agent_day * f.of[FACTOR_CONCENTRATION]};
     return true;
 }
 

@@ -6,6 +6,7 @@
 #include <hotline/theory.h>
 
 #define SECONDS_PER_HOUR 3600.0
+#define HOURS            24 ///< of a day
 
 /// Mean time for which a call for an agent holds a trunk, by the rules of thumb.
 double agent_call_duration(const call_factors *f);

@@ -30,9 +30,9 @@ erlang_system agent_queue(const call_factors *f, double agent_calls, double seat
 
 static void demand_fill(const call_factors *f, call_results *out) {
     const double *x = f->of;
-    double a_call =
-        x[FACTOR_SUBSCRIBERS] / x[FACTOR_DAYS_IN_MONTH] * x[FACTOR_BUSIEST_DAY] * x[FACTOR_CONCENTRATION];
-    double all = a_call * x[FACTOR_CALLS], agent = a_call * x[FACTOR_AGENT_CALLS];
+    call_demand d = {0};
+    (void)call_demand_of(f, false, &d, NULL);
+    double all = d.hour, agent = d.agent_hour;
     out->of[RESULT_CALLS] = all;
     out->of[RESULT_AGENT_CALLS] = agent;
     out->of[RESULT_AUTOMATIC_CALLS] = all - agent;
@@ -119,7 +119,8 @@ static double answered_within(const call_factors *f, double calls, double seats)
     return erlang_check(&s, NULL) ? erlang_solve(&s).service_level : 0;
 }
 
-void call_seats_follow(const call_factors *f, double seats, call_results *out) {
+/// What follows from the seats.
+static void seats_follow(const call_factors *f, double seats, call_results *out) {
     out->of[RESULT_ROSTERED] = seats / (1 - f->of[FACTOR_SHRINKAGE]);
     out->of[RESULT_OCCUPANCY] = seats > 0 ? out->of[RESULT_AGENT_ERLANG] / seats : (double)NAN;
     out->of[RESULT_WITHIN] = answered_within(f, out->of[RESULT_AGENT_CALLS], seats);
@@ -139,7 +140,7 @@ bool call_model_size(const call_factors *f, call_method method, call_results *ou
         good = formulas_of_erlang(f, patient ? (double)NAN : f->of[FACTOR_PATIENCE], out, err);
     if (!good)
         return false;
-    call_seats_follow(f, rounded_up(out->of[RESULT_SEATS]), out);
+    seats_follow(f, rounded_up(out->of[RESULT_SEATS]), out);
     out->of[RESULT_E1] = rounded_up(out->of[RESULT_TRUNKS]) / f->of[FACTOR_E1_CHANNELS];
     return true;
 }
