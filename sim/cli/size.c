@@ -4,12 +4,26 @@
 #include "cli/command.h"
 #include "cli/output.h"
 #include "cli/size_report.h"
+#include "cli/size_years.h"
 
 static const struct argp_option other_options[] = {
     {.name = "year",
      .key = KEY_OWN + SIZE_YEAR,
      .arg = "YEAR",
      .doc = "Take the values of this year, where FILE gives them by years (default: the file's 'year')"},
+    {.name = "years",
+     .key = KEY_OWN + SIZE_YEARS,
+     .arg = "A..B",
+     .doc = "Instead: forecast what FILE gives by years, and say in which of these years each resource runs "
+            "out, with which probability"},
+    {.name = "method",
+     .key = KEY_OWN + SIZE_METHOD,
+     .arg = "HOW",
+     .doc = "With --years: load (the default), seats, erlang-c or erlang-a"},
+    {.name = "draws",
+     .key = KEY_OWN + SIZE_DRAWS,
+     .arg = "N",
+     .doc = "With --years: how often to draw what is not certain (default: 10000; Erlang 1000)"},
     {.name = "tornado",
      .key = KEY_OWN + SIZE_TORNADO,
      .arg = "WHAT",
@@ -17,7 +31,8 @@ static const struct argp_option other_options[] = {
     {.name = "chart",
      .key = KEY_OWN + SIZE_CHART,
      .arg = "OUT.svg",
-     .doc = "Write the tornado to OUT.svg too; it appears whole or not at all"},
+     .doc =
+         "Write the tornado (with --years: what is needed) to OUT.svg too; it appears whole or not at all"},
     {.name = "no-simulation", .key = KEY_OWN + SIZE_NO_SIMULATION, .doc = "Leave the simulation out"},
     {.name = "replications",
      .key = 'n',
@@ -118,6 +133,41 @@ static bool answer_write(const size_question *q, const options *o, input_error *
     return good;
 }
 
+static void years_report(const size_question *q, const years_answer *a, const options *o, FILE *out) {
+    if (o->json)
+        years_report_json(q, a, o, out);
+    else if (o->csv)
+        years_report_csv(a, out);
+    else
+        years_report_text(q, a, output_coloured(out), out);
+}
+
+static bool years_chart_write(const size_question *q, const years_answer *a, const char *path,
+                              input_error *err) {
+    output out = {0};
+    if (!path)
+        return true;
+    if (!output_open(&out, path, err))
+        return false;
+    years_chart_svg(q, a, out.stream);
+    return output_close(&out, err);
+}
+
+static bool years_write(const size_question *q, const options *o, input_error *err) {
+    years_answer a = {0};
+    output out = {0};
+    bool good = claims_make(q, o, err) && output_open(&out, o->output, err) &&
+                years_answer_make(&a, q, o, err) && years_chart_write(q, &a, o->own[SIZE_CHART], err);
+    if (good)
+        years_report(q, &a, o, out.stream);
+    if (good)
+        good = output_close(&out, err);
+    else
+        output_abandon(&out);
+    years_answer_free(&a);
+    return good;
+}
+
 static int size_run(const options *o) {
     size_question q = {0};
     input_error err = {0};
@@ -127,7 +177,7 @@ static int size_run(const options *o) {
                               o->command);
     bool good = err.kind == ERROR_NONE && size_question_read(&q, o, &err);
     if (good)
-        good = answer_write(&q, o, &err);
+        good = (o->own[SIZE_YEARS] ? years_write : answer_write)(&q, o, &err);
     else if (err.kind == ERROR_NONE)
         code = EXIT_BAD_INPUT; // the scenario's errors have been printed
     if (err.kind != ERROR_NONE)
@@ -148,6 +198,7 @@ int command_size(int argc, char **argv) {
         .exit_status = EXIT_STATUS_OF_A_SIMULATION,
         .examples = "  $ hotline size --subscribers 1200000 --calls 2 --agent-share 0.25 --aht 110\n"
                     "  $ hotline size province.json --year 2012 --busiest-day-factor 2\n"
+                    "  $ hotline size province.json --years 2011..2015\n"
                     "  $ hotline size center.json --no-simulation --tornado trunks --chart trunks.svg\n"
                     "  $ hotline size center.json --seats 560 --trunks 4500 --json",
         .argument_min = 0,

@@ -114,6 +114,7 @@ static void ranges_read(size_question *q) {
             continue;
         q->low[f] = a->low;
         q->high[f] = a->high;
+        q->law[f] = a->law;
     }
 }
 

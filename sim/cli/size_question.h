@@ -15,6 +15,9 @@ enum {
     SIZE_TORNADO,
     SIZE_CHART,
     SIZE_NO_SIMULATION,
+    SIZE_YEARS,
+    SIZE_METHOD,
+    SIZE_DRAWS,
     SIZE_OPTIONS_END,
 };
 _Static_assert((int)SIZE_OPTIONS_END <= (int)OWN_VALUES_MAX, "every option has a place");
@@ -30,6 +33,7 @@ typedef struct size_question {
     call_factors given, full;                     ///< as said, and with what follows
     bool is_option[FACTOR_COUNT];                 ///< said on the command line
     double low[FACTOR_COUNT], high[FACTOR_COUNT]; ///< of the file's assumptions; NAN: none
+    assumption_law law[FACTOR_COUNT];             ///< where there is one
     call_result tornado;
     bool simulate;
 } size_question;

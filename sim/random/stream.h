@@ -32,6 +32,8 @@ typedef enum stream_purpose {
     STREAM_DIAL,     ///< ringing, whether somebody picks up, time until the next try
     STREAM_LATE,     ///< whether late work makes somebody call
     STREAM_LATENCY,  ///< how long a backend takes for a query
+    STREAM_FUTURE,   ///< how a factor of the call model goes on over the years
+    STREAM_GUESS,    ///< what a factor that is only guessed may be
 } stream_purpose;
 
 /// All streams of one replication.
