@@ -68,7 +68,8 @@ typedef struct forecast_spec {
     size_t horizon;            ///< steps to forecast, 1 to FORECAST_HORIZON_MAX
     double alpha, beta, gamma; ///< smoothing of level, trend, season, 0 to 1
     double phi;                ///< damping of the trend, above 0 to 1
-    double level, trend;       ///< Holt's start; NAN: first value, second less first value
+    double level;              ///< Holt's, before the first value; NAN: it is the first value
+    double trend;              ///< Holt's at the start; NAN: second less first value
     double origin;             ///< time that counts as t = 0 in regressions and growth curves; NAN: the first
     size_t degree;             ///< of the polynomial, 1 to FORECAST_DEGREE_MAX
     size_t window;             ///< of the moving average, 2 or more

@@ -1,4 +1,7 @@
 // Holt's level and trend, with or without damping.
+#include <stdlib.h>
+
+#include "base/text.h"
 #include "forecast/fit.h"
 #include "forecast/minimise.h"
 
@@ -11,16 +14,16 @@ static const share_range phi_range = {0.8, 0.98};
 typedef struct holt {
     const series *s;
     double start_level, start_trend;
+    size_t start; ///< the first value that is filtered: the start is the state before it
     double shares[SHARE_COUNT];
     double level, trend; ///< after the last value
 } holt;
 
-/// Runs through the series and returns the sum of squared one-step errors. The first value, and the second
-/// where the trend is from it, are met by construction.
+/// Runs through the series and returns the sum of squared one-step errors.
 static double filter(holt *h, const double *shares, double *fitted) {
     const series *s = h->s;
     double level = h->start_level, trend = h->start_trend, squares = 0;
-    for (size_t i = 1; i < s->count; i++) {
+    for (size_t i = h->start; i < s->count; i++) {
         double ahead = level + shares[PHI] * trend, before = level;
         double error = s->values[i] - ahead;
         squares += error * error;
@@ -65,34 +68,48 @@ static size_t free_shares(const share_range ranges[SHARE_COUNT]) {
     return count;
 }
 
+static void sigma_set(fit *f, const series *s) {
+    double *residuals = memory_new(s->count, sizeof *residuals);
+    for (size_t i = 0; i < s->count; i++)
+        residuals[i] = s->values[i] - f->fitted[i];
+    f->sigma = fit_residual_deviation(residuals, s->count, f->free_count);
+    free(residuals);
+}
+
+/// A level that is given is that before the first value; else it is the first value.
+static void start_set(holt *h, const forecast_spec *spec) {
+    const double *y = h->s->values;
+    bool given = !isnan(spec->level);
+    h->start = given ? 0 : 1;
+    h->start_level = given ? spec->level : y[0];
+    h->start_trend = isnan(spec->trend) ? y[1] - y[0] : spec->trend;
+}
+
+static void parameters_tell(fit *f, const holt *h, const forecast_spec *spec) {
+    fit_parameter(f, "alpha", h->shares[ALPHA], !isnan(spec->alpha));
+    fit_parameter(f, "beta", h->shares[BETA], !isnan(spec->beta));
+    if (spec->method == FORECAST_DAMPED_HOLT || !isnan(spec->phi))
+        fit_parameter(f, "phi", h->shares[PHI], !isnan(spec->phi));
+    fit_parameter(f, "level", h->level, false);
+    fit_parameter(f, "trend", h->trend, false);
+}
+
 bool fit_holt(fit *f, const series *s, const forecast_spec *spec) {
     holt h = {.s = s};
-    bool trend_given = !isnan(spec->trend), damped = spec->method == FORECAST_DAMPED_HOLT;
-    h.start_level = isnan(spec->level) ? s->values[0] : spec->level;
-    h.start_trend = trend_given ? spec->trend : s->values[1] - s->values[0];
     const share_range share = {0, 1}, none = {1, 1};
+    const share_range damping = spec->method == FORECAST_DAMPED_HOLT ? phi_range : none;
     const share_range ranges[SHARE_COUNT] = {range_of(spec->alpha, share), range_of(spec->beta, share),
-                                             range_of(spec->phi, damped ? phi_range : none)};
+                                             range_of(spec->phi, damping)};
+    start_set(&h, spec);
     minimise_shares(squares_of, &h, ranges, SHARE_COUNT, h.shares);
     (void)filter(&h, h.shares, f->fitted);
-    if (!trend_given)
-        f->fitted[1] = NAN;
+    if (isnan(spec->level) && isnan(spec->trend))
+        f->fitted[1] = NAN; // the trend is from it: met by construction
     f->free_count = free_shares(ranges);
-    double residuals_square = 0, there = 0;
-    for (size_t i = 1; i < s->count; i++)
-        if (!isnan(f->fitted[i])) {
-            residuals_square += pow(s->values[i] - f->fitted[i], 2);
-            there++;
-        }
-    f->sigma = sqrt(residuals_square / fmax(there - (double)f->free_count, 1));
+    sigma_set(f, s);
     for (size_t k = 0; k < f->horizon; k++)
         f->mean[k] = h.level + damped_sum(h.shares[PHI], k + 1) * h.trend;
     fit_driven(f, effect, &h);
-    fit_parameter(f, "alpha", h.shares[ALPHA], !isnan(spec->alpha));
-    fit_parameter(f, "beta", h.shares[BETA], !isnan(spec->beta));
-    if (damped || !isnan(spec->phi))
-        fit_parameter(f, "phi", h.shares[PHI], !isnan(spec->phi));
-    fit_parameter(f, "level", h.level, false);
-    fit_parameter(f, "trend", h.trend, false);
+    parameters_tell(f, &h, spec);
     return true;
 }

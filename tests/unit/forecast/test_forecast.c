@@ -167,11 +167,12 @@ static void assert_grade(const double *values, size_t count, double c, double p,
 static void test_gm11_grades(void **state) {
     (void)state;
     assert_grade(textbook, 7, 0.480740, 0.857, "qualified", 5e-7);
-    assert_grade(pygrey, 9, 0.609416, NAN, "barely", 5e-7);
+    assert_grade(pygrey, 9, 0.609416, 6.0 / 9, "fail", 5e-7);
     assert_grade(yearbook, 8, 0.0271, 1, "good", 5e-5);
 }
 
-/// The mean of GM(1,1) on 2003 to 2010 and Gompertz on 2000 to 2010, in ten thousands.
+/// The mean of GM(1,1) on 2003 to 2010 and Gompertz on 2000 to 2010, in ten thousands: the known ones are
+/// from rounded members.
 static void test_mean_of_two_windows(void **state) {
     (void)state;
     static const double known[] = {98188, 111984, 127242};
@@ -179,7 +180,7 @@ static void test_mean_of_two_windows(void **state) {
     forecast_model *growth = china_fitted(2000, 2010, forecast_spec_default(FORECAST_GOMPERTZ));
     for (size_t h = 1; h <= 3; h++)
         assert_near((forecast_at(grey, h, 0.9).mean + 100 * forecast_at(growth, h, 0.9).mean) / 2,
-                    known[h - 1], 1);
+                    known[h - 1], 3);
     forecast_free(grey);
     forecast_free(growth);
 }
