@@ -66,9 +66,9 @@ static const command_line forecast_line = {
                    "  2  bad usage, or a series that cannot be forecast so\n"
                    "  3  could not finish (disk full)",
     .examples = "  $ hotline forecast subscribers.csv\n"
-                "  $ hotline forecast subscribers.csv --method gompertz --horizon 3 --chart growth.svg\n"
-                "  $ hotline forecast calls.csv --method holt-winters --param seasonal=multiplicative\n"
-                "  $ hotline forecast world.csv --where geo=chn --from 2003 --to 2010 --method gm11 --json",
+                "  $ hotline forecast subscribers.csv --method gompertz --chart out.svg\n"
+                "  $ hotline forecast calls.csv --method holt-winters --param period=7\n"
+                "  $ hotline forecast world.csv --where geo=chn --to 2010 --json",
     .argument_min = 1,
     .argument_max = 1,
 };

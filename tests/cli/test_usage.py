@@ -6,7 +6,8 @@ import unittest
 
 from support import BAD_INPUT, BUILD, PROGRAM, UNFINISHED, CommandLine, hotline
 
-COMMANDS = ('run', 'check', 'compare', 'explain', 'erlang', 'size', 'trace', 'init', 'schema', 'version')
+COMMANDS = ('run', 'check', 'compare', 'explain', 'erlang', 'forecast', 'size', 'trace', 'init', 'schema',
+            'version')
 
 
 class Help(CommandLine):

@@ -2,12 +2,14 @@
 
 #include <hotline/forecast.h>
 
-/// Mobile subscribers of China at the end of the years from 1995, in millions. ITU through Gapminder,
+/// Mobile subscribers of China at the end of the years from 1990, in millions. ITU through Gapminder,
 /// CC-BY 4.0 (open-numbers/ddf--gapminder--systema_globalis, cell_phones_total).
-static const double china[] = {3.629,   6.853,   13.233,  23.863,   43.296,  85.260,  144.820,
-                               206.005, 269.953, 334.824, 393.406,  461.058, 547.306, 641.245,
-                               747.214, 859.003, 986.253, 1112.160, 1229.110};
-enum { CHINA_FIRST = 1995, CHINA_MAX = 40 };
+static const double china[] = {0.018319, 0.047544, 0.176943, 0.638,   1.568,   3.629,   6.853,
+                               13.233,   23.863,   43.296,   85.26,   144.82,  206.005, 269.953,
+                               334.824,  393.406,  461.058,  547.306, 641.245, 747.214, 859.003,
+                               986.253,  1112.16,  1229.11,  1286.09, 1291.98, 1364.93, 1469.88,
+                               1649.3,   1746.24,  1718.41,  1733.01, 1770.01, 1824.42};
+enum { CHINA_FIRST = 1990, CHINA_MAX = 40 };
 
 /// China 2003 to 2010 in ten thousands, as in the yearbooks.
 static const double yearbook[] = {26995.3, 33482.4, 39340.6, 46105.8, 54730.6, 64124.5, 74721.4, 85900.3};
@@ -102,7 +104,7 @@ static void assert_growth(forecast_method method, const growth_value *v, size_t 
         assert_near(parameter(m, "K"), v[i].a, v[i].digits[0]);
         assert_near(parameter(m, logistic ? "t0" : "b"), v[i].b, v[i].digits[1]);
         assert_near(parameter(m, logistic ? "s" : "c"), v[i].c, v[i].digits[2]);
-        assert_near(forecast_measures_of(m)->sse, v[i].sse, 0.051);
+        assert_near(forecast_measures_of(m)->sse, v[i].sse, v[i].sse > 5e4 ? 0.51 : 0.051);
         if (v[i].ahead[0] > 0)
             assert_means(m, v[i].ahead, 3, 0.051);
         forecast_free(m);
@@ -114,8 +116,9 @@ static void test_logistic(void **state) {
     static const growth_value values[] = {
         {1995, 2010, 1144.5144, 2007.03076, 3.006967, 8048.5, {903.2, 960.5, 1006.3}, {1e-4, 1e-5, 1e-6}},
         {2000, 2010, 1415.46552, 2008.55363, 3.612618, 2865.5, {938.6, 1021.8, 1095.5}, {1e-5, 1e-5, 1e-6}},
-        {1998, 2012, 1662.6060, 2009.59489, 3.699951, 9241.7, {0}, {1e-4, 1e-5, 1e-6}}};
-    assert_growth(FORECAST_LOGISTIC, values, 3);
+        {1998, 2012, 1662.6060, 2009.59489, 3.699951, 9241.7, {0}, {1e-4, 1e-5, 1e-6}},
+        {1990, 2023, 1892.1444, 2010.84597, 4.138928, 58190, {0}, {1e-4, 1e-5, 1e-6}}};
+    assert_growth(FORECAST_LOGISTIC, values, 4);
 }
 
 static void test_gompertz(void **state) {
@@ -123,8 +126,9 @@ static void test_gompertz(void **state) {
     static const growth_value values[] = {
         {1995, 2010, 2035.1459, 3.05658, 0.124101, 3295.5, {932.5, 1021.4, 1107.0}, {1e-3, 1e-5, 1e-6}},
         {2000, 2010, 2965.1680, 3.28821, 0.096711, 1701.5, {953.2, 1058.3, 1163.8}, {1e-3, 1e-5, 1e-6}},
-        {1998, 2012, 3435.3958, 3.49934, 0.093450, 4488.0, {0}, {1e-3, 1e-5, 1e-6}}};
-    assert_growth(FORECAST_GOMPERTZ, values, 3);
+        {1998, 2012, 3435.3958, 3.49934, 0.093450, 4488.0, {0}, {1e-3, 1e-5, 1e-6}},
+        {1990, 2023, 2223.7244, 3.24079, 0.124782, 39072.7, {0}, {1e-4, 1e-5, 1e-6}}};
+    assert_growth(FORECAST_GOMPERTZ, values, 4);
 }
 
 static void test_gm11(void **state) {
