@@ -44,18 +44,20 @@ static const char forecast_text[] =
     "Forecast a series at equal steps of time, such as subscribers a year or calls a month, from a CSV "
     "file.\n"
     "\n"
-    "Methods:\n"
-    "  auto            a mixture, weighted by what each method forecast of the series' own past\n"
-    "  linear, exponential, polynomial   regressions (param: degree, origin)\n"
-    "  logistic, gompertz   growth towards a saturation (param: origin)\n"
-    "  moving-average  of order 1 or 2 (param: window, order)\n"
-    "  holt, damped-holt   level and trend (param: alpha, beta, phi, level, trend)\n"
-    "  holt-winters    with seasons (param: alpha, beta, gamma, period, seasonal=additive|multiplicative)\n"
+    "Methods and their parameters:\n"
+    "  auto            weighs methods by what they forecast of the series' own past\n"
+    "  linear, exponential   regressions: origin\n"
+    "  polynomial      the same of some degree: degree, origin\n"
+    "  logistic, gompertz    growth towards a saturation: origin\n"
+    "  moving-average  level, or level and trend: window, order\n"
+    "  holt, damped-holt     level and trend: alpha, beta, phi, level, trend\n"
+    "  holt-winters    with seasons: alpha, beta, gamma, period, seasonal\n"
     "  gm11            grey model GM(1,1)\n"
-    "  naive, seasonal-naive   as the last value, as one period ago\n"
-    "  combination     of members (param: members=A,B,.. and weights=equal|inverse-error|bates-granger)\n"
+    "  naive, seasonal-naive as the last value, as one period ago: period\n"
+    "  combination     a mean of others: members, weights\n"
     "\n"
-    "Intervals are widened until they would have held the series' own past.";
+    "seasonal is additive or multiplicative; weights are equal, inverse-error or bates-granger; members are "
+    "methods with commas between. Intervals are widened until they would have held the series' own past.";
 
 static const command_line forecast_line = {
     .command = "hotline forecast",
@@ -102,27 +104,25 @@ static bool in_file(const forecast_question *q, const input_error *wrong, input_
 }
 
 /// auto shows how it did, if the series is long enough to tell; else only who asks.
-static bool backtest_make(const forecast_answer *a, const forecast_series *s, forecast_backtest *b,
-                          bool *made, input_error *err) {
+static bool backtest_make(forecast_answer *a, const forecast_series *s, input_error *err) {
     const forecast_question *q = a->question;
     input_error wrong = {0};
-    *made = q->backtest_given || (q->spec.method == FORECAST_AUTO && s->count > 2 * q->backtest);
-    return !*made || forecast_backtest_run(s, &q->spec, q->backtest, b, &wrong) || in_file(q, &wrong, err);
+    a->tested = q->backtest_given || (q->spec.method == FORECAST_AUTO && s->count > 2 * q->backtest);
+    return !a->tested || forecast_backtest_run(s, &q->spec, q->backtest, &a->backtest, &wrong) ||
+           in_file(q, &wrong, err);
 }
 
 static bool answer_make(forecast_answer *a, const options *o, input_error *err) {
     const forecast_question *q = a->question;
-    forecast_series s = {.times = a->file->times, .values = a->file->values, .count = a->file->count};
-    forecast_backtest backtest;
+    const series_file *f = a->file;
     input_error wrong = {0};
-    bool tested = false;
-    s.period = a->period = q->period < 0 ? axis_period(&a->file->axis, a->file->step) : (size_t)q->period;
+    a->period = q->period < 0 ? axis_period(&f->axis, f->step) : (size_t)q->period;
+    forecast_series s = {.times = f->times, .values = f->values, .count = f->count, .period = a->period};
     forecast_model *m = forecast_fit(&s, &q->spec, &wrong);
     a->model = m;
-    bool good = m ? backtest_make(a, &s, &backtest, &tested, err) : in_file(q, &wrong, err);
-    a->backtest = tested ? &backtest : NULL;
-    good = good && outputs_write(a, o, err);
+    bool good = m ? backtest_make(a, &s, err) && outputs_write(a, o, err) : in_file(q, &wrong, err);
     forecast_free(m);
+    a->model = NULL;
     return good;
 }
 

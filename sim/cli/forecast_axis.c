@@ -12,8 +12,15 @@ enum { DECIMALS_MAX = 15, MONTH_END = 31 };
 static const double day_seconds = 86400;
 static const civil_time epoch = {.year = 1970, .month = 1, .day = 1};
 
-static bool digits(const char *text, size_t count) {
-    return strspn(text, "0123456789") >= count;
+/// So many digits as a number.
+static bool digits_read(const char *text, size_t count, int *out) {
+    *out = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (text[i] < '0' || text[i] > '9')
+            return false;
+        *out = 10 * *out + text[i] - '0';
+    }
+    return true;
 }
 
 static bool number_read(axis *a, const char *label, double *position) {
@@ -31,10 +38,11 @@ static bool number_read(axis *a, const char *label, double *position) {
 
 /// "2009-03"
 static bool month_read(const char *label, double *position) {
-    if (strlen(label) != 7 || !digits(label, 4) || label[4] != '-' || !digits(label + 5, 2))
+    int year, month;
+    if (strlen(label) != 7 || label[4] != '-' || !digits_read(label, 4, &year) ||
+        !digits_read(label + 5, 2, &month))
         return false;
-    int month = atoi(label + 5);
-    *position = 12.0 * atoi(label) + month - 1;
+    *position = 12.0 * year + month - 1;
     return month >= 1 && month <= 12;
 }
 

@@ -144,8 +144,8 @@ static void score_print(const forecast_backtest *b, const forecast_score *s, FIL
 }
 
 static void backtest_print(const forecast_answer *a, FILE *out) {
-    const forecast_backtest *b = a->backtest;
-    if (!b)
+    const forecast_backtest *b = &a->backtest;
+    if (!a->tested)
         return;
     (void)fprintf(out, " \"backtest\": {\"origins\": %zu, \"steps\": %zu, \"methods\": [", b->origins,
                   b->steps);

@@ -243,9 +243,9 @@ static void score_add(table *t, const forecast_score *s, size_t steps, bool firs
 
 /// The method asked for first, the others by their errors.
 static void backtest_print(const forecast_answer *a, bool coloured, FILE *out) {
-    const forecast_backtest *b = a->backtest;
+    const forecast_backtest *b = &a->backtest;
     bool shown[FORECAST_SCORES_MAX] = {false};
-    if (!b)
+    if (!a->tested)
         return;
     size_t steps = b->steps < STEPS_SHOWN_MAX ? b->steps : STEPS_SHOWN_MAX;
     char *title =

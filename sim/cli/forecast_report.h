@@ -12,7 +12,8 @@ typedef struct forecast_answer {
     const series_file *file;
     size_t period; ///< that was used; 0: none
     const forecast_model *model;
-    const forecast_backtest *backtest; ///< NULL: none
+    bool tested; ///< is there a back-test?
+    forecast_backtest backtest;
 } forecast_answer;
 
 /// "moving-average (order 2)", "holt-winters (multiplicative)"; in JSON only the name is said.

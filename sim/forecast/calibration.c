@@ -17,13 +17,14 @@ typedef struct claim {
 static claim claim_at(const trials *t, size_t column, size_t origin, size_t step) {
     claim c = {0};
     double share = 1;
-    for (size_t past = origin; past-- > t->first; share *= memory) {
+    for (size_t past = origin; past-- > t->first;) {
         double e = trial_error(t, column, past, step, origin);
-        if (isnan(e))
-            continue;
-        double d = trials_at(t, column, past)->deviation[step - 1];
-        c.errors += share * e * e;
-        c.claimed += share * d * d;
+        if (!isnan(e)) {
+            double d = trials_at(t, column, past)->deviation[step - 1];
+            c.errors += share * e * e;
+            c.claimed += share * d * d;
+        }
+        share *= memory;
     }
     return c;
 }
@@ -31,11 +32,12 @@ static claim claim_at(const trials *t, size_t column, size_t origin, size_t step
 /// Number of origins, weighted as their errors are: (sum w)^2 / sum w^2.
 static double error_count(const trials *t, size_t column, size_t origin) {
     double sum = 0, squares = 0, share = 1;
-    for (size_t past = origin; past-- > t->first; share *= memory) {
-        if (isnan(trial_error(t, column, past, 1, origin)))
-            continue;
-        sum += share;
-        squares += share * share;
+    for (size_t past = origin; past-- > t->first;) {
+        if (!isnan(trial_error(t, column, past, 1, origin))) {
+            sum += share;
+            squares += share * share;
+        }
+        share *= memory;
     }
     return squares > 0 ? sum * sum / squares : 0;
 }

@@ -40,9 +40,11 @@ static void record_add(record *r, const trials *t, size_t column, size_t past, s
 static record record_of(const trials *t, size_t column, size_t origin, double forget) {
     record r = {0};
     double share = 1;
-    for (size_t past = origin; past-- > t->first; share *= forget)
+    for (size_t past = origin; past-- > t->first;) {
         if (trials_at(t, column, past)->good)
             record_add(&r, t, column, past, origin, share);
+        share *= forget;
+    }
     return r;
 }
 

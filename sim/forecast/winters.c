@@ -52,7 +52,7 @@ static void season_start(winters *w, size_t from, size_t to) {
             if (i < from || i >= to)
                 continue;
             double trend = centred_mean(s, i);
-            sum += w->multiplicative ? s->values[i] / trend : s->values[i] - trend;
+            sum += !w->multiplicative ? s->values[i] - trend : trend > 0 ? s->values[i] / trend : 1;
             there++;
         }
         w->start_season[k] = there > 0 ? sum / there : w->multiplicative ? 1 : 0;
@@ -60,6 +60,11 @@ static void season_start(winters *w, size_t from, size_t to) {
     }
     for (size_t k = 0; k < s->period; k++)
         w->start_season[k] = w->multiplicative ? w->start_season[k] / mean : w->start_season[k] - mean;
+}
+
+/// Of what runs away there is no forecast: fit_method sees that it is not finite.
+static double ratio(double a, double b) {
+    return fabs(b) > 0 ? a / b : INFINITY;
 }
 
 /// Runs through the series from the second season on; w->season is then in the order of the seasons.
@@ -74,10 +79,10 @@ static double filter(winters *w, const double *shares, double *fitted) {
         squares += (y - ahead) * (y - ahead);
         if (fitted)
             fitted[i] = ahead;
-        double plain = w->multiplicative ? y / *season : y - *season;
+        double plain = w->multiplicative ? ratio(y, *season) : y - *season;
         level = shares[ALPHA] * plain + (1 - shares[ALPHA]) * (level + trend);
         trend = shares[BETA] * (level - before) + (1 - shares[BETA]) * trend;
-        double seen = w->multiplicative ? y / level : y - level;
+        double seen = w->multiplicative ? ratio(y, level) : y - level;
         *season = shares[GAMMA] * seen + (1 - shares[GAMMA]) * *season;
     }
     w->level = level;
