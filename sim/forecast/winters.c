@@ -1,6 +1,7 @@
 // Holt-Winters in the form of R's HoltWinters, with its start values.
 #include <stdlib.h>
 
+#include "base/check.h"
 #include "base/text.h"
 #include "forecast/fit.h"
 #include "forecast/minimise.h"
@@ -62,15 +63,11 @@ static void season_start(winters *w, size_t from, size_t to) {
         w->start_season[k] = w->multiplicative ? w->start_season[k] / mean : w->start_season[k] - mean;
 }
 
-/// Of what runs away there is no forecast: fit_method sees that it is not finite.
-static double ratio(double a, double b) {
-    return fabs(b) > 0 ? a / b : INFINITY;
-}
-
 /// Runs through the series from the second season on; w->season is then in the order of the seasons.
 static double filter(winters *w, const double *shares, double *fitted) {
     const series *s = w->s;
     double level = w->start_level, trend = w->start_trend, squares = 0;
+    SIM_ASSERT(s->period >= 2);
     for (size_t k = 0; k < s->period; k++)
         w->season[k] = w->start_season[k];
     for (size_t i = s->period; i < s->count; i++) {
@@ -79,10 +76,10 @@ static double filter(winters *w, const double *shares, double *fitted) {
         squares += (y - ahead) * (y - ahead);
         if (fitted)
             fitted[i] = ahead;
-        double plain = w->multiplicative ? ratio(y, *season) : y - *season;
+        double plain = w->multiplicative ? y / *season : y - *season;
         level = shares[ALPHA] * plain + (1 - shares[ALPHA]) * (level + trend);
         trend = shares[BETA] * (level - before) + (1 - shares[BETA]) * trend;
-        double seen = w->multiplicative ? ratio(y, level) : y - level;
+        double seen = w->multiplicative ? y / level : y - level;
         *season = shares[GAMMA] * seen + (1 - shares[GAMMA]) * *season;
     }
     w->level = level;

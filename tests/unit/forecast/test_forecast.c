@@ -29,7 +29,7 @@ static forecast_model *fitted(const double *times, const double *values, size_t 
 
 static forecast_model *china_fitted(int from, int to, forecast_spec spec) {
     double times[CHINA_MAX];
-    size_t count = (size_t)(to - from + 1);
+    size_t count = (size_t)to - (size_t)from + 1;
     for (size_t i = 0; i < count; i++)
         times[i] = from + (double)i;
     return fitted(times, china + (from - CHINA_FIRST), count, spec);

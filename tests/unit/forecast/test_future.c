@@ -219,7 +219,8 @@ static void test_paths_have_the_law_of_the_quantiles(void **state) {
             last[i] = path[STEPS - 1];
         }
         qsort(last, PATHS, sizeof *last, compare);
-        for (double p = 0.05; p < 1; p += 0.15) {
+        for (int percent = 5; percent < 100; percent += 15) {
+            double p = percent / 100.0;
             double low = last[(size_t)(PATHS * fmax(p - 0.014, 0))],
                    high = last[(size_t)(PATHS * fmin(p + 0.014, 0.9999))];
             double quantile = forecast_quantile(m, STEPS, p);

@@ -90,8 +90,10 @@ static void test_estimates_are_the_least_squares(void **state) {
     forecast_model *m = fitted(y, 12, 0, spec);
     double least = forecast_measures_of(m)->sse;
     forecast_free(m);
-    for (spec.alpha = 0; spec.alpha <= 1; spec.alpha += 0.05)
-        for (spec.beta = 0; spec.beta <= 1; spec.beta += 0.05) {
+    for (int a = 0; a <= 20; a++)
+        for (int b = 0; b <= 20; b++) {
+            spec.alpha = a / 20.0;
+            spec.beta = b / 20.0;
             m = fitted(y, 12, 0, spec);
             assert_true(forecast_measures_of(m)->sse >= least * (1 - 1e-9));
             forecast_free(m);
