@@ -30,7 +30,7 @@ typedef enum factor_unit {
     X(AGENT_CALLS, "agent_calls", NUMBER, 0, 1e4, NAN,                                                       \
       "those of them that ask for an agent; instead of `agent_share`")                                       \
     X(AGENT_SHARE, "agent_share", SHARE, 0, 1, NAN,                                                          \
-      "share of all calls that ask for an agent: manual to automatic as 1 to 3 is 0.25")                     \
+      "share of all calls that ask for an agent; manual to automatic as 1 to 3 is 0.25")                     \
     X(DAYS_IN_MONTH, "days_in_month", NUMBER, 1, 31, 30, "days over which the calls of a month are spread")  \
     X(CONCENTRATION, "busy_hour_concentration", SHARE, 0.001, 1, 0.1,                                        \
       "share of a day's calls that come in its busiest hour")                                                \
@@ -212,10 +212,11 @@ double call_result_needed(call_result which, double value);
 ///   ports and trunks the fewest that block at most `blocking` (Erlang B); the trunk Erlang has the mean wait
 ///   of the model instead of queue_wait.                                                                [T]
 /// In all: rostered = seats / (1 − shrinkage), E1 = trunks / e1_channels, of rounded numbers; CTI load =
-/// cti_load × Q / 3600 / cti_rate, or cti_fixed_load + cti_call_time × Q / 3600 [P]; occupancy = agent Erlang
-/// / seats, and the share answered within `awt` with that many seats, by Erlang A where `patience` is given,
-/// else Erlang C (0 when the queue grows for ever). False, and `err` set, when a target cannot be reached, or
-/// METHOD_ERLANG_A has no patience.
+/// cti_load × Q / 3600 / cti_rate, or cti_fixed_load + cti_call_time × Q / 3600 [P]; occupancy, and the share
+/// answered within `awt`, with that many seats: by Erlang A where `patience` is given, else by Erlang C
+/// (agent Erlang / seats, and 0, when the queue grows for ever).
+///
+/// False, and `err` set, when a target cannot be reached, or METHOD_ERLANG_A has no patience.
 bool call_model_size(const call_factors *f, call_method method, call_results *out, input_error *err);
 
 /// What the model takes for a factor: as given, else its default; NAN where it follows from others, or is

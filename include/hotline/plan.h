@@ -34,7 +34,7 @@ typedef struct plan_results {
     uint32_t tries;   ///< simulations that were run
 } plan_results;
 
-/// Simulates an hour as busy as the busy hour, after one like it (for ports and trunks: after ten mean
+/// Simulates an hour as busy as the busy hour, after one like it (for ports and trunks: after five mean
 /// durations, at least 10 min), for each number that a bracketed search asks for. Calls come as a Poisson
 /// process; times in the menu are exponential, handling times lognormal with the cv `aht_cv`, patience
 /// exponential if given. Seats by themselves: the fewest with `service_level` of the calls for agents

@@ -33,6 +33,13 @@ static const char *origin_of(const size_question *q, call_factor f) {
     return isnan(call_factor_taken(&q->given, f)) ? "follows" : "assumed";
 }
 
+/// Without what the default would be, or how else it could be said: here is a value.
+static size_t meaning_length(const char *meaning) {
+    const char *aside = strstr(meaning, " (");
+    size_t length = strcspn(meaning, ";");
+    return aside && (size_t)(aside - meaning) < length ? (size_t)(aside - meaning) : length;
+}
+
 static void factors_print(const size_question *q, bool coloured, FILE *out) {
     heading("Factors", coloured, out);
     table *t = table_create("lrll");
@@ -45,8 +52,7 @@ static void factors_print(const size_question *q, bool coloured, FILE *out) {
         table_add(t, STYLE_PLAIN, call_factor_table[i].key);
         table_add(t, STYLE_BOLD, text);
         table_add(t, strcmp(origin, "assumed") == 0 ? STYLE_WARN : STYLE_DIM, origin);
-        // what the default would be has been said: here is a value
-        char *meaning = text_format("%.*s", (int)strcspn(call_factor_table[i].meaning, "(;:"),
+        char *meaning = text_format("%.*s", (int)meaning_length(call_factor_table[i].meaning),
                                     call_factor_table[i].meaning);
         table_add(t, STYLE_DIM, meaning);
         free(meaning);

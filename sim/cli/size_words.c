@@ -18,13 +18,14 @@ void size_factor_format(call_factor f, double value, char text[NUMBER_TEXT_SIZE]
 }
 
 void size_result_format(call_result r, double value, char text[NUMBER_TEXT_SIZE]) {
+    bool whole = !call_result_table[r].unit[0] && value >= 100;
     bool share = strcmp(call_result_table[r].unit, "%") == 0;
     if (isnan(value))
         (void)snprintf(text, NUMBER_TEXT_SIZE, "–");
     else if (call_result_table[r].is_whole)
         grouped_format(call_result_needed(r, value), 0, false, text);
     else
-        grouped_format(share ? 100 * value : value, 1, false, text);
+        grouped_format(share ? 100 * value : value, whole ? 0 : 1, false, text);
 }
 
 static void paragraph(FILE *out, char *text) {

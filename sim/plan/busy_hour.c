@@ -8,7 +8,7 @@
 
 #define SEATS_WARMUP   3600.0
 #define LINES_WARMUP   600.0
-#define MEAN_DURATIONS 10 ///< after so many of them a group of lines has forgotten that it was empty
+#define MEAN_DURATIONS 5 ///< after so many of them a group of lines has forgotten that it was empty
 
 double busy_hour_warmup(const busy_hour *b) {
     const double *x = b->factors->of;

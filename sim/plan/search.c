@@ -90,38 +90,44 @@ static const trial *trial_of(search *x, double count, input_error *err) {
     return t;
 }
 
-static bool holds(const search *x, const estimate *e, question q) {
+/// By how much the answer is yes; below 0: no.
+static double margin_of(const search *x, const estimate *e, question q) {
     double sign = is_at_least(x) ? 1 : -1, margin = sign * (e->mean - x->target);
     double width = isnan(e->half_width) ? 0 : e->half_width;
     switch (q) {
     case NOT_SURELY_MISSED:
-        return margin + width >= 0;
+        return margin + width;
     case MET:
-        return margin >= 0;
+        return margin;
     case SURELY_MET:
         break;
     }
-    return margin - width >= 0;
+    return margin - width;
 }
 
-static bool ask(search *x, double count, question q, bool *answer, input_error *err) {
+/// A number and by how much it meets what is asked.
+typedef struct point {
+    double count, margin;
+} point;
+
+/// Nothing at all meets no target.
+static bool ask(search *x, double count, question q, point *out, input_error *err) {
     const trial *t = count < 1 ? NULL : trial_of(x, count, err);
-    *answer = t && holds(x, &t->with.value, q);
+    *out = (point){count, t ? margin_of(x, &t->with.value, q) : -1};
     return t || count < 1;
 }
 
-/// From `from`, where the answer is `answer`, in growing steps to where it is the other: *no and *yes
-/// bracket.
-static bool bracket(search *x, question q, double from, bool answer, double *no, double *yes,
-                    input_error *err) {
-    double at = from, step = fmax(1, floor(sqrt(from) / 8));
-    bool now = answer;
-    while (now == answer) {
+/// From `from` in growing steps to where the answer is the other: `no` and `yes` bracket.
+static bool bracket(search *x, question q, point from, point *no, point *yes, input_error *err) {
+    bool answer = from.margin >= 0;
+    double step = fmax(1, floor(sqrt(from.count) / 8));
+    point at = from;
+    while ((at.margin >= 0) == answer) {
         *(answer ? yes : no) = at;
-        at = answer ? fmax(0, at - step) : at + step;
-        if (at > COUNT_MAX)
+        double next = answer ? fmax(0, at.count - step) : at.count + step;
+        if (next > COUNT_MAX)
             return input_error_set(err, NULL, 0, NULL, "cannot be reached: not even with %.0f", COUNT_MAX);
-        if (!ask(x, at, q, &now, err))
+        if (!ask(x, next, q, &at, err))
             return false;
         step *= 2;
     }
@@ -129,28 +135,46 @@ static bool bracket(search *x, question q, double from, bool answer, double *no,
     return true;
 }
 
+/// Between the two: where a straight line says, in turns with the middle, since margins are nearly straight.
+static double between(point no, point yes, bool straight) {
+    double width = yes.count - no.count;
+    double share = straight ? -no.margin / (yes.margin - no.margin) : 0.5;
+    return no.count + fmax(1, fmin(width - 1, floor(width * share)));
+}
+
 /// The smallest number of which `q` holds.
 static bool smallest_find(search *x, question q, double guess, double *out, input_error *err) {
-    bool answer = false;
-    double no = 0, yes = guess;
-    if (!ask(x, guess, q, &answer, err) || !bracket(x, q, guess, answer, &no, &yes, err))
+    point first, no = {0}, yes = {0}, middle;
+    if (!ask(x, fmax(1, guess), q, &first, err) || !bracket(x, q, first, &no, &yes, err))
         return false;
-    while (yes - no > 1) {
-        double middle = floor(no + (yes - no) / 2);
-        if (!ask(x, middle, q, &answer, err))
+    for (bool straight = true; yes.count - no.count > 1; straight = !straight) {
+        if (!ask(x, between(no, yes, straight), q, &middle, err))
             return false;
-        *(answer ? &yes : &no) = middle;
+        *(middle.margin >= 0 ? &yes : &no) = middle;
     }
-    *out = yes;
+    *out = yes.count;
     return true;
+}
+
+/// How many numbers the interval at `count` reaches over, as the step from the number before shows.
+static double reach_of(search *x, double count, input_error *err) {
+    point here, before;
+    if (!ask(x, count, MET, &here, err) || !ask(x, count - 1, MET, &before, err))
+        return 0;
+    double width = here.margin - margin_of(x, &trial_of(x, count, err)->with.value, SURELY_MET);
+    return fmin(floor(count / 2), floor(width / fmax(1e-12, here.margin - before.margin)));
+}
+
+static bool ends_find(search *x, plan_count *out, input_error *err) {
+    double reach = reach_of(x, out->count, err);
+    return smallest_find(x, NOT_SURELY_MISSED, out->count - reach, &out->low, err) &&
+           smallest_find(x, SURELY_MET, out->count + reach, &out->high, err);
 }
 
 bool search_run(const busy_hour *b, const plan_search *how, double bound, double guess, plan_count *out,
                 measured *with, uint32_t *tries, input_error *err) {
     search x = {.hour = b, .how = how, .target = bound, .replications = replications_of(b, how)};
-    bool good = smallest_find(&x, MET, fmax(1, guess), &out->count, err) &&
-                smallest_find(&x, NOT_SURELY_MISSED, out->count, &out->low, err) &&
-                smallest_find(&x, SURELY_MET, out->count, &out->high, err);
+    bool good = smallest_find(&x, MET, fmax(1, guess), &out->count, err) && ends_find(&x, out, err);
     *tries += (uint32_t)x.trial_count;
     if (!good)
         return false;

@@ -109,21 +109,18 @@ static bool formulas_of_erlang(const call_factors *f, double patience, call_resu
            lines_find(out->of[RESULT_TRUNK_ERLANG], blocking, &out->of[RESULT_TRUNKS], err);
 }
 
-/// Share of the calls for agents that this many seats answer within the AWT.
-static double answered_within(const call_factors *f, double calls, double seats) {
-    if (calls <= 0)
-        return NAN;
-    if (seats < 1)
-        return 0;
-    erlang_system s = agent_queue(f, calls, seats, f->of[FACTOR_PATIENCE]);
-    return erlang_check(&s, NULL) ? erlang_solve(&s).service_level : 0;
-}
-
-/// What follows from the seats.
+/// What follows from the seats: with as many of them, however they were found.
 static void seats_follow(const call_factors *f, double seats, call_results *out) {
+    double calls = out->of[RESULT_AGENT_CALLS];
+    erlang_system s = agent_queue(f, calls, seats, f->of[FACTOR_PATIENCE]);
     out->of[RESULT_ROSTERED] = seats / (1 - f->of[FACTOR_SHRINKAGE]);
-    out->of[RESULT_OCCUPANCY] = seats > 0 ? out->of[RESULT_AGENT_ERLANG] / seats : (double)NAN;
-    out->of[RESULT_WITHIN] = answered_within(f, out->of[RESULT_AGENT_CALLS], seats);
+    out->of[RESULT_OCCUPANCY] = seats > 0 && calls > 0 ? out->of[RESULT_AGENT_ERLANG] / seats : (double)NAN;
+    out->of[RESULT_WITHIN] = calls > 0 ? 0 : (double)NAN;
+    if (!(calls > 0) || seats < 1 || !erlang_check(&s, NULL))
+        return;
+    erlang_measures m = erlang_solve(&s);
+    out->of[RESULT_OCCUPANCY] = m.occupancy;
+    out->of[RESULT_WITHIN] = m.service_level;
 }
 
 bool call_model_size(const call_factors *f, call_method method, call_results *out, input_error *err) {
