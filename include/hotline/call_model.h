@@ -28,7 +28,7 @@ typedef enum factor_unit {
     X(SUBSCRIBERS, "subscribers", NUMBER, 1, 1e10, NAN, "subscribers that the hotline serves")               \
     X(CALLS, "calls", NUMBER, 1e-6, 1e4, NAN, "calls of a subscriber in a month, of all kinds")              \
     X(AGENT_CALLS, "agent_calls", NUMBER, 0, 1e4, NAN,                                                       \
-      "those of them that ask for an agent; instead of `agent_share`")                                       \
+      "calls of a subscriber in a month that ask for an agent; instead of `agent_share`")                    \
     X(AGENT_SHARE, "agent_share", SHARE, 0, 1, NAN,                                                          \
       "share of all calls that ask for an agent; manual to automatic as 1 to 3 is 0.25")                     \
     X(DAYS_IN_MONTH, "days_in_month", NUMBER, 1, 31, 30, "days over which the calls of a month are spread")  \

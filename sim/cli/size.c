@@ -199,7 +199,7 @@ int command_size(int argc, char **argv) {
         .examples = "  $ hotline size --subscribers 1200000 --calls 2 --agent-share 0.25 --aht 110\n"
                     "  $ hotline size province.json --year 2012 --busiest-day-factor 2\n"
                     "  $ hotline size province.json --years 2011..2015\n"
-                    "  $ hotline size center.json --no-simulation --tornado trunks --chart trunks.svg\n"
+                    "  $ hotline size center.json --tornado trunks --chart trunks.svg\n"
                     "  $ hotline size center.json --seats 560 --trunks 4500 --json",
         .argument_min = 0,
         .argument_max = 1,

@@ -175,6 +175,14 @@ static bool any_bind(const reporter *r, const place *at, const cJSON *json, cons
     return true;
 }
 
+static bool calendar_bind(const reporter *r, const place *at, const cJSON *json, const field *f, void *out) {
+    if (f->type == KEY_DATE)
+        return date_bind(r, at, json, out);
+    if (f->type == KEY_DAY)
+        return day_bind(r, at, json, out);
+    return f->type == KEY_CLOCK ? clock_bind(r, at, json, out) : moment_bind(r, at, json, out);
+}
+
 bool value_bind(const reporter *r, const place *at, const cJSON *json, const field *f, void *out) {
     switch (f->type) {
     case KEY_LINE:
@@ -200,13 +208,10 @@ bool value_bind(const reporter *r, const place *at, const cJSON *json, const fie
     case KEY_BITS:
         return bits_bind(r, at, json, f, out);
     case KEY_DATE:
-        return date_bind(r, at, json, out);
     case KEY_DAY:
-        return day_bind(r, at, json, out);
     case KEY_MOMENT:
-        return moment_bind(r, at, json, out);
     case KEY_CLOCK:
-        return clock_bind(r, at, json, out);
+        return calendar_bind(r, at, json, f, out);
     case KEY_FAILBACK:
         return failback_bind(r, at, json, f, out);
     case KEY_NAMES:

@@ -140,6 +140,14 @@ static cJSON *schema_moment(void) {
     return schema_either(duration, clock_or_date);
 }
 
+static cJSON *schema_calendar(const field *f) {
+    if (f->type == KEY_MOMENT)
+        return schema_moment();
+    return schema_pattern(f->type == KEY_DATE  ? DATE_PATTERN
+                          : f->type == KEY_DAY ? DAY_PATTERN
+                                               : CLOCK_PATTERN);
+}
+
 static cJSON *schema_value(const field *f) {
     switch (f->type) {
     case KEY_LINE:
@@ -165,13 +173,10 @@ static cJSON *schema_value(const field *f) {
     case KEY_BITS:
         return schema_either(schema_choices(f->choices), schema_list(schema_choices(f->choices), 1, 100));
     case KEY_DATE:
-        return schema_pattern(DATE_PATTERN);
     case KEY_DAY:
-        return schema_pattern(DAY_PATTERN);
     case KEY_MOMENT:
-        return schema_moment();
     case KEY_CLOCK:
-        return schema_pattern(CLOCK_PATTERN);
+        return schema_calendar(f);
     case KEY_FAILBACK:
         return schema_either(schema_choices(f->choices), schema_pattern(CLOCK_PATTERN));
     case KEY_NAMES:

@@ -14,7 +14,7 @@ typedef struct bad_case {
 
 static const bad_case rates[] = {
     {ARRIVALS("\"per_hour\":1,\"profile\":[1],\"volume\":1"), "",
-     "must have one of 'per_hour', 'profile' (with 'volume') and 'file'"},
+     "must have one of 'per_hour', 'profile' (with 'volume'), 'call_model' and 'file'"},
     {ARRIVALS("\"per_hour\":\"1\""), ".per_hour",
      "is '1'; must be a number, a list of numbers, {\"day\": [...]} or {\"week\": [...]}"},
     {ARRIVALS("\"per_hour\":{}"), ".per_hour", "must have 'day' or 'week', and nothing else"},
