@@ -199,6 +199,8 @@ typedef struct forecast_score {
     double smape; ///< mean of 2 |error| / (|actual| + |forecast|)
     double coverage80; ///< share of actual values inside the 80 % interval
     double coverage95;
+    double claimed80; ///< the same of the intervals before they are widened by the past
+    double claimed95;
     double mase_of_step[FORECAST_STEPS_MAX]; ///< NAN where nothing could be compared
 } forecast_score;
 

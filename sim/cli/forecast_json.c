@@ -136,7 +136,9 @@ static void score_print(const forecast_backtest *b, const forecast_score *s, FIL
     number_member("mape", s->mape, ", ", out);
     number_member("smape", s->smape, ", ", out);
     number_member("coverage80", s->coverage80, ", ", out);
-    number_member("coverage95", s->coverage95, ", \"mase_of_step\": [", out);
+    number_member("coverage95", s->coverage95, ", ", out);
+    number_member("claimed80", s->claimed80, ", ", out);
+    number_member("claimed95", s->claimed95, ", \"mase_of_step\": [", out);
     for (size_t h = 0; h < b->steps; h++) {
         json_print_number(out, s->mase_of_step[h]);
         (void)fputs(h + 1 < b->steps ? ", " : "]", out);

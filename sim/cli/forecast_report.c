@@ -253,8 +253,10 @@ static void backtest_print(const forecast_answer *a, bool coloured, FILE *out) {
                     b->origins, text_plural(b->origins));
     heading_print(title, coloured, out);
     free(title);
-    table *t = table_create("lrrrrrrrrrr");
-    backtest_head(t, STEPS_SHOWN_MAX);
+    char aligns[] = "lrrrrrrrrrr"; // a column for each measure, and for each step
+    aligns[sizeof aligns - 1 - (STEPS_SHOWN_MAX - steps)] = '\0';
+    table *t = table_create(aligns);
+    backtest_head(t, steps);
     for (size_t row = 0; row < b->score_count; row++) {
         size_t best = b->score_count;
         for (size_t i = 0; i < b->score_count; i++)
@@ -263,8 +265,6 @@ static void backtest_print(const forecast_answer *a, bool coloured, FILE *out) {
         best = row == 0 ? 0 : best;
         shown[best] = true;
         score_add(t, &b->scores[best], steps, row == 0);
-        for (size_t h = steps; h < STEPS_SHOWN_MAX; h++)
-            table_add(t, STYLE_PLAIN, "");
     }
     table_print(t, coloured, out);
     table_free(t);

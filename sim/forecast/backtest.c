@@ -8,7 +8,7 @@
 
 /// Sums over the forecasts of one method.
 typedef struct tally {
-    double mase, mape, smape, inside80, inside95;
+    double mase, mape, smape, inside80, inside95, claimed80, claimed95;
     double step_mase[FORECAST_STEPS_MAX], step_count[FORECAST_STEPS_MAX];
     size_t count;
 } tally;
@@ -49,12 +49,16 @@ static void tally_origin(tally *a, const trials *t, size_t column, size_t origin
     series known = *t->s;
     known.count = origin;
     double scale = series_mean_step(&known);
-    double freedom = calibration_freedom(calibration_at(t, column, origin, factors), (double)origin - 2);
+    double fit_freedom = (double)origin - 2;
+    double freedom = calibration_freedom(calibration_at(t, column, origin, factors), fit_freedom);
+    double claimed = calibration_freedom(0, fit_freedom);
     for (size_t h = 1; h <= t->horizon && origin + h <= t->s->count; h++) {
         double actual = t->s->values[origin + h - 1], f = factors[h - 1];
         tally_step(a, x, h, actual, scale);
         a->inside80 += holds(interval_at(x, h, f * calibrated_quantile(0.9, freedom)), actual);
         a->inside95 += holds(interval_at(x, h, f * calibrated_quantile(0.975, freedom)), actual);
+        a->claimed80 += holds(interval_at(x, h, calibrated_quantile(0.9, claimed)), actual);
+        a->claimed95 += holds(interval_at(x, h, calibrated_quantile(0.975, claimed)), actual);
     }
 }
 
@@ -74,6 +78,8 @@ static forecast_score score_make(const trials *t, size_t column, size_t origins)
     score.smape = mean_or_nan(a.smape, n);
     score.coverage80 = mean_or_nan(a.inside80, n);
     score.coverage95 = mean_or_nan(a.inside95, n);
+    score.claimed80 = mean_or_nan(a.claimed80, n);
+    score.claimed95 = mean_or_nan(a.claimed95, n);
     for (size_t h = 0; h < FORECAST_STEPS_MAX; h++)
         score.mase_of_step[h] = mean_or_nan(a.step_mase[h], a.step_count[h]);
     return score;

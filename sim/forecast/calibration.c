@@ -3,7 +3,7 @@
 #include <gsl/gsl_cdf.h>
 
 /// What an error one origin earlier counts less: methods that fit once need not fit now.
-static const double memory = 0.8;
+static const double memory = 0.7;
 /// Fewer degrees of freedom would make intervals endless.
 static const double freedom_min = 3;
 /// From here on Student's law is the normal one to all digits that matter.
