@@ -125,9 +125,13 @@ bool call_demand_of(const call_factors *given, bool mean_day, call_demand *out, 
 /// these weights: a multiple of 24, so that an hour has whole slices. NAN when they sum to 0.
 double profile_concentration(const double *weights, size_t count);
 
-/// Bends a profile so that its busiest hour has the share `concentration`: that hour's slices are changed in
-/// one proportion, all others in another. False when another hour would be busier then, or only that hour has
-/// any calls; `out` (as many values) is filled all the same unless the weights sum to 0.
+/// Between which concentrations a profile may be bent: from where all slices that have calls are alike to
+/// where its largest ones have nearly all. `room` is for `count` values.
+void profile_reach(const double *weights, size_t count, double *low, double *high, double *room);
+
+/// Bends a profile so that its busiest hour has the share `concentration`: every weight to one power, so that
+/// the order of busy and quiet hours stays, and hours without calls stay without. False when that is out of
+/// its reach, or when the weights sum to 0; what `out` (as many values) holds then does not matter.
 bool profile_bend(const double *weights, size_t count, double concentration, double *out);
 
 /// Two figures for one thing.
@@ -203,8 +207,7 @@ double call_result_needed(call_result which, double value);
 ///   trunk Erlang = Q × mixed_call / 3600
 /// METHOD_LOAD:  seats = agent Erlang / agent_load, ports = IVR Erlang / port_load, trunks = trunk Erlang /
 ///   trunk_load.                                                                                  [H step 3]
-/// METHOD_SEATS: seats = Qa × connection_rate / calls_per_seat; S being factor `seats`, else these, rounded
-/// up:
+/// METHOD_SEATS: seats = Qa × connection_rate / calls_per_seat; S being factor `seats`, else these rounded up,
 ///   agent trunks = S × agent_load × (1 + queue_wait / aht + preamble / aht)                      [H step 1]
 ///   automatic trunks = (Q − Qa) × automatic_call / 3600                                          [H step 2]
 ///   trunks = (both, each rounded up) / trunk_load; ports as METHOD_LOAD.                         [H step 3]
@@ -213,8 +216,8 @@ double call_result_needed(call_result which, double value);
 ///   of the model instead of queue_wait.                                                                [T]
 /// In all: rostered = seats / (1 − shrinkage), E1 = trunks / e1_channels, of rounded numbers; CTI load =
 /// cti_load × Q / 3600 / cti_rate, or cti_fixed_load + cti_call_time × Q / 3600 [P]; occupancy, and the share
-/// answered within `awt`, with that many seats: by Erlang A where `patience` is given, else by Erlang C
-/// (agent Erlang / seats, and 0, when the queue grows for ever).
+/// answered within `awt`, with that many seats: by Erlang A where `patience` is given and the method is not
+/// METHOD_ERLANG_C, else by Erlang C (agent Erlang / seats, and 0, when the queue grows for ever).
 ///
 /// False, and `err` set, when a target cannot be reached, or METHOD_ERLANG_A has no patience.
 bool call_model_size(const call_factors *f, call_method method, call_results *out, input_error *err);

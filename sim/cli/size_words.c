@@ -10,7 +10,7 @@
 void size_factor_format(call_factor f, double value, char text[NUMBER_TEXT_SIZE]) {
     const char *unit = call_factor_table[f].unit == UNIT_SECONDS ? " s" : "";
     char number[NUMBER_TEXT_SIZE];
-    if (fabs(value) >= 10000 && floor(value) >= value)
+    if (fabs(value) >= 10000)
         grouped_format(value, 0, false, number);
     else
         (void)snprintf(number, sizeof number, "%.6g", value);

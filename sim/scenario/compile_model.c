@@ -88,12 +88,14 @@ static bool profile_make(const compiler *c, const place *at, const series *profi
     double share = profile_concentration(given->values, given->count);
     if (isnan(share))
         return place_error(c->reporter, &here, "has weights that sum to 0; must be more");
-    return profile_bend(given->values, given->count, concentration, values) ||
-           place_error(c->reporter, &here,
+    if (profile_bend(given->values, given->count, concentration, values))
+        return true;
+    double low, high;
+    profile_reach(given->values, given->count, &low, &high, values);
+    return place_error(c->reporter, &here,
                        "has %.4g of the day in its busiest hour, and cannot be bent to the %.4g of the call "
-                       "model's 'busy_hour_concentration': %s",
-                       share, concentration,
-                       share < 1 ? "another hour would be busier then" : "no other hour has any calls");
+                       "model's 'busy_hour_concentration': only to %.4g to %.4g",
+                       share, concentration, low, high);
 }
 
 /// NAN when it has no hours.

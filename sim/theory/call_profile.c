@@ -3,14 +3,12 @@
 #include "base/check.h"
 #include "theory/call_parts.h"
 
-/// How much busier than wanted another hour may come out by rounding.
+/// How far beyond its reach a profile may be bent by rounding.
 #define ROUNDING 1e-9
 
-/// Which slices, and which share of all weights they have.
-typedef struct window {
-    size_t begin, length;
-    double share;
-} window;
+/// No profile that people draw is bent further.
+#define POWER_MOST 64
+enum { STEPS = 100 };
 
 static double sum_of(const double *weights, size_t count) {
     double sum = 0;
@@ -19,33 +17,42 @@ static double sum_of(const double *weights, size_t count) {
     return sum;
 }
 
-/// The first of the busiest hours.
-static window hour_find(const double *weights, size_t count) {
+double profile_concentration(const double *weights, size_t count) {
     SIM_REQUIRE(count > 0 && count % HOURS == 0);
-    window most = {.length = count / HOURS, .share = -1};
-    double all = sum_of(weights, count);
-    for (size_t i = 0; i + most.length <= count; i++) {
-        double share = sum_of(weights + i, most.length) / all;
-        if (share > most.share * (1 + ROUNDING)) {
-            most.begin = i;
-            most.share = share;
-        }
-    }
-    return most;
+    size_t length = count / HOURS;
+    double all = sum_of(weights, count), most = 0;
+    for (size_t i = 0; i + length <= count; i++)
+        most = fmax(most, sum_of(weights + i, length));
+    return all > 0 ? most / all : (double)NAN;
 }
 
-double profile_concentration(const double *weights, size_t count) {
-    return sum_of(weights, count) > 0 ? hour_find(weights, count).share : (double)NAN;
+/// Every weight to a power, the largest being 1 before and after; none stays none. Returns the concentration.
+static double power_apply(const double *weights, size_t count, double power, double *out) {
+    double most = 0;
+    for (size_t i = 0; i < count; i++)
+        most = fmax(most, weights[i]);
+    for (size_t i = 0; i < count; i++)
+        out[i] = weights[i] > 0 ? pow(weights[i] / most, power) : 0;
+    return profile_concentration(out, count);
+}
+
+void profile_reach(const double *weights, size_t count, double *low, double *high, double *room) {
+    *low = power_apply(weights, count, 0, room);
+    *high = power_apply(weights, count, POWER_MOST, room);
 }
 
 bool profile_bend(const double *weights, size_t count, double concentration, double *out) {
-    if (!(sum_of(weights, count) > 0))
+    double low = 0, high = POWER_MOST, least, most;
+    profile_reach(weights, count, &least, &most, out);
+    // also NaN fails
+    if (!(concentration >= least * (1 - ROUNDING) && concentration <= most * (1 + ROUNDING)))
         return false;
-    window hour = hour_find(weights, count);
-    double inside = concentration / hour.share, outside = (1 - concentration) / (1 - hour.share);
-    if (hour.share >= 1) // the others have no calls that could be made more
-        outside = 1;
-    for (size_t i = 0; i < count; i++)
-        out[i] = weights[i] * (i >= hour.begin && i < hour.begin + hour.length ? inside : outside);
-    return profile_concentration(out, count) <= concentration * (1 + ROUNDING);
+    for (int i = 0; i < STEPS; i++) {
+        double middle = low + (high - low) / 2;
+        if (power_apply(weights, count, middle, out) < concentration)
+            low = middle;
+        else
+            high = middle;
+    }
+    return true;
 }

@@ -110,9 +110,9 @@ static bool formulas_of_erlang(const call_factors *f, double patience, call_resu
 }
 
 /// What follows from the seats: with as many of them, however they were found.
-static void seats_follow(const call_factors *f, double seats, call_results *out) {
+static void seats_follow(const call_factors *f, double patience, double seats, call_results *out) {
     double calls = out->of[RESULT_AGENT_CALLS];
-    erlang_system s = agent_queue(f, calls, seats, f->of[FACTOR_PATIENCE]);
+    erlang_system s = agent_queue(f, calls, seats, patience);
     out->of[RESULT_ROSTERED] = seats / (1 - f->of[FACTOR_SHRINKAGE]);
     out->of[RESULT_OCCUPANCY] = seats > 0 && calls > 0 ? out->of[RESULT_AGENT_ERLANG] / seats : (double)NAN;
     out->of[RESULT_WITHIN] = calls > 0 ? 0 : (double)NAN;
@@ -124,20 +124,21 @@ static void seats_follow(const call_factors *f, double seats, call_results *out)
 }
 
 bool call_model_size(const call_factors *f, call_method method, call_results *out, input_error *err) {
-    bool patient = method == METHOD_ERLANG_C, good = true;
+    double patience = method == METHOD_ERLANG_C ? (double)NAN : f->of[FACTOR_PATIENCE];
+    bool good = true;
     *out = (call_results){0};
     demand_fill(f, out);
     if (method == METHOD_LOAD)
         rules_of_load(f, out);
     else if (method == METHOD_SEATS)
         rules_of_seats(f, out);
-    else if (!patient && isnan(f->of[FACTOR_PATIENCE]))
+    else if (method == METHOD_ERLANG_A && isnan(patience))
         return input_error_set(err, NULL, 0, NULL, "Erlang A needs a 'patience'");
     else
-        good = formulas_of_erlang(f, patient ? (double)NAN : f->of[FACTOR_PATIENCE], out, err);
+        good = formulas_of_erlang(f, patience, out, err);
     if (!good)
         return false;
-    seats_follow(f, rounded_up(out->of[RESULT_SEATS]), out);
+    seats_follow(f, patience, rounded_up(out->of[RESULT_SEATS]), out);
     out->of[RESULT_E1] = rounded_up(out->of[RESULT_TRUNKS]) / f->of[FACTOR_E1_CHANNELS];
     return true;
 }
