@@ -69,12 +69,35 @@ static bool separator_pass(csv *c) {
     return row_ends;
 }
 
+/// Fills the buffer behind what is left in it. False, and `wrong` set, when the file cannot be read or is no
+/// text. At its end `source` is closed.
+static bool piece_read(csv *c) {
+    size_t left = (size_t)(c->end - c->at), wanted = CSV_PIECE - left;
+    memmove(c->text, c->at, left);
+    size_t got = fread(c->text + left, 1, wanted, c->source);
+    c->at = c->text;
+    c->end = c->text + left + got;
+    if (ferror(c->source))
+        return csv_fail(c, "cannot be read: %s", strerror(errno));
+    if (got < wanted) {
+        (void)fclose(c->source);
+        c->source = NULL;
+    }
+    c->line = 0;
+    return !memchr(c->end - got, '\0', got) || csv_fail(c, "is no text: it has zero bytes");
+}
+
 static bool row_read(csv *c) {
+    if (c->source && c->end - c->at <= CSV_ROW_MAX && !piece_read(c))
+        return false;
     c->line = c->next_line;
     c->field_count = 0;
     for (;;) {
         bool quoted = c->at < c->end && *c->at == '"';
-        if (!(quoted ? quoted_read(c) : plain_read(c)))
+        bool whole = quoted ? quoted_read(c) : plain_read(c);
+        if (c->source && c->at == c->end)
+            return csv_fail(c, "has a row of more than %d MiB; is it a table?", CSV_ROW_MAX >> 20);
+        if (!whole)
             return false;
         if (separator_pass(c))
             return true;
@@ -85,27 +108,32 @@ static bool row_is_empty(const csv *c) {
     return c->field_count == 1 && !c->fields[0][0];
 }
 
-bool csv_open(csv *c, char *text, size_t length) {
-    *c = (csv){.text = text, .at = text, .end = text + length, .next_line = 1};
-    if (length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
+static bool names_read(csv *c) {
+    if (c->end - c->at >= 3 && memcmp(c->at, "\xEF\xBB\xBF", 3) == 0)
         c->at += 3;
-    if (memchr(text, '\0', length))
-        return csv_fail(c, "is no text: it has zero bytes");
     if (!row_read(c))
         return false;
     if (row_is_empty(c))
         return csv_fail(c, "has no names of columns");
     c->column_count = c->field_count;
     c->columns = memory_new(c->column_count, sizeof *c->columns);
-    memcpy(c->columns, c->fields, c->column_count * sizeof *c->columns);
+    for (size_t i = 0; i < c->column_count; i++)
+        c->columns[i] = text_copy(c->fields[i]); // fields do not outlast their row
     return true;
+}
+
+bool csv_open(csv *c, char *text, size_t length) {
+    *c = (csv){.text = text, .at = text, .end = text + length, .next_line = 1};
+    if (memchr(text, '\0', length))
+        return csv_fail(c, "is no text: it has zero bytes");
+    return names_read(c);
 }
 
 bool csv_next(csv *c) {
     if (c->wrong[0])
         return false;
     do {
-        if (c->at == c->end)
+        if (c->at == c->end && !c->source)
             return false;
         if (!row_read(c))
             return false;
@@ -134,6 +162,10 @@ bool csv_column(csv *c, const char *name, size_t *index) {
 }
 
 void csv_release(csv *c) {
+    for (size_t i = 0; i < c->column_count; i++)
+        free(c->columns[i]);
+    if (c->source)
+        (void)fclose(c->source);
     free(c->text);
     free(c->fields);
     free(c->columns);
@@ -149,19 +181,39 @@ static char *stream_read(FILE *in, size_t size, size_t *length, char wrong[CSV_W
     return NULL;
 }
 
-char *csv_file_read(const char *path, size_t *length, char wrong[CSV_WRONG_SIZE]) {
+/// NULL, and `wrong` set, when it cannot be opened.
+static FILE *file_open(const char *path, size_t *size, char wrong[CSV_WRONG_SIZE]) {
     struct stat status = {0};
     FILE *in = NULL;
-    wrong[0] = '\0';
     if (stat(path, &status) == 0 && !S_ISREG(status.st_mode)) // a pipe, say, might never open
         (void)snprintf(wrong, CSV_WRONG_SIZE, "is no regular file");
-    else if (status.st_size > CSV_SIZE_MAX)
-        (void)snprintf(wrong, CSV_WRONG_SIZE, "is larger than %d MiB", CSV_SIZE_MAX >> 20);
     else if (!(in = fopen(path, "rbe")))
         (void)snprintf(wrong, CSV_WRONG_SIZE, "cannot be opened: %s", strerror(errno));
+    *size = (size_t)status.st_size;
+    return in;
+}
+
+char *csv_file_read(const char *path, size_t *length, char wrong[CSV_WRONG_SIZE]) {
+    size_t size;
+    wrong[0] = '\0';
+    FILE *in = file_open(path, &size, wrong);
     if (!in)
         return NULL;
-    char *text = stream_read(in, (size_t)status.st_size, length, wrong);
+    char *text = NULL;
+    if (size > CSV_SIZE_MAX)
+        (void)snprintf(wrong, CSV_WRONG_SIZE, "is larger than %d MiB", CSV_SIZE_MAX >> 20);
+    else
+        text = stream_read(in, size, length, wrong);
     (void)fclose(in);
     return text;
+}
+
+bool csv_open_file(csv *c, const char *path) {
+    size_t size;
+    *c = (csv){.next_line = 1};
+    c->source = file_open(path, &size, c->wrong);
+    if (!c->source)
+        return false;
+    c->text = c->at = c->end = memory_new(CSV_PIECE + 1, 1);
+    return piece_read(c) && names_read(c);
 }

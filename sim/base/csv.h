@@ -5,13 +5,16 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
-enum { CSV_SIZE_MAX = 256 << 20, CSV_WRONG_SIZE = 400 };
+/// The longest row of a file that is read piece by piece, and the pieces.
+enum { CSV_SIZE_MAX = 256 << 20, CSV_ROW_MAX = 1 << 20, CSV_PIECE = 4 << 20, CSV_WRONG_SIZE = 400 };
 
 /// A table that is read row by row. Fields are texts within `text`, which reading changes; quotes are taken
-/// away.
+/// away. They last until the next row is read.
 typedef struct csv {
     char *text, *at, *end;
+    FILE *source;  ///< from which the rest of the text comes; NULL: all of it is there
     char **fields; ///< of the last row read
     size_t field_count, field_capacity;
     char **columns; ///< names, in order
@@ -24,6 +27,10 @@ typedef struct csv {
 /// Takes over `text`, `length` bytes and room for one more, and reads the names. False, and `wrong` set, when
 /// they are none. Release it all the same.
 bool csv_open(csv *c, char *text, size_t length);
+
+/// Opens a file to be read piece by piece, in memory that does not grow with it. False, and `wrong` set, when
+/// it cannot be read or has no names. Release it all the same.
+bool csv_open_file(csv *c, const char *path);
 
 /// The next row: false at the end, and when something is wrong. Empty lines are passed over.
 bool csv_next(csv *c);

@@ -28,6 +28,7 @@ int command_explain(int argc, char **argv);
 int command_erlang(int argc, char **argv);
 int command_forecast(int argc, char **argv);
 int command_size(int argc, char **argv);
+int command_fit(int argc, char **argv);
 int command_trace(int argc, char **argv);
 int command_init(int argc, char **argv);
 int command_schema(int argc, char **argv);

@@ -17,6 +17,7 @@ static const command commands[] = {
     {"forecast", "what a series will be: methods tried on its own past, with honest intervals",
      command_forecast},
     {"size", "seats, IVR ports and trunks from the number of subscribers", command_size},
+    {"fit", "make a scenario from a call log, and see how well it fits", command_fit},
     {"trace", "look into a recorded run: info, verify, export", command_trace},
     {"init", "write a scenario to begin with", command_init},
     {"schema", "print the JSON Schema of scenario files or of results", command_schema},

@@ -3,6 +3,7 @@
 #ifndef SCENARIO_DOCUMENT_H
 #define SCENARIO_DOCUMENT_H
 
+#include "base/recorded_time.h"
 #include "scenario/field.h"
 
 enum {
@@ -26,7 +27,6 @@ enum {
     SPECIAL_DAYS_MAX = 10000,
 };
 
-typedef enum time_format { TIME_SECONDS, TIME_CLOCK, TIME_DATE } time_format;
 
 typedef struct file_document {
     char *path; ///< NULL: no file

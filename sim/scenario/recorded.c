@@ -6,7 +6,7 @@
 #include <xxhash.h>
 
 #include "base/text.h"
-#include "scenario/day_names.h"
+#include "base/numbering.h"
 #include "scenario/row_filter.h"
 
 enum { COUNT_MAX = 100000000, ROWS_MAX = 100000000 };
@@ -25,7 +25,7 @@ typedef struct reading {
     int64_t start;            ///< day of the scenario's start
     size_t time, counts, day; ///< columns
     row_filter filter;
-    day_names days;
+    numbering days;
     row *rows;
     size_t row_count, row_capacity;
 } reading;
@@ -54,7 +54,7 @@ static bool day_read(reading *r, row *out, const char *date) {
     civil_time civil;
     if (r->from->replay != ORDER_ONCE) {
         const char *name = r->from->day ? r->table->fields[r->day] : date;
-        out->day = (int64_t)day_names_number(&r->days, name);
+        out->day = (int64_t)numbering_of(&r->days, name);
         return out->time < SIM_DAY || csv_fail(r->table, "'%.60s' is '%.60s'; a day has 86400 s",
                                                r->from->time, r->table->fields[r->time]);
     }
@@ -124,7 +124,7 @@ static bool sequence_make(const reading *r, recorded_calls *out) {
     out->sequence = memory_new(out->sequence_count, sizeof *out->sequence);
     for (uint32_t i = 0; i < out->sequence_count; i++) {
         size_t number = i;
-        if (wanted->count && !day_names_find(&r->days, wanted->texts[i], &number))
+        if (wanted->count && !numbering_find(&r->days, wanted->texts[i], &number))
             return csv_fail(r->table, "has no day '%.60s'", wanted->texts[i]);
         out->sequence[i] = (uint32_t)number;
     }
@@ -190,7 +190,7 @@ static bool calls_make(reading *r, recorded_calls *out) {
 static void reading_release(reading *r) {
     row_filter_release(&r->filter);
     free(r->rows);
-    day_names_release(&r->days);
+    numbering_release(&r->days);
 }
 
 bool recorded_read(csv *c, char *text, size_t length, const file_document *from, civil_time start,

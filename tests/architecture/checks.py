@@ -16,13 +16,13 @@ HEADER_ROOMS = {
     'time': 'base', 'error': 'base',
     'record': 'trace', 'layout': 'trace', 'counts': 'trace', 'replay': 'trace', 'trace': 'trace',
     'scenario': 'scenario', 'sim': 'model', 'metrics': 'stats', 'waits': 'stats', 'experiment': 'run', 'report': 'run', 'explain': 'run',
-    'theory': 'theory', 'call_model': 'theory', 'forecast': 'forecast', 'plan': 'plan', 'years': 'plan',
+    'theory': 'theory', 'call_model': 'theory', 'forecast': 'forecast', 'plan': 'plan', 'years': 'plan', 'fit': 'fit',
 }
 
 # Who may know a library: paths, or folders with a slash at the end.
 LIBRARIES = {
     r'c?cJSON\.h|cjson/': ['sim/scenario/', 'sim/run/report_json.c', 'tests/'],
-    r'gsl/': ['sim/random/', 'sim/stats/', 'sim/run/', 'sim/theory/', 'sim/forecast/', 'sim/plan/', 'tests/', 'tools/bench/'],
+    r'gsl/': ['sim/random/', 'sim/stats/', 'sim/run/', 'sim/theory/', 'sim/forecast/', 'sim/plan/', 'sim/fit/', 'tests/', 'tools/bench/'],
     r'SDL': ['viz/', 'tests/viz/'],
     r'zstd': ['sim/trace/', 'tests/'],
     r'xxhash': ['sim/random/', 'sim/trace/', 'sim/scenario/', 'tests/'],

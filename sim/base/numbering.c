@@ -1,4 +1,4 @@
-#include "scenario/day_names.h"
+#include "base/numbering.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -8,14 +8,14 @@
 #include "base/text.h"
 
 /// The slot in which the name is, or would be.
-static uint32_t *slot_of(const day_names *d, const char *name) {
+static uint32_t *slot_of(const numbering *d, const char *name) {
     size_t mask = 2 * d->capacity - 1, at = XXH64(name, strlen(name), 0) & mask;
     while (d->slots[at] && strcmp(d->names[d->slots[at] - 1], name) != 0)
         at = (at + 1) & mask;
     return &d->slots[at];
 }
 
-static void table_grow(day_names *d) {
+static void table_grow(numbering *d) {
     d->capacity = d->capacity ? 2 * d->capacity : 64;
     d->names = memory_resize(d->names, d->capacity, sizeof *d->names);
     free(d->slots);
@@ -24,16 +24,16 @@ static void table_grow(day_names *d) {
         *slot_of(d, d->names[i]) = (uint32_t)i + 1;
 }
 
-bool day_names_find(const day_names *d, const char *name, size_t *number) {
+bool numbering_find(const numbering *d, const char *name, size_t *number) {
     uint32_t slot = d->count ? *slot_of(d, name) : 0;
     *number = slot ? slot - 1 : 0;
     return slot > 0;
 }
 
-size_t day_names_number(day_names *d, const char *name) {
+size_t numbering_of(numbering *d, const char *name) {
     if (d->count && strcmp(d->names[d->last], name) == 0)
         return d->last;
-    if (!day_names_find(d, name, &d->last)) {
+    if (!numbering_find(d, name, &d->last)) {
         if (d->count == d->capacity)
             table_grow(d);
         d->last = d->count;
@@ -43,7 +43,7 @@ size_t day_names_number(day_names *d, const char *name) {
     return d->last;
 }
 
-void day_names_release(day_names *d) {
+void numbering_release(numbering *d) {
     for (size_t i = 0; i < d->count; i++)
         free(d->names[i]);
     free(d->names);

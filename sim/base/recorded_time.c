@@ -1,7 +1,7 @@
+#include "base/recorded_time.h"
+
 #include <stdlib.h>
 #include <string.h>
-
-#include "scenario/recorded.h"
 
 enum { CLOCK_MAX = 8, FRACTION_MAX = 9 };
 

@@ -1,0 +1,211 @@
+/// Scenarios from call logs: what a table of calls, or of numbers of calls, says about the callers, the
+/// services and the agents of a center. docs/fit.md tells the methods.
+#ifndef HOTLINE_FIT_H
+#define HOTLINE_FIT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include <hotline/error.h>
+#include <hotline/time.h>
+
+/// What a column of a log may hold. X(name, what it is)
+#define HOTLINE_FIT_FIELDS(X)                                                                                \
+    X(day, "the day: a date, or a name or number of its own")                                                \
+    X(time, "when the call came: seconds of the day, a clock time, or date and time")                        \
+    X(type, "the class of the call")                                                                         \
+    X(caller, "who calls, so that redials can be told")                                                      \
+    X(ivr_time, "seconds in the voice menu")                                                                 \
+    X(queue_start, "when it asked for an agent; 0 or empty: it did not")                                     \
+    X(wait, "seconds of waiting for an agent")                                                               \
+    X(outcome, "what became of it: answered, abandoned, or to be ignored")                                   \
+    X(answer, "when an agent answered")                                                                      \
+    X(end, "when the call ended")                                                                            \
+    X(service, "seconds with an agent")                                                                      \
+    X(calls, "number of calls in the slice that begins at `time`")
+
+#define X(name, meaning) FIT_##name,
+typedef enum fit_field { HOTLINE_FIT_FIELDS(X) FIT_FIELD_COUNT } fit_field;
+#undef X
+
+/// The name of a field; its index by name, FIT_FIELD_COUNT when there is none.
+const char *fit_field_name(size_t field);
+size_t fit_field_find(const char *name);
+
+typedef enum fit_shape {
+    FIT_SHAPE_AUTO, ///< week where weekdays are open at other hours, else day
+    FIT_SHAPE_DAY,  ///< one profile of the day and a factor for each weekday
+    FIT_SHAPE_WEEK, ///< a profile of the week
+} fit_shape;
+
+/// How to read a log.
+typedef struct fit_reading {
+    const char *columns[FIT_FIELD_COUNT];       ///< NULL: guessed
+    const char *answered, *abandoned, *ignored; ///< values of the outcome, separated by commas; NULL: guessed
+    const char *teams;                          ///< types by team, "PS+NW,IN"; NULL: one team
+    const char *first_day; ///< date of the day "1", where days are numbered; NULL: not known
+    bool lenient;          ///< values that are none count as not known, rows without a time are left out
+    uint32_t slice;        ///< seconds; of the arrival profile; 0: that of the counts, else half an hour
+    fit_shape shape;
+} fit_reading;
+
+enum {
+    FIT_TYPES_MAX = 32,
+    FIT_TEAMS_MAX = 8,
+    FIT_DAYS_MAX = 4000,
+    FIT_AGENT_DAYS_MAX = 96,   ///< days that the number of agents is estimated from
+    FIT_CALLERS_MAX = 1 << 22, ///< callers that redials are looked for
+    FIT_REDIAL_WINDOW = 7200,  ///< seconds after giving up in which a call of the same caller is a redial
+    FIT_STAFFING_SLICE = 1800, ///< seconds
+    FIT_STAFFING_SLICES = 48,
+    FIT_HOURS = 24,
+    FIT_WEEKDAYS = 7,
+};
+
+/// Sums of durations: moments and quantiles. Zeros are counted apart.
+typedef struct fit_moments {
+    uint64_t count, zeros; ///< `count` without the zeros
+    double mean, sd, cv;   ///< of those above 0; seconds
+    double median;
+    double log_mean, log_sd; ///< of their logarithms
+} fit_moments;
+
+#define HOTLINE_FIT_LAWS(X)                                                                                  \
+    X(EXPONENTIAL, "exponential")                                                                            \
+    X(LOGNORMAL, "lognormal")                                                                                \
+    X(GAMMA, "gamma")                                                                                        \
+    X(WEIBULL, "weibull")                                                                                    \
+    X(HYPEREXPONENTIAL, "hyperexponential")                                                                  \
+    X(MIXTURE, "mixture of two lognormal laws")
+
+#define X(name, text) FIT_##name,
+typedef enum fit_law_kind { HOTLINE_FIT_LAWS(X) FIT_LAW_COUNT } fit_law_kind;
+#undef X
+const char *fit_law_name(fit_law_kind kind);
+
+/// One of the laws that are mixed; the others have only the first, with the weight 1.
+/// `a`, `b`: mean, - (exponential); mean and standard deviation of the logarithm (lognormal); shape and scale
+/// (gamma, Weibull).
+typedef struct fit_part {
+    double weight, a, b;
+} fit_part;
+
+/// A law, by the greatest likelihood of those with the mean of the data.
+typedef struct fit_law {
+    fit_law_kind kind;
+    fit_part parts[2];
+    double mean;
+    double log_likelihood;
+    double aic;      ///< 2 (parameters) - 2 log_likelihood; the smallest is taken
+    double distance; ///< Kolmogorov's: the largest difference of the distribution functions, data taken at
+                     ///< the middle of their steps
+} fit_law;
+
+/// Laws for durations, the best (by AIC) first; none without data.
+typedef struct fit_laws {
+    fit_moments moments;
+    size_t count;
+    fit_law laws[FIT_LAW_COUNT];
+} fit_laws;
+
+enum { FIT_BANDS = 15, FIT_SURVIVALS = 9 };
+
+/// How patient callers are: waits that ended with giving up, and such that an answer cut short.
+typedef struct fit_patience {
+    uint64_t abandoned, answered_after_wait;
+    double total_wait;
+    double
+        mean; ///< total wait / abandoned: by the greatest likelihood if patience is exponential; NaN without
+    double survival[FIT_SURVIVALS]; ///< Kaplan-Meier's estimate at fit_survival_times; NaN beyond the data
+    double restricted_mean;         ///< of the lesser of patience and 900 s, by Kaplan-Meier
+    double hazard[FIT_BANDS];       ///< abandonments a second of waiting, between fit_band_bounds
+    uint64_t deaths[FIT_BANDS];
+    double exposure[FIT_BANDS]; ///< seconds of waiting
+    double aic_exponential, aic_bands;
+    bool by_bands; ///< the hazards of the bands describe it better than one for all
+} fit_patience;
+extern const double fit_survival_times[FIT_SURVIVALS];
+extern const double fit_band_bounds[FIT_BANDS + 1]; ///< the last is INFINITY
+
+/// Calls by day and slice.
+typedef struct fit_arrivals {
+    double volume;                       ///< calls a day, or with a profile of the week, a week
+    double weekdays[FIT_WEEKDAYS];       ///< factors, from Monday; 1 with a profile of the week
+    size_t slice_count;                  ///< of a day or a week
+    double *profile;                     ///< calls a slice, on average
+    double mean, sd;                     ///< of days
+    double day_cv, slice_cv, neighbours; ///< busyness_cv, interval_cv, interval_correlation
+    double single, half_hour; ///< relative covariances of slices with themselves (without Poisson's
+                              ///< variance), and half an hour apart
+    bool is_over;             ///< the data vary more than Poisson numbers
+} fit_arrivals;
+
+/// Sums over calls that asked for an agent in an hour of the day.
+typedef struct fit_observed {
+    double offered, asked, waited, answered, abandoned;
+    double wait_answered, wait_abandoned; ///< seconds
+    double services, service;             ///< number and sum of services above 0 s that are known
+} fit_observed;
+
+typedef struct fit_class {
+    const char *type; ///< as the log has it
+    char name[64];    ///< in the scenario
+    size_t team;
+    uint64_t calls, asked, waited, answered, abandoned;
+    uint64_t gone_before; ///< left the voice menu, or gave up at once
+    fit_arrivals arrivals;
+    fit_laws service;
+    fit_patience patience;
+    uint64_t redials;                            ///< calls within FIT_REDIAL_WINDOW after giving up
+    double redial_delay;                         ///< mean, seconds
+    uint64_t followed;                           ///< abandonments whose callers were followed
+    fit_observed hours[FIT_WEEKDAYS][FIT_HOURS]; ///< sums; of unknown weekdays in the first
+} fit_class;
+
+/// Agents by half-hours.
+typedef struct fit_staffing {
+    double agents[FIT_WEEKDAYS][FIT_STAFFING_SLICES]; ///< whole numbers; of unknown weekdays in the first
+    double by_waits; ///< share of the half-hours with services in which somebody waited for a minute or more
+} fit_staffing;
+
+/// What a log says.
+typedef struct fit {
+    bool is_counts; ///< numbers of calls, not calls
+    uint64_t rows, ignored,
+        unknown; ///< rows read; left out as they say; with something that is no value (lenient)
+    const char *columns[FIT_FIELD_COUNT];         ///< used; NULL: none
+    size_t day_count, weekday_days[FIT_WEEKDAYS]; ///< days with calls
+    bool weekdays_known;
+    char first_date[TIME_TEXT_SIZE], monday[TIME_TEXT_SIZE]; ///< "" when not known; the Monday of its week
+    bool by_week;                                            ///< profiles are of the week
+    uint32_t slice;                                          ///< seconds
+    size_t type_count;
+    fit_class *types;
+    fit_class all; ///< together; no arrivals of a scenario
+    fit_laws ivr;
+    size_t team_count;
+    fit_staffing teams[FIT_TEAMS_MAX];
+    size_t agent_days; ///< that the agents are estimated from
+    bool waits_known, services_known, ivr_known, callers_known;
+} fit;
+
+/// Reads a log, once, and fits. False, and `err` set with file and line, when it cannot. Memory does not grow
+/// with the number of rows.
+bool fit_log(const char *path, const fit_reading *how, fit **out, input_error *err);
+void fit_free(fit *f);
+
+/// What a scenario needs beside what the log says.
+typedef struct fit_assumed {
+    const char *name, *title;             ///< NULL: by the file
+    const char *made_by;                  ///< the command, for the notes
+    const char *talk, *wrapup, *patience; ///< laws as JSON, or NULL; the patience is taken in any case
+    double handling; ///< mean of talk and wrap-up together, seconds, where they are assumed; 0: those of NULL
+    uint64_t seed;
+} fit_assumed;
+
+/// Writes the scenario. It is sound if the assumed laws are.
+void fit_scenario_print(const fit *f, const fit_assumed *a, FILE *out);
+
+#endif

@@ -1,0 +1,118 @@
+// The number of calls in slice i of a day is Poisson with the mean m(i) B S(i); B, of the cv b, and S(i), of
+// the cv s, are gamma factors with the mean 1; scores of the S(i) are a first-order autoregression c. But for
+// terms of s^4,
+//
+//     Var N(i) = m(i) + m(i)^2 ((1 + b^2)(1 + s^2) - 1),
+//     Cov(N(i), N(j)) = m(i) m(j) ((1 + b^2)(1 + s^2 c^|i - j|) - 1).
+//
+// b, s and c are those with which three sums over the data are what the model says: of the squared deviations
+// in single slices, of the products of deviations in all pairs of different slices of a day, and in pairs
+// half an hour apart.
+
+#include <math.h>
+
+#include "fit/arrivals.h"
+
+/// The sum of m(i) m(j) c^|i - j| over all pairs of different slices.
+static double pair_sum(const double *means, size_t count, double c) {
+    double total = 0, before = 0;
+    for (size_t i = 0; i < count; i++) {
+        before *= c;
+        total += 2 * means[i] * before;
+        before += means[i];
+    }
+    return total;
+}
+
+/// Sums over days, of deviations and of what they are measured by.
+typedef struct sums {
+    double squares, products, lagged;                ///< of deviations
+    double mean_squares, mean_products, mean_lagged; ///< of means
+    double calls;
+    double days[FIT_WEEKDAYS]; ///< that take part
+} sums;
+
+static double deviation(const uint32_t *counts, const double *means, size_t i) {
+    return (counts ? counts[i] : 0) - means[i];
+}
+
+static void day_add(sums *s, const uint32_t *counts, const double *means, size_t count, size_t lag,
+                    double weight) {
+    double total = 0, squares = 0;
+    for (size_t i = 0; i < count; i++) {
+        double d = deviation(counts, means, i);
+        total += d;
+        squares += d * d;
+        s->mean_squares += means[i] * means[i];
+        s->calls += means[i];
+        if (i + lag >= count)
+            continue;
+        s->lagged += weight * d * deviation(counts, means, i + lag);
+        s->mean_lagged += means[i] * means[i + lag];
+    }
+    s->squares += weight * squares;
+    s->products += weight * (total * total - squares);
+}
+
+/// `pair_sum` over all days.
+static double pairs_of(const sums *s, const arrival_means *m, double c) {
+    double total = 0;
+    for (size_t k = 0; k < FIT_WEEKDAYS; k++)
+        if (s->days[k] > 0)
+            total += s->days[k] * pair_sum(m->mean[k], m->slice_count, c);
+    return total;
+}
+
+static sums sums_make(const arrival_counts *c, const calendar *days, const arrival_means *m, size_t lag) {
+    sums s = {0};
+    for (size_t day = 0; day < days->count; day++) {
+        size_t k = calendar_weekday(days, day);
+        if (!(m->weight[k] > 0))
+            continue;
+        s.days[k]++;
+        day_add(&s, c->slices[day], m->mean[k], m->slice_count, lag, m->weight[k]);
+    }
+    s.mean_products = pairs_of(&s, m, 1);
+    return s;
+}
+
+/// (1 + b^2) s^2 for this correlation, by single slices and by all pairs.
+static double own_of(const sums *s, const arrival_means *m, double single, double pairs, double c) {
+    return (single - pairs) / (1 - pairs_of(s, m, c) / s->mean_products);
+}
+
+/// The correlation that explains the covariance half an hour apart; not so large that nothing would be left
+/// to days.
+static double neighbours_find(const sums *s, const arrival_means *m, double single, double pairs,
+                              double lagged, size_t lag) {
+    double low = 0, high = 0.9999;
+    for (int i = 0; i < 60; i++) {
+        double middle = (low + high) / 2, own = own_of(s, m, single, pairs, middle);
+        if (own <= single && single - own + own * pow(middle, (double)lag) < lagged)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+void busyness_fit(fit_arrivals *out, const arrival_counts *c, const calendar *days, const arrival_means *m,
+                  size_t half_hour) {
+    sums s = sums_make(c, days, m, half_hour);
+    if (days->count < 2 || !(s.mean_squares > 0) || !(s.mean_products > 0) || !(s.mean_lagged > 0))
+        return;
+    double pairs = s.products / s.mean_products;
+    out->single = (s.squares - s.calls) / s.mean_squares;
+    out->half_hour = s.lagged / s.mean_lagged;
+    out->is_over = out->single > 0;
+    double own = 0;
+    if (out->single > fmax(pairs, 0)) {
+        out->neighbours = neighbours_find(&s, m, out->single, pairs, out->half_hour, half_hour);
+        own = own_of(&s, m, out->single, pairs, out->neighbours);
+    }
+    double day = own > 0 ? 1 + out->single - own : 1 + fmax(pairs, 0);
+    day = fmax(day, 1);
+    out->day_cv = fmin(sqrt(day - 1), 5);
+    out->slice_cv = fmin(sqrt(own / day), 5);
+    out->neighbours = own > 0 ? out->neighbours : 0;
+}

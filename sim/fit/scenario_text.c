@@ -1,0 +1,295 @@
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "fit/scenario_parts.h"
+#include "print/json.h"
+
+static const char assumed_talk[] = "{ \"law\": \"lognormal\", \"mean\": 180, \"cv\": 1.13 }";
+static const char assumed_wrapup[] = "{ \"law\": \"exponential\", \"mean\": 20 }";
+static const char assumed_patience[] = "{ \"law\": \"exponential\", \"mean\": 458 }";
+static const double assumed_talk_mean = 180, assumed_wrapup_mean = 20;
+
+/// One text of an object of notes. Takes over `text`.
+static void note_print(const char *name, char *text, const char *indent, bool *any, FILE *out) {
+    (void)fprintf(out, "%s\n%s\"%s\": ", *any ? "," : "", indent, name);
+    json_print_text(out, text);
+    free(text);
+    *any = true;
+}
+
+static char *source_note(const fit *f) {
+    text_buffer t = {0};
+    text_add(&t, "%llu rows", (unsigned long long)f->rows);
+    if (f->first_date[0])
+        text_add(&t, ", the first day %s", f->first_date);
+    for (size_t i = 0, any = 0; i < FIT_FIELD_COUNT; i++)
+        if (f->columns[i])
+            text_add(&t, "%s%s is the column '%s'", any++ ? ", " : "; ", fit_field_name(i), f->columns[i]);
+    if (f->ignored)
+        text_add(&t, "; %llu left out as they say", (unsigned long long)f->ignored);
+    if (f->unknown)
+        text_add(&t, "; %llu values that are none", (unsigned long long)f->unknown);
+    return text_take(&t);
+}
+
+static char *agents_note(const fit *f, const fit_staffing *s) {
+    if (!f->waits_known || !f->services_known)
+        return text_copy(
+            "Not in the data, assumed: half-hourly, 1.02 times the load and half its square root");
+    return text_format("Not in the data. While somebody waits all agents are busy: the mean number of "
+                       "services under way then, by "
+                       "half-hours%s, on %zu days (%.0f %% of the half-hours). Where hardly anybody waited: "
+                       "the mean of the days' largest "
+                       "numbers of services at a time",
+                       f->weekdays_known ? " of the week" : "", f->agent_days, 100 * s->by_waits);
+}
+
+static void notes_print(const fit *f, const fit_assumed *a, FILE *out) {
+    bool any = false;
+    (void)fputs("  \"notes\": {", out);
+    note_print("made", text_format("By '%s'; what is not in the log is said to be assumed", a->made_by),
+               "    ", &any, out);
+    note_print("source", source_note(f), "    ", &any, out);
+    if (!f->is_counts && f->waits_known)
+        note_print("observed",
+                   text_format("Of %llu callers who asked for an agent %.1f %% waited, %.1f %% gave up",
+                               (unsigned long long)f->all.asked,
+                               100 * (double)f->all.waited / (double)f->all.asked,
+                               100 * (double)f->all.abandoned / (double)f->all.asked),
+                   "    ", &any, out);
+    (void)fputs("\n  },\n", out);
+}
+
+static void weekdays_print(const fit_arrivals *a, FILE *out) {
+    (void)fputs("        \"weekdays\": [", out);
+    for (size_t k = 0; k < FIT_WEEKDAYS; k++)
+        (void)fprintf(out, "%s%g", k ? ", " : "", round(1e4 * a->weekdays[k]) / 1e4);
+    (void)fputs("],\n", out);
+}
+
+static void arrivals_print(const fit *f, const fit_arrivals *a, FILE *out) {
+    (void)fprintf(out, "      \"arrivals\": {\n        \"volume\": %.6g,\n", a->volume);
+    if (f->weekdays_known && !f->by_week)
+        weekdays_print(a, out);
+    if (a->day_cv >= 5e-5)
+        (void)fprintf(out, "        \"busyness_cv\": %.4f,\n", a->day_cv);
+    if (a->slice_cv >= 5e-5)
+        (void)fprintf(out, "        \"interval_cv\": %.4f,\n        \"interval_correlation\": %.4f,\n",
+                      a->slice_cv, a->neighbours);
+    (void)fprintf(out, "        \"profile\": %s", f->by_week ? "{ \"week\": " : "");
+    numbers_print(a->profile, a->slice_count, 3600 / f->slice > 0 ? 12 : 24, 4, "          ", out);
+    (void)fprintf(out, "%s\n      }", f->by_week ? " }" : "");
+}
+
+/// Is the law of services that of the log?
+static bool is_fitted(const fit *f, const fit_assumed *a, const fit_class *c) {
+    return !a->talk && f->services_known && c->service.moments.count > 0;
+}
+
+static bool has_menu(const fit *f, const fit_class *c) {
+    return f->ivr.moments.count > 0 || c->gone_before > 0;
+}
+
+static bool has_patience(const fit *f, const fit_class *c) {
+    return !f->waits_known || c->patience.abandoned > 0;
+}
+
+static void class_notes_print(const fit *f, const fit_assumed *a, const fit_class *c, FILE *out) {
+    bool any = false, service = is_fitted(f, a, c);
+    (void)fputs("      \"notes\": {", out);
+    note_print("arrivals", arrivals_note(f, c), "        ", &any, out);
+    note_print(
+        "talk",
+        service ? laws_note(&c->service, "services")
+        : a->talk
+            ? text_copy("Not in the data, assumed: as said on the command line")
+            : text_copy("Not in the data, assumed: talk as measured at a bank (technion-day.json, private "
+                        "customers), wrap-up 20 s"),
+        "        ", &any, out);
+    if (f->waits_known)
+        note_print("patience",
+                   c->patience.abandoned ? patience_note(&c->patience) : text_copy("Nobody gave up"),
+                   "        ", &any, out);
+    else
+        note_print(
+            "patience",
+            text_copy(a->patience
+                          ? "Not in the data, assumed: as said on the command line"
+                          : "Not in the data, assumed: as measured at a bank (technion-day.json, private "
+                            "customers)"),
+            "        ", &any, out);
+    if (c->redials > 0)
+        note_print(
+            "redial",
+            text_format(
+                "%llu of %llu callers who gave up called again within %d h, on average after %.0f s; those "
+                "calls are not among the arrivals",
+                (unsigned long long)c->redials, (unsigned long long)c->followed, FIT_REDIAL_WINDOW / 3600,
+                c->redial_delay),
+            "        ", &any, out);
+    (void)fputs("\n      },\n", out);
+}
+
+static void talk_print(const fit *f, const fit_assumed *a, const fit_class *c, FILE *out) {
+    bool known = is_fitted(f, a, c);
+    (void)fputs(",\n      \"talk\": ", out);
+    if (known)
+        law_print(&c->service, out);
+    else
+        (void)fputs(a->talk ? a->talk : assumed_talk, out);
+    const char *wrapup = a->wrapup ? a->wrapup : known || a->talk ? NULL : assumed_wrapup;
+    if (wrapup)
+        (void)fprintf(out, ",\n      \"wrapup\": %s", wrapup);
+}
+
+static void patience_field_print(const fit *f, const fit_assumed *a, const fit_class *c, FILE *out) {
+    if (!has_patience(f, c))
+        return;
+    (void)fputs(",\n      \"patience\": ", out);
+    if (a->patience || !f->waits_known)
+        (void)fputs(a->patience ? a->patience : assumed_patience, out);
+    else
+        patience_print(&c->patience, "          ", out);
+}
+
+static void redial_print(const fit_class *c, FILE *out) {
+    if (c->redials == 0)
+        return;
+    (void)fprintf(out,
+                  ",\n      \"redial\": { \"draws\": \"new\", \"abandoned\": { \"probability\": %.4f, "
+                  "\"delay\": { \"law\": "
+                  "\"exponential\", \"mean\": %.5g } } }",
+                  fmin((double)c->redials / (double)c->followed, 1), fmax(c->redial_delay, 1));
+}
+
+static void class_print(const fit *f, const fit_assumed *a, const fit_class *c, FILE *out) {
+    (void)fprintf(out, "    \"%s\": {\n", c->name);
+    class_notes_print(f, a, c, out);
+    arrivals_print(f, &c->arrivals, out);
+    if (has_menu(f, c))
+        (void)fprintf(out, ",\n      \"entry\": \"menu-%s\"", c->name);
+    patience_field_print(f, a, c, out);
+    talk_print(f, a, c, out);
+    redial_print(c, out);
+    (void)fputs("\n    }", out);
+}
+
+static void menu_print(const fit *f, const fit_class *c, bool first, FILE *out) {
+    double gone = (double)c->gone_before / (double)c->calls;
+    (void)fprintf(out, "%s    \"menu-%s\": { \"time\": ", first ? "" : ",\n", c->name);
+    law_print(&f->ivr, out);
+    if (gone < 5e-5)
+        (void)fputs(", \"next\": \"agent\" }", out);
+    else
+        (void)fprintf(out, ", \"next\": { \"agent\": %.4f, \"hangup\": %.4f } }", 1 - gone, gone);
+}
+
+static void menus_print(const fit *f, FILE *out) {
+    bool first = true;
+    for (size_t i = 0; i < f->type_count; i++) {
+        if (!has_menu(f, &f->types[i]))
+            continue;
+        if (first) {
+            (void)fputs("  \"ivr\": {\n", out);
+            if (f->ivr.moments.count > 0) {
+                char *note = laws_note(&f->ivr, "times in the voice menu");
+                (void)fputs("    \"notes\": ", out);
+                json_print_text(out, note);
+                (void)fputs(",\n", out);
+                free(note);
+            }
+        }
+        menu_print(f, &f->types[i], first, out);
+        first = false;
+    }
+    if (!first)
+        (void)fputs("\n  },\n", out);
+}
+
+static double handling_of(const fit *f, const fit_assumed *a, const fit_class *c) {
+    if (is_fitted(f, a, c))
+        return c->service.moments.mean;
+    return a->handling > 0 ? a->handling : assumed_talk_mean + assumed_wrapup_mean;
+}
+
+/// Agents by the usual rule: 2 % more than the load, and half the square root of it.
+static void rule_staff(const fit *f, const fit_assumed *a, size_t team, fit_staffing *out) {
+    size_t per_day = 86400 / f->slice;
+    for (size_t k = 0; k < FIT_WEEKDAYS; k++)
+        for (size_t half = 0; half < FIT_STAFFING_SLICES; half++) {
+            double load = 0;
+            for (size_t t = 0; t < f->type_count; t++) {
+                const fit_arrivals *v = &f->types[t].arrivals;
+                double calls = 0, factor = f->by_week || f->weekdays_known ? v->weekdays[k] : 1;
+                for (size_t i = 0; i < per_day; i++) {
+                    double from = fmax((double)(i * f->slice), (double)(half * FIT_STAFFING_SLICE));
+                    double to = fmin((double)((i + 1) * f->slice), (double)((half + 1) * FIT_STAFFING_SLICE));
+                    calls +=
+                        to > from ? v->profile[f->by_week ? k * per_day + i : i] * (to - from) / f->slice : 0;
+                }
+                load += f->types[t].team == team
+                            ? calls * factor * handling_of(f, a, &f->types[t]) / FIT_STAFFING_SLICE
+                            : 0;
+            }
+            out->agents[k][half] = ceil(1.02 * load + sqrt(load) / 2);
+        }
+}
+
+static void team_print(const fit *f, const fit_assumed *a, size_t team, FILE *out) {
+    fit_staffing staffing = f->teams[team];
+    if (!f->waits_known || !f->services_known)
+        rule_staff(f, a, team, &staffing);
+    bool any = false;
+    (void)fprintf(out, "%s    \"team-%zu\": {\n      \"notes\": ", team ? ",\n" : "", team + 1);
+    char *note = agents_note(f, &f->teams[team]);
+    json_print_text(out, note);
+    free(note);
+    (void)fputs(",\n      \"skills\": { ", out);
+    for (size_t t = 0; t < f->type_count; t++)
+        if (f->types[t].team == team) {
+            (void)fprintf(out, "%s\"%s\": {}", any ? ", " : "", f->types[t].name);
+            any = true;
+        }
+    (void)fprintf(out, " },\n      \"staffing\": {\n        \"%s\": ", f->weekdays_known ? "week" : "day");
+    numbers_print(staffing.agents[0], (f->weekdays_known ? FIT_WEEKDAYS : 1) * FIT_STAFFING_SLICES, 24, 9,
+                  "          ", out);
+    (void)fputs("\n      }\n    }", out);
+}
+
+/// Days that are open from Monday on, if none behind them is: no need to simulate the others.
+static size_t days_simulated(const fit *f) {
+    size_t days = 0, last = 0;
+    for (size_t k = 0; k < FIT_WEEKDAYS; k++) {
+        days += f->weekday_days[k] > 0;
+        last = f->weekday_days[k] > 0 ? k + 1 : last;
+    }
+    return f->weekdays_known && days == last ? days : f->weekdays_known ? FIT_WEEKDAYS : 1;
+}
+
+void fit_scenario_print(const fit *f, const fit_assumed *a, FILE *out) {
+    (void)fprintf(out, "{\n  \"hotline\": 1,\n  \"name\": \"%s\",\n  \"title\": ", a->name);
+    json_print_text(out, a->title ? a->title : a->name);
+    (void)fputs(",\n", out);
+    notes_print(f, a, out);
+    if (f->monday[0])
+        (void)fprintf(out, "  \"start\": \"%s\",\n", f->monday);
+    (void)fprintf(
+        out,
+        "  \"duration\": \"%zud\",\n  \"interval\": \"1h\",\n  \"replications\": 20,\n  \"seed\": %llu,\n",
+        days_simulated(f), (unsigned long long)a->seed);
+    (void)fputs("  \"classes\": {\n", out);
+    for (size_t i = 0; i < f->type_count; i++) {
+        (void)fputs(i ? ",\n" : "", out);
+        class_print(f, a, &f->types[i], out);
+    }
+    (void)fputs("\n  },\n", out);
+    menus_print(f, out);
+    (void)fputs("  \"agents\": {\n", out);
+    for (size_t team = 0; team < f->team_count; team++)
+        team_print(f, a, team, out);
+    (void)fputs("\n  },\n  \"targets\": {\n    \"fast\": { \"metric\": \"service_level\", \"at_least\": 0.8 "
+                "}\n  }\n}\n",
+                out);
+}
