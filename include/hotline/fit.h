@@ -167,7 +167,7 @@ typedef struct fit_class {
 /// Agents by half-hours.
 typedef struct fit_staffing {
     double agents[FIT_WEEKDAYS][FIT_STAFFING_SLICES]; ///< whole numbers; of unknown weekdays in the first
-    double by_waits; ///< share of the half-hours with services in which somebody waited for a minute or more
+    double by_waits; ///< share of the days' half-hours in which somebody waited for a minute or more
 } fit_staffing;
 
 /// What a log says.

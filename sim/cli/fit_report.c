@@ -215,7 +215,6 @@ static void words_print(const fit *f, const trial *t, FILE *out) {
     for (size_t i = 0; i < count; i++) {
         (void)fputs("  - ", out);
         print_wrapped(words[i], 4, 4, out);
-        (void)fputc('\n', out);
         free(words[i]);
     }
     free(words);

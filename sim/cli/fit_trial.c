@@ -39,6 +39,16 @@ static size_t weekdays_open(const fit *f) {
     return open;
 }
 
+/// So few calls say nothing of waits.
+static bool is_enough(const fit_class *c, size_t from, size_t to) {
+    enum { ENOUGH = 30 };
+    double asked = 0;
+    for (size_t k = 0; k < FIT_WEEKDAYS; k++)
+        for (size_t hour = from; hour < to; hour++)
+            asked += c->hours[k][hour].asked;
+    return asked >= ENOUGH;
+}
+
 /// Sums of a time as long as the scenario: each weekday counts once, by the mean of its days.
 static fit_observed mean_of(const fit *f, const fit_class *c, size_t from, size_t to) {
     fit_observed sum = {0};
@@ -78,15 +88,25 @@ static double observed_value(const fit_observed *o, trial_measure m, double days
     return NAN;
 }
 
-static void row_fill(trial_row *row, const trial *t, const results *r, size_t scope, const fit_observed *o,
-                     double days, double confidence) {
+/// Whose calls, of which hours of the day.
+typedef struct observation {
+    const fit *fit;
+    const fit_class *of;
+    size_t from, to;
+} observation;
+
+static void row_fill(trial_row *row, const trial *t, const results *r, size_t scope, const observation *from,
+                     double confidence) {
     static const char *const names[] = {"offered", "delay_probability", "abandonment_rate", "mean_wait",
-                                          "asa"};
+                                        "asa"};
+    fit_observed o = mean_of(from->fit, from->of, from->from, from->to);
+    double days = (double)weekdays_open(from->fit);
     for (trial_measure m = 0; m < t->measure_count; m++) {
         trial_value *v = &row->values[m];
         estimate e = results_estimate(r, 0, scope, results_metric(r, names[m]), confidence);
         double scale = m == TRIAL_CALLS ? 1 / days : 1;
-        v->observed = observed_value(o, m, days);
+        v->observed =
+            m == TRIAL_CALLS || is_enough(from->of, from->from, from->to) ? observed_value(&o, m, days) : NAN;
         v->simulated = e.mean * scale;
         // of a mean of `repeats` more such weeks, as the log is one
         v->half_width = e.half_width * scale * sqrt(1 + r->replications / t->repeats);
@@ -94,26 +114,25 @@ static void row_fill(trial_row *row, const trial *t, const results *r, size_t sc
 }
 
 static void rows_fill(trial *t, const fit *f, const results *r, double confidence) {
-    double days = (double)weekdays_open(f);
     const layout *l = scenario_layout(scenario_scheme(r->file, 0));
-    fit_observed o = mean_of(f, &f->all, 0, FIT_HOURS);
+    observation all = {f, &f->all, 0, FIT_HOURS};
     t->all.hour = -1;
-    row_fill(&t->all, t, r, 0, &o, days, confidence);
+    row_fill(&t->all, t, r, 0, &all, confidence);
     for (size_t hour = 0; hour < FIT_HOURS; hour++) {
-        o = mean_of(f, &f->all, hour, hour + 1);
-        if (!(o.offered > 0))
+        observation one = {f, &f->all, hour, hour + 1};
+        if (!(mean_of(f, &f->all, hour, hour + 1).offered > 0))
             continue;
         trial_row *row = &t->hours[t->hour_count++];
         row->hour = (int)hour;
-        row_fill(row, t, r, metric_scope_interval(&r->scopes[0], (uint32_t)hour), &o, days, confidence);
+        row_fill(row, t, r, metric_scope_interval(&r->scopes[0], (uint32_t)hour), &one, confidence);
     }
     for (size_t i = 0; i < f->type_count && f->type_count > 1; i++) {
+        observation one = {f, &f->types[i], 0, FIT_HOURS};
         trial_row *row = &t->classes[t->class_count++];
         *row = (trial_row){.name = f->types[i].name, .hour = -1};
-        o = mean_of(f, &f->types[i], 0, FIT_HOURS);
         for (uint32_t k = 0; k < l->class_count; k++)
             if (strcmp(l->classes[k].name, row->name) == 0)
-                row_fill(row, t, r, metric_scope_class(&r->scopes[0], k), &o, days, confidence);
+                row_fill(row, t, r, metric_scope_class(&r->scopes[0], k), &one, confidence);
     }
 }
 

@@ -23,25 +23,34 @@ void concurrency_add(concurrency *c, size_t day, size_t team, activity what, dou
     change(*changes, begin + seconds, -1);
 }
 
-/// What is known of a half-hour of a weekday.
+/// What is known of a half-hour of a weekday: sums over days.
 typedef struct half_hour {
-    double waiting, busy_then; ///< seconds in which somebody waited; services under way then, summed
-    double most, days;         ///< sum of the days' largest numbers
+    double agents, waited, days; ///< estimates of the days; how many of them are by waits
+    double most;                 ///< of all days
 } half_hour;
 
+static int32_t change_at(const int16_t *changes, size_t at) {
+    return changes ? changes[at] : 0;
+}
+
 static void day_fold(int16_t *const changes[ACTIVITY_COUNT], half_hour slices[FIT_STAFFING_SLICES]) {
+    enum { LEAST_WAITED = 60 };
     int32_t busy = 0, waiting = 0;
     for (size_t i = 0; i < FIT_STAFFING_SLICES; i++) {
         int32_t most = busy;
+        double waited = 0, busy_then = 0;
         for (size_t at = i * FIT_STAFFING_SLICE; at < (i + 1) * FIT_STAFFING_SLICE; at++) {
-            busy += changes[ACTIVITY_SERVICE] ? changes[ACTIVITY_SERVICE][at] : 0;
-            waiting += changes[ACTIVITY_WAIT] ? changes[ACTIVITY_WAIT][at] : 0;
+            busy += change_at(changes[ACTIVITY_SERVICE], at);
+            waiting += change_at(changes[ACTIVITY_WAIT], at);
             most = busy > most ? busy : most;
-            slices[i].waiting += waiting > 0;
-            slices[i].busy_then += waiting > 0 ? busy : 0;
+            waited += waiting > 0;
+            busy_then += waiting > 0 ? busy : 0;
         }
-        slices[i].most += most;
+        bool by_waits = waited >= LEAST_WAITED && busy_then > 0;
+        slices[i].agents += by_waits ? busy_then / waited : most;
+        slices[i].waited += by_waits;
         slices[i].days++;
+        slices[i].most = fmax(slices[i].most, most);
     }
 }
 
@@ -55,10 +64,9 @@ void concurrency_staffing(const concurrency *c, const calendar *days, size_t tea
             const half_hour *h = &slices[k][i];
             if (!(h->most > 0))
                 continue;
-            bool waited = h->waiting >= 60 * h->days && h->busy_then > 0;
-            out->agents[k][i] = waited ? fmax(round(h->busy_then / h->waiting), 1) : ceil(h->most / h->days);
-            used++;
-            by_waits += waited;
+            out->agents[k][i] = fmax(round(h->agents / h->days), 1);
+            used += h->days;
+            by_waits += h->waited;
         }
     out->by_waits = used > 0 ? by_waits / used : 0;
 }
