@@ -38,12 +38,11 @@ static char *agents_note(const fit *f, const fit_staffing *s) {
     if (!f->waits_known || !f->services_known)
         return text_copy(
             "Not in the data, assumed: half-hourly, 1.02 times the load and half its square root");
-    return text_format("Not in the data. While somebody waits all agents are busy: the mean number of "
-                       "services under way then, by "
-                       "half-hours%s, on %zu days (%.0f %% of the half-hours). Where hardly anybody waited: "
-                       "the mean of the days' largest "
-                       "numbers of services at a time",
-                       f->weekdays_known ? " of the week" : "", f->agent_days, 100 * s->by_waits);
+    return text_format(
+        "Not in the data. While somebody waits all agents are busy: of each day the mean number of services "
+        "under way then, or, where less than a minute was waited (%.0f %% of the half-hours), the largest "
+        "number, which is the least that there were; the mean of %zu days, by half-hours%s",
+        100 * (1 - s->by_waits), f->agent_days, f->weekdays_known ? " of the week" : "");
 }
 
 static void notes_print(const fit *f, const fit_assumed *a, FILE *out) {
