@@ -129,6 +129,9 @@ typedef struct fit_patience {
 extern const double fit_survival_times[FIT_SURVIVALS];
 extern const double fit_band_bounds[FIT_BANDS + 1]; ///< the last is INFINITY
 
+enum { FIT_LAGS = 5 };
+extern const uint32_t fit_lag_minutes[FIT_LAGS]; ///< the first is that which `neighbours` is from
+
 /// Calls by day and slice.
 typedef struct fit_arrivals {
     double volume;                       ///< calls a day, or with a profile of the week, a week
@@ -137,9 +140,12 @@ typedef struct fit_arrivals {
     double *profile;                     ///< calls a slice, on average
     double mean, sd;                     ///< of days
     double day_cv, slice_cv, neighbours; ///< busyness_cv, interval_cv, interval_correlation
-    double single, half_hour; ///< relative covariances of slices with themselves (without Poisson's
-                              ///< variance), and half an hour apart
-    bool is_over;             ///< the data vary more than Poisson numbers
+    double
+        single; ///< covariance of slices with themselves, relative to their means, without Poisson's variance
+    double covariances[FIT_LAGS]; ///< likewise of slices fit_lag_minutes apart; NaN where slices are longer
+    double by_model[FIT_LAGS];    ///< the same by the three figures above
+    double day_lag; ///< correlation of a day's number, relative to its weekday's mean, with the next day's
+    bool is_over;   ///< the data vary more than Poisson numbers
 } fit_arrivals;
 
 /// Sums over calls that asked for an agent in an hour of the day.
@@ -200,6 +206,7 @@ void fit_free(fit *f);
 typedef struct fit_assumed {
     const char *name, *title;             ///< NULL: by the file
     const char *made_by;                  ///< the command, for the notes
+    const char *source;                   ///< where the data are from, for the notes; NULL: nothing is said
     const char *talk, *wrapup, *patience; ///< laws as JSON, or NULL; the patience is taken in any case
     double handling; ///< mean of talk and wrap-up together, seconds, where they are assumed; 0: those of NULL
     uint64_t seed;

@@ -33,6 +33,7 @@ static const struct argp_option fit_options[] = {
     VALUE("teams", TEAMS, "TYPES", "Types of calls by team of agents, such as PS+NW,IN (default: one team)"),
     VALUE("name", NAME, "NAME", "Name of the scenario (default: by FILE)"),
     VALUE("title", TITLE, "TEXT", "Title of the scenario"),
+    VALUE("source", SOURCE, "TEXT", "Where the data are from, for its notes"),
     VALUE("talk", TALK, "LAW",
           "Talk time, instead of the log's: a mean such as 3min, or a law as in a scenario"),
     VALUE("wrapup", WRAPUP, "LAW", "Wrap-up that goes with --talk"),

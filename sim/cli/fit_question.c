@@ -172,6 +172,7 @@ bool fit_question_read(fit_question *q, const options *o, input_error *err) {
     q->validate = o->own[FIT_OPTION_VALIDATE] || q->chart;
     q->assumed.seed = o->seed_given ? o->seed : 1;
     q->assumed.title = o->own[FIT_OPTION_TITLE];
+    q->assumed.source = o->own[FIT_OPTION_SOURCE];
     if (!q->out || !*q->out)
         return refuse(err, text_copy("needs --out FILE: where the scenario goes"));
     if (q->chart && !*q->chart)

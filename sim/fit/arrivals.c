@@ -107,18 +107,29 @@ static void week_profile_make(fit_arrivals *out, arrival_means *m, const weekday
     }
 }
 
+static double day_total(const arrival_counts *c, size_t day, size_t slice_count) {
+    double total = 0;
+    for (size_t i = 0; c->slices[day] && i < slice_count; i++)
+        total += c->slices[day][i];
+    return total;
+}
+
+/// Days as they are, and as they follow each other: relative to their weekday's mean.
 static void days_measure(fit_arrivals *out, const arrival_counts *c, const calendar *days,
-                         size_t slice_count) {
-    double sum = 0, squares = 0, n = (double)days->count;
+                         const weekday_sums *s, size_t slice_count) {
+    double sum = 0, squares = 0, n = (double)days->count, products = 0, relative_squares = 0, before = NAN;
     for (size_t day = 0; day < days->count; day++) {
-        double total = 0;
-        for (size_t i = 0; c->slices[day] && i < slice_count; i++)
-            total += c->slices[day][i];
+        size_t k = calendar_weekday(days, day);
+        double total = day_total(c, day, slice_count), relative = total * s->days[k] / s->total[k] - 1;
         sum += total;
         squares += total * total;
+        relative_squares += relative * relative;
+        products += day > 0 ? before * relative : 0;
+        before = relative;
     }
     out->mean = sum / n;
     out->sd = n > 1 ? sqrt(fmax(squares - sum * sum / n, 0) / (n - 1)) : NAN;
+    out->day_lag = n > 2 ? products / (n - 1) / (relative_squares / n) : NAN;
 }
 
 void arrivals_fit(fit_arrivals *out, const arrival_counts *c, const calendar *days, uint32_t slice,
@@ -136,8 +147,8 @@ void arrivals_fit(fit_arrivals *out, const arrival_counts *c, const calendar *da
         day_profile_make(out, &m, &s);
     for (size_t k = 0; k < FIT_WEEKDAYS && !days->dated; k++)
         out->weekdays[k] = 1;
-    days_measure(out, c, days, slice_count);
-    busyness_fit(out, c, days, &m, slice < 1800 ? 1800 / slice : 1);
+    days_measure(out, c, days, &s, slice_count);
+    busyness_fit(out, c, days, &m);
     sums_free(&s);
     for (size_t k = 0; k < FIT_WEEKDAYS; k++)
         free(m.mean[k]);

@@ -27,8 +27,7 @@ bool arrivals_differ_by_weekday(const arrival_counts *c, const calendar *days, s
 void arrivals_fit(fit_arrivals *out, const arrival_counts *c, const calendar *days, uint32_t slice,
                   bool by_week);
 
-/// Sets how the numbers vary about their means: single, half_hour, day_cv, slice_cv, neighbours.
-void busyness_fit(fit_arrivals *out, const arrival_counts *c, const calendar *days, const arrival_means *m,
-                  size_t half_hour);
+/// Sets how the numbers vary about their means: single, covariances, day_cv, slice_cv, neighbours.
+void busyness_fit(fit_arrivals *out, const arrival_counts *c, const calendar *days, const arrival_means *m);
 
 #endif

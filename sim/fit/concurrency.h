@@ -18,9 +18,9 @@ typedef struct concurrency {
 /// Something begins at a second of the day, and lasts. What lasts beyond midnight is cut.
 void concurrency_add(concurrency *c, size_t day, size_t team, activity what, double begin, double seconds);
 
-/// The number of agents of each half-hour: while somebody waits all of them are busy, so on each day it is the mean
-/// number of services then, or, where less than a minute was waited, the largest number, which is the least that there
-/// were; over the days the mean, rounded.
+/// The number of agents of each half-hour: while somebody waits all of them are busy, so on each day it is
+/// the mean number of services then, or, where less than a minute was waited, the largest number, which is
+/// the least that there were; over the days the mean, rounded.
 void concurrency_staffing(const concurrency *c, const calendar *days, size_t team, fit_staffing *out);
 
 void concurrency_free(concurrency *c);

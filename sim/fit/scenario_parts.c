@@ -121,6 +121,28 @@ void numbers_print(const double *values, size_t count, size_t width, int digits,
     (void)fputc(']', out);
 }
 
+/// How the model's covariances of slices are like the data's.
+static void busyness_note(const fit_arrivals *a, text_buffer *t) {
+    if (!a->is_over) {
+        text_add(t, ", which vary no more than Poisson numbers");
+        return;
+    }
+    text_add(t,
+             ". Busyness: from the variance of slices beyond Poisson's, the covariance of all slices of a "
+             "day, and that of "
+             "neighbours. Covariances of slices, relative to their means, times 10,000, in the data and by "
+             "the model: 0 min "
+             "%.0f and %.0f",
+             1e4 * a->single, 1e4 * ((1 + a->day_cv * a->day_cv) * (1 + a->slice_cv * a->slice_cv) - 1));
+    for (size_t lag = 0; lag < FIT_LAGS; lag++)
+        if (!isnan(a->covariances[lag]))
+            text_add(t, ", %u min %.0f and %.0f", (unsigned)fit_lag_minutes[lag], 1e4 * a->covariances[lag],
+                     1e4 * a->by_model[lag]);
+    if (!isnan(a->day_lag))
+        text_add(t, ". A day depends on the day before (correlation %.2f); in the scenario it does not",
+                 a->day_lag);
+}
+
 char *arrivals_note(const fit *f, const fit_class *c) {
     const fit_arrivals *a = &c->arrivals;
     text_buffer t = {0};
@@ -134,13 +156,7 @@ char *arrivals_note(const fit *f, const fit_class *c) {
                                  : "one profile of the day",
              f->slice / 60.0);
     if (f->day_count > 1)
-        text_add(&t,
-                 ". Busyness: from the variance of slices beyond Poisson's (relative to the squared mean: "
-                 "%.4f), the "
-                 "covariance of all slices of a day, and that of slices half an hour apart (%.4f)",
-                 a->single, a->half_hour);
-    if (f->day_count > 1 && !a->is_over)
-        text_add(&t, ": no more than Poisson's");
+        busyness_note(a, &t);
     return text_take(&t);
 }
 

@@ -19,7 +19,7 @@ static void note_print(const char *name, char *text, const char *indent, bool *a
     *any = true;
 }
 
-static char *source_note(const fit *f) {
+static char *log_note(const fit *f) {
     text_buffer t = {0};
     text_add(&t, "%llu rows", (unsigned long long)f->rows);
     if (f->first_date[0])
@@ -50,7 +50,9 @@ static void notes_print(const fit *f, const fit_assumed *a, FILE *out) {
     (void)fputs("  \"notes\": {", out);
     note_print("made", text_format("By '%s'; what is not in the log is said to be assumed", a->made_by),
                "    ", &any, out);
-    note_print("source", source_note(f), "    ", &any, out);
+    if (a->source)
+        note_print("source", text_copy(a->source), "    ", &any, out);
+    note_print("log", log_note(f), "    ", &any, out);
     if (!f->is_counts && f->waits_known)
         note_print("observed",
                    text_format("Of %llu callers who asked for an agent %.1f %% waited, %.1f %% gave up",
