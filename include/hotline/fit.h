@@ -210,6 +210,7 @@ typedef struct fit_assumed {
     const char *talk, *wrapup, *patience; ///< laws as JSON, or NULL; the patience is taken in any case
     double handling; ///< mean of talk and wrap-up together, seconds, where they are assumed; 0: those of NULL
     uint64_t seed;
+    uint32_t replications;
 } fit_assumed;
 
 /// Writes the scenario. It is sound if the assumed laws are.

@@ -88,14 +88,15 @@ static bool piece_read(csv *c) {
 }
 
 static bool row_read(csv *c) {
-    if (c->source && c->end - c->at <= CSV_ROW_MAX && !piece_read(c))
+    if (c->source && c->end - c->at <= CSV_ROW_MAX + 1 && !piece_read(c))
         return false;
+    const char *begin = c->at;
     c->line = c->next_line;
     c->field_count = 0;
     for (;;) {
         bool quoted = c->at < c->end && *c->at == '"';
         bool whole = quoted ? quoted_read(c) : plain_read(c);
-        if (c->source && c->at == c->end)
+        if (c->longest_row && (size_t)(c->at - begin) > c->longest_row)
             return csv_fail(c, "has a row of more than %d MiB; is it a table?", CSV_ROW_MAX >> 20);
         if (!whole)
             return false;
@@ -210,7 +211,7 @@ char *csv_file_read(const char *path, size_t *length, char wrong[CSV_WRONG_SIZE]
 
 bool csv_open_file(csv *c, const char *path) {
     size_t size;
-    *c = (csv){.next_line = 1};
+    *c = (csv){.next_line = 1, .longest_row = CSV_ROW_MAX};
     c->source = file_open(path, &size, c->wrong);
     if (!c->source)
         return false;

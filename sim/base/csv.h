@@ -14,8 +14,9 @@ enum { CSV_SIZE_MAX = 256 << 20, CSV_ROW_MAX = 1 << 20, CSV_PIECE = 4 << 20, CSV
 /// away. They last until the next row is read.
 typedef struct csv {
     char *text, *at, *end;
-    FILE *source;  ///< from which the rest of the text comes; NULL: all of it is there
-    char **fields; ///< of the last row read
+    FILE *source;       ///< from which the rest of the text comes; NULL: all of it is there
+    size_t longest_row; ///< that is taken, in bytes; 0: as long as it likes
+    char **fields;      ///< of the last row read
     size_t field_count, field_capacity;
     char **columns; ///< names, in order
     size_t column_count;

@@ -160,6 +160,8 @@ static void made_by_tell(fit_question *q, const options *o) {
             text_add(&t, strpbrk(o->own[i], " \"{") ? " --%s \"%s\"" : " --%s %s", names[i], o->own[i]);
     if (q->reading.lenient)
         text_add(&t, " --lenient");
+    if (o->seed_given)
+        text_add(&t, " --seed %llu", (unsigned long long)o->seed);
     q->made_by = text_take(&t);
     q->assumed.made_by = q->made_by;
 }
@@ -171,6 +173,7 @@ bool fit_question_read(fit_question *q, const options *o, input_error *err) {
                         .reading.lenient = o->own[FIT_OPTION_LENIENT] != NULL};
     q->validate = o->own[FIT_OPTION_VALIDATE] || q->chart;
     q->assumed.seed = o->seed_given ? o->seed : 1;
+    q->assumed.replications = o->replications ? o->replications : 20;
     q->assumed.title = o->own[FIT_OPTION_TITLE];
     q->assumed.source = o->own[FIT_OPTION_SOURCE];
     if (!q->out || !*q->out)

@@ -243,10 +243,11 @@ void fit_chart_svg(const trial *t, trial_measure m, FILE *out) {
         const trial_value *v = &t->hours[i].values[m];
         x[i] = 3600.0 * t->hours[i].hour + 1800;
         observed[i] = v->observed;
-        simulated[i] = v->simulated;
+        // what nothing is observed of would only stretch the axis
+        simulated[i] = isnan(v->observed) ? NAN : v->simulated;
         double around = isnan(v->half_width) ? 0 : v->half_width;
-        low[i] = v->simulated > around ? v->simulated - around : 0;
-        high[i] = v->simulated + around;
+        low[i] = simulated[i] - around < 0 ? 0 : simulated[i] - around;
+        high[i] = simulated[i] + around;
     }
     const chart_line lines[] = {
         {.name = "simulated",

@@ -12,8 +12,9 @@ enum { ROWS_SEEN = 200, FORMATS = 3 };
 
 /// What the first rows say of a column.
 typedef struct column_look {
-    bool can_be[FORMATS]; ///< all values are times of that format
-    bool known_words;     ///< all values are outcomes
+    size_t values;         ///< that are not empty
+    size_t times[FORMATS]; ///< of these: times of that format
+    size_t outcomes;       ///< of these: known words
 } column_look;
 
 typedef struct look {
@@ -25,14 +26,12 @@ typedef struct look {
 static void value_see(column_look *seen, const char *value, const fit_reading *how) {
     sim_time time;
     char day[11];
-    bool is_number;
-    (void)number_of(value, &is_number);
-    seen->can_be[TIME_SECONDS] = seen->can_be[TIME_SECONDS] && is_number;
-    seen->can_be[TIME_CLOCK] =
-        seen->can_be[TIME_CLOCK] && (!*value || recorded_time_parse(value, TIME_CLOCK, &time, day));
-    seen->can_be[TIME_DATE] =
-        seen->can_be[TIME_DATE] && (!*value || recorded_time_parse(value, TIME_DATE, &time, day));
-    seen->known_words = seen->known_words && outcome_of(value, how) != OUTCOME_UNKNOWN;
+    if (!*value)
+        return;
+    seen->values++;
+    for (time_format format = TIME_SECONDS; format <= TIME_DATE; format++)
+        seen->times[format] += recorded_time_parse(value, format, &time, day);
+    seen->outcomes += outcome_of(value, how) != OUTCOME_UNKNOWN;
 }
 
 /// Looks at the first rows. False, and the table says why, when it is none.
@@ -40,8 +39,6 @@ static bool rows_look(look *l, const char *path, const fit_reading *how) {
     if (!csv_open_file(&l->table, path))
         return false;
     l->columns = memory_new(l->table.column_count, sizeof *l->columns);
-    for (size_t i = 0; i < l->table.column_count; i++)
-        l->columns[i] = (column_look){.can_be = {true, true, true}, .known_words = true};
     for (; l->rows < ROWS_SEEN && csv_next(&l->table); l->rows++)
         for (size_t i = 0; i < l->table.column_count; i++)
             value_see(&l->columns[i], l->table.fields[i], how);
@@ -79,25 +76,32 @@ static void names_guess(columns *c, const csv *table, const fit_reading *how) {
     }
 }
 
+/// May a column that nobody spoke of be what such contents look like?
+static bool is_open(const columns *c, fit_field field, size_t column, const fit_reading *how) {
+    return c->at[field] == COLUMN_NONE && !how->columns[field] && !is_taken(c, column);
+}
+
 /// By what they hold: the first one of dates and times is when calls came, one of nothing but outcomes is
 /// that.
 static void contents_guess(columns *c, const look *l, const fit_reading *how) {
     for (size_t i = 0; i < l->table.column_count; i++) {
         const column_look *seen = &l->columns[i];
-        bool is_date = seen->can_be[TIME_DATE] && !seen->can_be[TIME_SECONDS];
-        if (is_date && c->at[FIT_time] == COLUMN_NONE && !how->columns[FIT_time] && !is_taken(c, i))
+        if (seen->values == 0)
+            continue;
+        if (seen->times[TIME_DATE] == seen->values && is_open(c, FIT_time, i, how))
             c->at[FIT_time] = (int)i;
-        bool is_outcome = seen->known_words && !seen->can_be[TIME_SECONDS];
-        if (is_outcome && c->at[FIT_outcome] == COLUMN_NONE && !how->columns[FIT_outcome] && !is_taken(c, i))
+        bool are_numbers = seen->times[TIME_SECONDS] == seen->values; // 0 and 1 may be anything
+        if (seen->outcomes == seen->values && !are_numbers && is_open(c, FIT_outcome, i, how))
             c->at[FIT_outcome] = (int)i;
     }
 }
 
-/// The first that fits; where none does, the first bad value is refused where it stands.
+/// That of most values: what is none is refused where it stands.
 static time_format format_of(const column_look *seen) {
-    if (seen->can_be[TIME_SECONDS])
-        return TIME_SECONDS;
-    return seen->can_be[TIME_CLOCK] ? TIME_CLOCK : TIME_DATE;
+    time_format best = TIME_SECONDS;
+    for (time_format format = TIME_CLOCK; format <= TIME_DATE; format++)
+        best = seen->times[format] > seen->times[best] ? format : best;
+    return best;
 }
 
 /// The moments of a call, in the order of fields: the first is its time.

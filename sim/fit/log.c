@@ -133,10 +133,12 @@ static bool row_take(call_log *l) {
 static bool slice_choose(call_log *l) {
     uint32_t found = l->columns.is_counts && l->columns.slice ? l->columns.slice : FIT_STAFFING_SLICE;
     l->slice = l->how->slice ? l->how->slice : found;
-    if (l->columns.is_counts && !l->how->slice && SECONDS_OF_A_DAY % l->slice)
-        return csv_fail(&l->table,
-                        "the first times are multiples of %u s, which do not divide the day; give --slice",
-                        (unsigned)l->slice);
+    if (l->columns.is_counts && !l->how->slice && (l->slice < 60 || SECONDS_OF_A_DAY % l->slice))
+        return csv_fail(
+            &l->table,
+            "the first times are multiples of %u s: no slices of a minute or more that divide the day; "
+            "give --slice",
+            (unsigned)l->slice);
     l->slice_count = SECONDS_OF_A_DAY / l->slice;
     return true;
 }

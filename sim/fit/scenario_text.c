@@ -178,7 +178,8 @@ static void class_print(const fit *f, const fit_assumed *a, const fit_class *c, 
 }
 
 static void menu_print(const fit *f, const fit_class *c, bool first, FILE *out) {
-    double gone = (double)c->gone_before / (double)c->calls;
+    // who called again goes the same way in the scenario, and did not leave
+    double gone = fmin((double)c->gone_before / (double)(c->calls - c->redials), 1);
     (void)fprintf(out, "%s    \"menu-%s\": { \"time\": ", first ? "" : ",\n", c->name);
     law_print(&f->ivr, out);
     if (gone < 5e-5)
@@ -269,6 +270,30 @@ static size_t days_simulated(const fit *f) {
     return f->weekdays_known && days == last ? days : f->weekdays_known ? FIT_WEEKDAYS : 1;
 }
 
+/// Within five points of what was observed.
+static void pair_print(const char *name, const char *metric, double observed, const char *after, FILE *out) {
+    static const double tolerance = 0.05;
+    (void)fprintf(
+        out,
+        "    \"%s-low\": { \"metric\": \"%s\", \"at_least\": %.4g, \"notes\": \"observed %.4f, less %g\" },\n"
+        "    \"%s-high\": { \"metric\": \"%s\", \"at_most\": %.4g, \"notes\": \"observed %.4f, plus %g\" "
+        "}%s\n",
+        name, metric, fmax(observed - tolerance, 0), observed, tolerance, name, metric,
+        fmin(observed + tolerance, 1), observed, tolerance, after);
+}
+
+/// What is known is held: waits as in the log. Of numbers of calls nothing is: the usual service level.
+static void targets_print(const fit *f, FILE *out) {
+    double asked = (double)f->all.asked;
+    (void)fputs("  \"targets\": {\n", out);
+    if (f->waits_known && asked > 0) {
+        pair_print("waited", "delay_probability", (double)f->all.waited / asked, ",", out);
+        pair_print("gave-up", "abandonment_rate", (double)f->all.abandoned / asked, "", out);
+    } else
+        (void)fputs("    \"fast\": { \"metric\": \"service_level\", \"at_least\": 0.8 }\n", out);
+    (void)fputs("  }\n", out);
+}
+
 void fit_scenario_print(const fit *f, const fit_assumed *a, FILE *out) {
     (void)fprintf(out, "{\n  \"hotline\": 1,\n  \"name\": \"%s\",\n  \"title\": ", a->name);
     json_print_text(out, a->title ? a->title : a->name);
@@ -278,8 +303,8 @@ void fit_scenario_print(const fit *f, const fit_assumed *a, FILE *out) {
         (void)fprintf(out, "  \"start\": \"%s\",\n", f->monday);
     (void)fprintf(
         out,
-        "  \"duration\": \"%zud\",\n  \"interval\": \"1h\",\n  \"replications\": 20,\n  \"seed\": %llu,\n",
-        days_simulated(f), (unsigned long long)a->seed);
+        "  \"duration\": \"%zud\",\n  \"interval\": \"1h\",\n  \"replications\": %lu,\n  \"seed\": %llu,\n",
+        days_simulated(f), (unsigned long)a->replications, (unsigned long long)a->seed);
     (void)fputs("  \"classes\": {\n", out);
     for (size_t i = 0; i < f->type_count; i++) {
         (void)fputs(i ? ",\n" : "", out);
@@ -290,7 +315,7 @@ void fit_scenario_print(const fit *f, const fit_assumed *a, FILE *out) {
     (void)fputs("  \"agents\": {\n", out);
     for (size_t team = 0; team < f->team_count; team++)
         team_print(f, a, team, out);
-    (void)fputs("\n  },\n  \"targets\": {\n    \"fast\": { \"metric\": \"service_level\", \"at_least\": 0.8 "
-                "}\n  }\n}\n",
-                out);
+    (void)fputs("\n  },\n", out);
+    targets_print(f, out);
+    (void)fputs("}\n", out);
 }

@@ -7,10 +7,11 @@
 
 enum { WEEKS = 40, DAYS = 5, SLICES = 288, HALF_HOUR = 6 };
 
-/// Of the data, 164 days (tools/fit_bank_calls.py).
+/// Of the data, 164 days.
 static const double measured_mean = 32461.35, measured_deviation = 2914.85, measured_days = 164;
 
-/// Likewise: the correlation of the numbers of neighbouring slices, and its standard error.
+/// Likewise: the correlation of the numbers of neighbouring slices, and its standard error, by leaving out one
+/// week after the other.
 typedef struct measured {
     int width; ///< in slices of 5 minutes
     double correlation, error;
@@ -118,7 +119,7 @@ static products products_of(const bank *b, const week *w, int width) {
     return p;
 }
 
-/// Of the sums, `less` taken off: as the tool has it for the data.
+/// Of the sums, `less` taken off: as for the data.
 static double correlation_of(const products *sum, const products *less) {
     double relative[2];
     for (int lag = 0; lag < 2; lag++)
