@@ -1,17 +1,16 @@
 #include "fit/redials.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+#include <xxhash.h>
 
 #include <hotline/fit.h>
 
 #include "base/text.h"
 
-/// FNV-1a of 64 bits (Fowler, Noll, Vo), mixed so that the low bits depend on all.
 static uint64_t key_of(const char *caller) {
-    uint64_t hash = UINT64_C(0xcbf29ce484222325);
-    for (const char *c = caller; *c; c++)
-        hash = (hash ^ (unsigned char)*c) * UINT64_C(0x100000001b3);
-    hash ^= hash >> 32;
+    uint64_t hash = XXH64(caller, strlen(caller), 0);
     return hash ? hash : 1;
 }
 

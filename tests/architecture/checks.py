@@ -25,7 +25,7 @@ LIBRARIES = {
     r'gsl/': ['sim/random/', 'sim/stats/', 'sim/run/', 'sim/theory/', 'sim/forecast/', 'sim/plan/', 'sim/fit/', 'tests/', 'tools/bench/'],
     r'SDL': ['viz/', 'tests/viz/'],
     r'zstd': ['sim/trace/', 'tests/'],
-    r'xxhash': ['sim/random/', 'sim/trace/', 'sim/scenario/', 'tests/'],
+    r'xxhash': ['sim/base/numbering.c', 'sim/fit/redials.c', 'sim/random/', 'sim/trace/', 'sim/scenario/', 'tests/'],
     r'Random123/': ['tests/'],
     r'pthread\.h|threads\.h|stdatomic\.h': ['sim/run/', 'tests/'],
     r'argp\.h': ['sim/cli/', 'viz/', 'tools/'],
