@@ -20,15 +20,18 @@ static bool value_refuse(call_log *l, fit_field field, const char *must_be) {
                     call_text(l, field), must_be, lenient_hint);
 }
 
+/// What no call takes, in seconds: 30 days.
+enum { LONGEST = 2592000 };
+
 /// A duration; NaN where it is not known.
 static bool duration_read(call_log *l, fit_field field, double *out) {
     const char *text = call_text(l, field);
     bool is_number = true;
     *out = text ? number_of(text, &is_number) : NAN;
-    if (is_number && !(*out < 0) && !(*out > SIM_SECONDS_MAX))
+    if (is_number && !(*out < 0) && !(*out > LONGEST))
         return true;
     *out = NAN;
-    return value_refuse(l, field, "a number of seconds, 0 or more");
+    return value_refuse(l, field, "a number of seconds from 0 to 2592000, which are 30 days");
 }
 
 /// A moment in seconds; of the day, or since 1970 if it has a date. NaN where there is none. `day` is its
@@ -151,13 +154,13 @@ static bool spans_read(call_log *l, call *c, double asked) {
         c->service = span(l, answer, end);
     if (!wait_known)
         c->wait = span(l, asked, isnan(answer) ? end : answer);
-    if (!(c->service < 0) && !(c->wait < 0))
+    bool by_service = c->service < 0 || c->service > LONGEST;
+    if (!by_service && !(c->wait < 0) && !(c->wait > LONGEST))
         return true;
-    bool by_service = c->service < 0;
     c->service = by_service ? NAN : c->service;
     c->wait = by_service ? c->wait : NAN;
     return value_refuse(l, by_service || isnan(answer) ? FIT_end : FIT_answer,
-                        "later than what comes before it");
+                        "later than what comes before it, by 30 days at most");
 }
 
 static bool durations_read(call_log *l, call *c, double moment) {

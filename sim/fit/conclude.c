@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/utf8.h"
 #include "fit/laws.h"
 #include "fit/log.h"
 #include "fit/patience.h"
@@ -24,6 +25,18 @@ static void calendar_tell(fit *f, const calendar *days) {
     civil_time monday = civil_add(date, -civil_weekday(date) * SIM_DAY);
     date_format(date, f->first_date);
     date_format(monday, f->monday);
+}
+
+/// A text of the log for notes and reports: bytes that are no UTF-8 become question marks.
+static char *plain_copy(const char *text) {
+    char *copy = text_copy(text), *end = copy + strlen(copy);
+    for (char *at = copy; at < end;) {
+        size_t length = utf8_length(at, (size_t)(end - at));
+        if (length == 0)
+            *at = '?';
+        at += length ? length : 1;
+    }
+    return copy;
 }
 
 static void hours_merge(fit_class *into, const fit_class *from) {
@@ -118,7 +131,7 @@ static void columns_tell(fit *f, const call_log *l) {
     f->is_counts = l->columns.is_counts;
     for (size_t i = 0; i < FIT_FIELD_COUNT; i++)
         if (l->columns.at[i] != COLUMN_NONE)
-            f->columns[i] = text_copy(l->table.columns[l->columns.at[i]]);
+            f->columns[i] = plain_copy(l->table.columns[l->columns.at[i]]);
     bool moments = f->columns[FIT_answer] || f->columns[FIT_end];
     f->waits_known = f->columns[FIT_wait] || moments;
     f->services_known = f->columns[FIT_service] || (f->columns[FIT_answer] && f->columns[FIT_end]);
@@ -148,7 +161,7 @@ static fit *conclude(const call_log *l, const fit_reading *how) {
     f->types = memory_new(f->type_count, sizeof *f->types);
     f->all.type = text_copy("all");
     for (size_t i = 0; i < f->type_count; i++) {
-        f->types[i].type = text_copy(l->type_names.count ? l->type_names.names[i] : "call");
+        f->types[i].type = plain_copy(l->type_names.count ? l->type_names.names[i] : "call");
         class_name(f, i);
         class_fit(&f->types[i], &l->types[i]);
     }

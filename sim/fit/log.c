@@ -130,6 +130,29 @@ static bool row_take(call_log *l) {
     return true;
 }
 
+/// A name in the list of teams stands for a type that there is, once.
+static bool team_check(call_log *l, const char *type, size_t team) {
+    size_t number;
+    if (!numbering_find(&l->type_names, type, &number))
+        return csv_fail(&l->table, "has no type '%.60s', which --teams names", type);
+    return l->types[number].team == team || csv_fail(&l->table, "--teams names '%.60s' twice", type);
+}
+
+static bool teams_check(call_log *l) {
+    size_t team = 0;
+    bool good = true;
+    for (const char *at = l->how->teams; good && at;) {
+        size_t length = strcspn(at, "+,");
+        char *type = text_format("%.*s", (int)length, at);
+        good = team_check(l, type, team);
+        free(type);
+        at += length;
+        team += *at == ',';
+        at = *at ? at + 1 : NULL;
+    }
+    return good;
+}
+
 static bool slice_choose(call_log *l) {
     uint32_t found = l->columns.is_counts && l->columns.slice ? l->columns.slice : FIT_STAFFING_SLICE;
     l->slice = l->how->slice ? l->how->slice : found;
@@ -155,7 +178,7 @@ bool log_read(call_log *l, const char *path, const fit_reading *how, input_error
     while (good && csv_next(&l->table))
         good = row_take(l);
     l->table.line = good && !l->table.wrong[0] ? 0 : l->table.line;
-    good = !l->table.wrong[0] && (l->days.count > 0 || csv_fail(&l->table, "has no calls"));
+    good = !l->table.wrong[0] && (l->days.count > 0 || csv_fail(&l->table, "has no calls")) && teams_check(l);
     return good || input_error_set(err, path, l->table.line, NULL, "%s", l->table.wrong);
 }
 

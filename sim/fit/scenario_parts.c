@@ -85,10 +85,13 @@ static void tail_print(double from, double mean, double share, const char *inden
     }
 }
 
+/// As patient as a scenario may say: some years, eight times of which are within its range.
+static const double for_ever = 1e9;
+
 void patience_print(const fit_patience *p, const char *indent, FILE *out) {
     enum { FEWEST_IN_A_BAND = 10 };
     if (!p->by_bands) {
-        (void)fprintf(out, "{ \"law\": \"exponential\", \"mean\": %.5g }", p->mean);
+        (void)fprintf(out, "{ \"law\": \"exponential\", \"mean\": %.5g }", fmin(p->mean, for_ever));
         return;
     }
     (void)fputs("{ \"law\": \"mixture\", \"parts\": {", out);
@@ -106,7 +109,7 @@ void patience_print(const fit_patience *p, const char *indent, FILE *out) {
         deaths += (double)p->deaths[i];
         exposure += p->exposure[i];
     }
-    tail_print(fit_band_bounds[bands], exposure / deaths, left, indent, &any, out);
+    tail_print(fit_band_bounds[bands], fmin(exposure / deaths, for_ever), left, indent, &any, out);
     (void)fputs(" } }", out);
 }
 

@@ -71,6 +71,10 @@ static void weekdays_print(const fit_arrivals *a, FILE *out) {
 }
 
 static void arrivals_print(const fit *f, const fit_arrivals *a, FILE *out) {
+    if (!(a->volume > 0)) { // nobody but callers who called again
+        (void)fputs("      \"arrivals\": { \"per_hour\": 0 }", out);
+        return;
+    }
     (void)fprintf(out, "      \"arrivals\": {\n        \"volume\": %.6g,\n", a->volume);
     if (f->weekdays_known && !f->by_week)
         weekdays_print(a, out);

@@ -9,7 +9,7 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "scenario/place.h"
-#include "scenario/utf8.h"
+#include "base/utf8.h"
 
 /// A key of an object that is still open: its decoded characters in scan.keys, and where it stands.
 typedef struct open_key {

@@ -10,7 +10,7 @@
 #include "base/check.h"
 #include "base/text.h"
 #include "scenario/json_scan.h"
-#include "scenario/utf8.h"
+#include "base/utf8.h"
 
 static cJSON *json_required(cJSON *json) {
     if (!json) {

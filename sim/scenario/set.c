@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "scenario/document.h"
 #include "scenario/json_scan.h"
-#include "scenario/utf8.h"
+#include "base/utf8.h"
 
 /// One --set on its way into the document.
 typedef struct set_change {

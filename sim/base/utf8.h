@@ -1,6 +1,6 @@
 /// UTF-8 (RFC 3629).
-#ifndef SCENARIO_UTF8_H
-#define SCENARIO_UTF8_H
+#ifndef BASE_UTF8_H
+#define BASE_UTF8_H
 
 #include <stddef.h>
 #include <stdint.h>

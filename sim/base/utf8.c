@@ -1,4 +1,4 @@
-#include "scenario/utf8.h"
+#include "base/utf8.h"
 
 #include "base/check.h"
 
