@@ -6,7 +6,7 @@ import unittest
 
 from support import BAD_INPUT, BUILD, PROGRAM, UNFINISHED, CommandLine, hotline
 
-COMMANDS = ('run', 'check', 'compare', 'explain', 'erlang', 'forecast', 'size', 'trace', 'init', 'schema',
+COMMANDS = ('run', 'check', 'compare', 'explain', 'erlang', 'forecast', 'size', 'fit', 'trace', 'init', 'schema',
             'version')
 
 
