@@ -65,7 +65,7 @@ static const command_line fit_line = {
                    "  2  bad usage, or a log that cannot be read\n"
                    "  3  could not finish (disk full, interrupted, out of memory)",
     .examples = "  $ hotline fit calls.csv --out center.json --validate\n"
-                "  $ hotline fit log.csv --map wait=q_time_s --map type=product --out center.json\n"
+                "  $ hotline fit log.csv --map wait=q_time --map type=product --out c.json\n"
                 "  $ hotline fit counts.csv --talk 3min --out center.json --chart fit.svg",
     .argument_min = 1,
     .argument_max = 1,
