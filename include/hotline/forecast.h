@@ -8,7 +8,8 @@
 ///     forecast_model *m = forecast_fit(&(forecast_series){.values = v, .count = n}, &spec, &err);
 ///     forecast_point next = forecast_at(m, 1, 0.95);
 ///
-/// docs/forecast.md has the formulas and their sources.
+/// Methods, specs, models, points, quantiles and paths are what programs may build upon; measures,
+/// diagnostics and scores may still grow. docs/forecast.md has the formulas and their sources.
 #ifndef HOTLINE_FORECAST_H
 #define HOTLINE_FORECAST_H
 

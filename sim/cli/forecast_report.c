@@ -18,7 +18,7 @@ char *forecast_method_label(forecast_method method, size_t order, bool multiplic
     if (method == FORECAST_MOVING_AVERAGE)
         return text_format("%s, order %zu", name, order);
     if (method == FORECAST_HOLT_WINTERS)
-        return text_format("%s, %s", name, multiplicative ? "multiplicative" : "additive");
+        return text_format("%s, %s", name, multiplicative ? "mult." : "additive");
     return text_copy(name);
 }
 
@@ -88,11 +88,21 @@ static void table_of_forecast(const forecast_answer *a, bool coloured, FILE *out
 }
 
 /// "alpha 0.8 (given), beta 0.2"
-static char *parameters_text(const forecast_parameter *p, size_t count, bool say_given) {
+static char *parameters_text(const forecast_parameter *p, size_t count) {
     text_buffer t = {0};
     for (size_t i = 0; i < count; i++)
-        text_add(&t, "%s%s %.8g%s", i ? ", " : "", p[i].name, p[i].value,
-                 say_given && p[i].given ? " (given)" : "");
+        text_add(&t, "%s%s %.8g%s", i ? ", " : "", p[i].name, p[i].value, p[i].given ? " (given)" : "");
+    return text_take(&t);
+}
+
+/// The same of a member, in brief: where level and trend stand the forecast shows.
+static char *member_parameters_text(const forecast_member *m) {
+    text_buffer t = {0};
+    for (size_t i = 0; i < m->parameter_count; i++) {
+        const char *name = m->parameters[i].name;
+        if (strcmp(name, "level") != 0 && strcmp(name, "trend") != 0 && strcmp(name, "order") != 0)
+            text_add(&t, "%s%s %.5g", t.length ? ", " : "", name, m->parameters[i].value);
+    }
     return text_take(&t);
 }
 
@@ -106,7 +116,7 @@ static void members_print(const forecast_answer *a, bool coloured, FILE *out) {
     for (size_t i = 0; i < count; i++) {
         char *label = forecast_method_label(m[i].method, m[i].order, m[i].multiplicative);
         char *weight = text_format("%.1f %%", 100 * m[i].weight);
-        char *parameters = parameters_text(m[i].parameters, m[i].parameter_count, false);
+        char *parameters = member_parameters_text(&m[i]);
         table_add(t, STYLE_PLAIN, label);
         table_add(t, STYLE_BOLD, weight);
         table_add(t, STYLE_DIM, parameters);
@@ -125,7 +135,7 @@ static void parameters_print(const forecast_answer *a, bool coloured, FILE *out)
     if (!count)
         return;
     heading_print("Parameters", coloured, out);
-    char *text = parameters_text(p, count, true);
+    char *text = parameters_text(p, count);
     (void)fprintf(out, "  %s\n", text);
     free(text);
     if (!seasons)
@@ -177,7 +187,7 @@ static void neighbours_add(table *t, const forecast_diagnostics *d) {
     char *figures = one_sided ? text_format("Durbin-Watson %.2f, all of one sign", d->durbin_watson)
                               : text_format("Durbin-Watson %.2f, runs p = %.3f", d->durbin_watson, d->runs_p);
     test_add(t, "neighbours", figures, one_sided || d->runs_p < test_level,
-             "hang together: the curve does not follow the series", "change signs as by chance");
+             "hang together: the model misses something", "change signs as by chance");
 }
 
 static void grey_tests_add(table *t, const forecast_diagnostics *d) {
@@ -222,22 +232,27 @@ static void backtest_head(table *t, size_t steps) {
     for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++)
         table_head(t, heads[i]);
     for (size_t h = 1; h <= steps; h++) {
-        char *head = text_format(h == 1 ? "step %zu" : "%zu", h);
+        char *head = text_format("%zu", h);
         table_head(t, head);
         free(head);
     }
 }
 
+/// Errors of hundreds need no decimals.
+static void error_add(table *t, cell_style style, double value, int decimals) {
+    cell_add(t, style, value, value < 100 ? decimals : 0);
+}
+
 static void score_add(table *t, const forecast_score *s, size_t steps, bool first) {
     char *label = forecast_method_label(s->method, s->order, s->multiplicative);
     table_add(t, first ? STYLE_BOLD : STYLE_PLAIN, label);
-    cell_add(t, first ? STYLE_BOLD : STYLE_PLAIN, s->mase, 2);
-    cell_add(t, STYLE_PLAIN, 100 * s->mape, 1);
-    cell_add(t, STYLE_PLAIN, 100 * s->smape, 1);
+    error_add(t, first ? STYLE_BOLD : STYLE_PLAIN, s->mase, 2);
+    error_add(t, STYLE_PLAIN, 100 * s->mape, 1);
+    error_add(t, STYLE_PLAIN, 100 * s->smape, 1);
     cell_add(t, STYLE_PLAIN, 100 * s->coverage80, 0);
     cell_add(t, STYLE_PLAIN, 100 * s->coverage95, 0);
     for (size_t h = 0; h < steps; h++)
-        cell_add(t, STYLE_DIM, s->mase_of_step[h], 2);
+        error_add(t, STYLE_DIM, s->mase_of_step[h], 2);
     free(label);
 }
 

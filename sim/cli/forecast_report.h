@@ -16,7 +16,7 @@ typedef struct forecast_answer {
     forecast_backtest backtest;
 } forecast_answer;
 
-/// "moving-average (order 2)", "holt-winters (multiplicative)"; in JSON only the name is said.
+/// For people: "moving-average, order 2", "holt-winters, mult.".
 char *forecast_method_label(forecast_method method, size_t order, bool multiplicative);
 
 /// The warning `index`: of the file, then of the model; NULL from the end on.
