@@ -9,12 +9,16 @@ static const double memory = 0.6;
 static const double reserve_min = 0.2, reserve_trials = 3;
 /// Weights below this are left out: a method that did badly all along may run away.
 static const double weight_min = 0.05;
+/// Auto judges by the first steps: what was forecast further ahead was forecast long ago, in another regime
+/// perhaps. With seasons by a whole one.
+enum { STEPS_JUDGED = 2 };
 /// Keeps scores of perfect methods finite: a part of what the naive forecast errs.
 static const double score_min = 1e-6;
 
 /// Sums of past errors of one method, and of the naive forecast on the same occasions; each divided by the
 /// mean step known at the origin, so that a series that grows does not count its last years only.
 typedef struct record {
+    size_t steps; ///< that count
     double absolute, squares, naive;
 } record;
 
@@ -29,7 +33,7 @@ static void record_add(record *r, const trials *t, size_t column, size_t past, s
     known.count = past;
     double scale = series_mean_step(&known);
     const trial *x = trials_at(t, column, past);
-    for (size_t h = 1; scale > 0 && h <= t->horizon && past + h <= origin; h++) {
+    for (size_t h = 1; scale > 0 && h <= r->steps && past + h <= origin; h++) {
         double e = fabs(t->s->values[past + h - 1] - x->mean[h - 1]) / scale;
         r->absolute += share * e;
         r->squares += share * e * e;
@@ -37,9 +41,14 @@ static void record_add(record *r, const trials *t, size_t column, size_t past, s
     }
 }
 
-static record record_of(const trials *t, size_t column, size_t origin, double forget) {
-    record r = {0};
-    double share = 1;
+static size_t steps_judged(const plan *p, const trials *t) {
+    size_t steps = t->s->period > STEPS_JUDGED ? t->s->period : STEPS_JUDGED;
+    return p->by_past && steps < t->horizon ? steps : t->horizon;
+}
+
+static record record_of(const plan *p, const trials *t, size_t column, size_t origin) {
+    record r = {.steps = steps_judged(p, t)};
+    double share = 1, forget = p->by_past ? memory : 1;
     for (size_t past = origin; past-- > t->first;) {
         if (trials_at(t, column, past)->good)
             record_add(&r, t, column, past, origin, share);
@@ -97,7 +106,7 @@ static void temper(const plan *p, const trials *t, size_t origin, double *weight
 
 void mixture_weights(const plan *p, const trials *t, size_t origin, double *weights) {
     for (size_t i = 0; i < p->count; i++) {
-        record r = record_of(t, i, origin, p->by_past ? memory : 1);
+        record r = record_of(p, t, i, origin);
         weights[i] = trials_at(t, i, origin)->good ? raw_weight(p, &r) : 0;
     }
     scale_to_one(weights, p->count);

@@ -66,21 +66,21 @@ class Forecast(CommandLine):
 
     # --- the choice, on real series ---
 
-    def backtests(self, *more: Any) -> Dict[str, Dict[str, dict]]:
+    def backtests(self, *more: Any, horizon: int = 3) -> Dict[str, Dict[str, dict]]:
         """method -> country -> score"""
         found: Dict[str, Dict[str, dict]] = {}
         for country in COUNTRIES:
-            answer = self.ask(COUNTRIES_FILE, '--where', f'geo={country}', '--horizon', 3, *more)
+            answer = self.ask(COUNTRIES_FILE, '--where', f'geo={country}', '--horizon', horizon, *more)
             for score in answer['backtest']['methods']:
                 name = score['method'] + (f" {score['order']}" if 'order' in score else '')
                 found.setdefault(name, {})[country] = score
         return found
 
-    def hold_choice(self, scores: Dict[str, Dict[str, dict]], wins: int) -> None:
+    def hold_choice(self, scores: Dict[str, Dict[str, dict]], wins: int, worse: float = 1.1) -> None:
         mase = {name: mean([s['mase'] for s in of.values()]) for name, of in scores.items() if len(of) == len(COUNTRIES)}
         best = min(value for name, value in mase.items() if name != 'auto')
         self.assertLess(mase['auto'], mase['naive'])
-        self.assertLess(mase['auto'], 1.1 * best, mase)
+        self.assertLess(mase['auto'], worse * best, mase)
         better = [c for c in COUNTRIES if scores['auto'][c]['mase'] < scores['naive'][c]['mase']]
         self.assertGreaterEqual(len(better), wins, better)
 
@@ -102,6 +102,10 @@ class Forecast(CommandLine):
             self.hold_choice(scores, 9)
             self.assertGreater(self.coverage(scores['auto'], 'coverage80'), 0.78)
             self.assertGreater(self.coverage(scores['auto'], 'coverage95'), 0.92)
+
+    def test_choice_five_years_ahead(self) -> None:
+        for until, worse in ((2010, 1.2), (2020, 1)):
+            self.hold_choice(self.backtests('--backtest', 10, '--to', until, horizon=5), 8, worse)
 
     # --- what the outputs hold ---
 
