@@ -28,27 +28,26 @@ typedef enum factor_unit {
     X(SUBSCRIBERS, "subscribers", NUMBER, 1, 1e10, NAN, "subscribers that the hotline serves")               \
     X(CALLS, "calls", NUMBER, 1e-6, 1e4, NAN, "calls of a subscriber in a month, of all kinds")              \
     X(AGENT_CALLS, "agent_calls", NUMBER, 0, 1e4, NAN,                                                       \
-      "calls of a subscriber in a month that ask for an agent; instead of `agent_share`")                    \
+      "calls a month of these that ask for an agent; instead of `agent_share`")                              \
     X(AGENT_SHARE, "agent_share", SHARE, 0, 1, NAN,                                                          \
       "share of all calls that ask for an agent; manual to automatic as 1 to 3 is 0.25")                     \
     X(DAYS_IN_MONTH, "days_in_month", NUMBER, 1, 31, 30, "days over which the calls of a month are spread")  \
     X(CONCENTRATION, "busy_hour_concentration", SHARE, 0.001, 1, 0.1,                                        \
       "share of a day's calls that come in its busiest hour")                                                \
     X(BUSIEST_DAY, "busiest_day_factor", NUMBER, 0.01, 100, 1,                                               \
-      "calls of the day that is planned for, in those of the mean day")                                      \
+      "calls of the planned day, in those of the mean day")                                                  \
     X(AHT, "aht", SECONDS, 0.1, 86400, NAN, "mean handling time of an agent: talk and wrap-up")              \
     X(CALLS_PER_SEAT, "calls_per_seat", NUMBER, 0.01, 36000, NAN,                                            \
       "calls that an agent handles in the busy hour (default: 3600 s × `agent_load` / `aht`)")               \
     X(AUTOMATIC_CALL, "automatic_call", SECONDS, 0, 86400, 65,                                               \
       "mean duration of a call that the voice menu serves (with `mixed_call` given: what that leaves)")      \
-    X(PREAMBLE, "preamble", SECONDS, 0, 86400, 30,                                                           \
-      "mean time in the voice menu before an agent is asked for")                                            \
+    X(PREAMBLE, "preamble", SECONDS, 0, 86400, 30, "mean time in the menu before an agent is asked for")     \
     X(QUEUE_WAIT, "queue_wait", SECONDS, 0, 86400, 10,                                                       \
-      "mean wait for an agent, as the rules of thumb take it for granted")                                   \
+      "mean wait for an agent that the rules of thumb assume")                                               \
     X(MIXED_CALL, "mixed_call", SECONDS, 0.1, 86400, NAN,                                                    \
       "mean duration of a call of any kind in the busy hour (default: of its parts)")                        \
     X(CONNECTION_RATE, "connection_rate", SHARE, 0.01, 1, 1,                                                 \
-      "share of the calls for an agent that are to be answered; of the rule by calls a seat")                \
+      "share of the calls for agents to be answered; of the rule by calls a seat")                           \
     X(AGENT_LOAD, "agent_load", SHARE, 0.01, 1, 0.8,                                                         \
       "share of the busy hour for which an agent may be busy")                                               \
     X(TRUNK_LOAD, "trunk_load", SHARE, 0.01, 1, 0.7, "Erlang that a trunk may carry")                        \
@@ -56,14 +55,12 @@ typedef enum factor_unit {
     X(E1_CHANNELS, "e1_channels", NUMBER, 1, 32, 30, "trunks of an E1")                                      \
     X(SHRINKAGE, "shrinkage", SHARE, 0, 0.95, 0, "share of the agents on the rota who are away")             \
     X(SERVICE_LEVEL, "service_level", SHARE, 0.01, 0.9999, 0.8,                                              \
-      "target: share of the calls for an agent that are answered within `awt`")                              \
+      "target: share of agent calls answered within `awt`")                                                  \
     X(AWT, "awt", SECONDS, 0, 86400, 20, "acceptable waiting time of the target")                            \
-    X(BLOCKING, "blocking", SHARE, 1e-6, 0.5, 0.01,                                                          \
-      "target: share of the calls that find no trunk, or no port")                                           \
+    X(BLOCKING, "blocking", SHARE, 1e-6, 0.5, 0.01, "target: share of calls that find no trunk, or no port") \
     X(PATIENCE, "patience", SECONDS, 0.1, 1e6, NAN,                                                          \
-      "mean time until a waiting caller gives up, exponential (default: callers wait for ever)")             \
-    X(AHT_CV, "aht_cv", NUMBER, 0, 10, 1,                                                                    \
-      "coefficient of variation of the handling time in a simulation, lognormal")                            \
+      "mean patience of waiting callers, exponential (default: they wait for ever)")                         \
+    X(AHT_CV, "aht_cv", NUMBER, 0, 10, 1, "cv of the handling time, lognormal; of the simulation")           \
     X(CTI_RATE, "cti_rate", NUMBER, 1e-3, 1e7, NAN, "calls a second that the CTI platform can take")         \
     X(CTI_FIXED, "cti_fixed_load", SHARE, 0, 0.99, NAN, "load of its processor without calls")               \
     X(CTI_TIME, "cti_call_time", SECONDS, 1e-6, 60, NAN, "time of its processor that a call takes")          \
@@ -207,7 +204,7 @@ double call_result_needed(call_result which, double value);
 ///   trunk Erlang = Q × mixed_call / 3600
 /// METHOD_LOAD:  seats = agent Erlang / agent_load, ports = IVR Erlang / port_load, trunks = trunk Erlang /
 ///   trunk_load.                                                                                  [H step 3]
-/// METHOD_SEATS: seats = Qa × connection_rate / calls_per_seat; S being factor `seats`, else these rounded up,
+/// METHOD_SEATS: seats = Qa × connection_rate / calls_per_seat; with S = `seats` if given, else these seats:
 ///   agent trunks = S × agent_load × (1 + queue_wait / aht + preamble / aht)                      [H step 1]
 ///   automatic trunks = (Q − Qa) × automatic_call / 3600                                          [H step 2]
 ///   trunks = (both, each rounded up) / trunk_load; ports as METHOD_LOAD.                         [H step 3]

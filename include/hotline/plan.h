@@ -34,13 +34,18 @@ typedef struct plan_results {
     uint32_t tries;   ///< simulations that were run
 } plan_results;
 
-/// Simulates an hour as busy as the busy hour, after one like it (for ports and trunks: after five mean
-/// durations, at least 10 min), for each number that a bracketed search asks for. Calls come as a Poisson
-/// process; times in the menu are exponential, handling times lognormal with the cv `aht_cv`, patience
-/// exponential if given. Seats by themselves: the fewest with `service_level` of the calls for agents
-/// answered within `awt`; ports by themselves and trunks with these seats: the fewest that block at most
-/// `blocking`. `f` as call_factors_complete fills it. False, and `err` set, when a target cannot be reached,
-/// the center is too large to be simulated, or it was cancelled.
+/// Simulates an hour as busy as the busy hour for each number that a bracketed search asks for, on the same
+/// callers: after an hour like it, and for ports and trunks after five mean durations, at least 10 min. Calls
+/// come as a Poisson process; times in the menu are exponential, handling times lognormal with the cv
+/// `aht_cv`, patience exponential if given.
+///
+/// Seats by themselves: the fewest with `service_level` of the calls for agents answered within `awt`; ports
+/// by themselves, and trunks with these seats: the fewest that block at most `blocking`. Callers without a
+/// trunk do not come to the agents: so trunks may be a few less than Erlang B asks for, which takes the waits
+/// of an unlimited center.
+///
+/// `f` as call_factors_complete fills it. False, and `err` set, when a target cannot be reached, the center
+/// is too large to be simulated, or it was cancelled.
 bool plan_simulate(const call_factors *f, const plan_search *how, plan_results *out, input_error *err);
 
 #endif

@@ -196,11 +196,11 @@ static void contradictions_print(const size_question *q, const size_answer *a, b
                       call_factor_table[c->stated_by].key, c->implied, c->implied_by);
     }
     if (bent)
-        (void)fprintf(
-            out,
-            "  share of the day in its busiest hour: %.4g by 'busy_hour_concentration', %.4g by the "
-            "profiles of classes, which were bent to it\n",
-            taken, profile);
+        (void)fprintf(out,
+                      "  busiest hour's share of the day: %.4g by 'busy_hour_concentration', %.4g by "
+                      "profiles, which were "
+                      "bent to it\n",
+                      taken, profile);
 }
 
 static bool has_elasticity(const double row[ELASTICITY_COLUMNS]) {
@@ -243,10 +243,7 @@ static void tornado_draw(const size_question *q, const size_answer *a, tornado_p
     chart_bar *bars = memory_new(a->swing_count, sizeof *bars);
     char(*ends)[2][NUMBER_TEXT_SIZE] = memory_new(a->swing_count, sizeof *ends);
     const char *name = call_result_table[q->tornado].name;
-    char *title =
-        text_format("What moves the %s most (by load; factors at the ends of their ranges: *assumed by the "
-                    "file, else ±10 %%)",
-                    name);
+    char *title = text_format("What moves the %s most (by load; * the file's range, else ±10 %%)", name);
     char **names = memory_new(a->swing_count, sizeof *names);
     for (size_t i = 0; i < a->swing_count; i++) {
         const swing *s = &a->swings[i];

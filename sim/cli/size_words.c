@@ -130,14 +130,18 @@ static void simulation_part(const size_question *q, const size_answer *a, int wa
     if (s->count <= 0)
         return;
     bool holds = formula >= s->low && formula <= s->high;
+    bool trunks = needed(a, way, RESULT_TRUNKS) > a->simulation.trunks.high;
     paragraph(
         out,
         text_format("Simulation and %s: it begins an hour before with an empty center, where the formula has "
                     "a steady state, and handling times are lognormal with a cv of %.3g, where the formula's "
-                    "are exponential. %s.",
+                    "are exponential. %s.%s",
                     size_way_names[way], q->full.of[FACTOR_AHT_CV],
                     holds ? "The formula's seats lie within what chance leaves open"
-                          : "The formula's seats lie outside what chance leaves open"));
+                          : "The formula's seats lie outside what chance leaves open",
+                    trunks ? " Its trunks are fewer: who finds none does not come to the agents, and "
+                             "the others wait for less."
+                           : ""));
 }
 
 void size_parting_print(const size_question *q, const size_answer *a, FILE *out) {

@@ -6,14 +6,14 @@
 
 #include "base/text.h"
 
-#define SEATS_WARMUP   3600.0
+#define QUEUE_WARMUP   3600.0
 #define LINES_WARMUP   600.0
 #define MEAN_DURATIONS 5 ///< after so many of them a group of lines has forgotten that it was empty
 
 double busy_hour_warmup(const busy_hour *b) {
     const double *x = b->factors->of;
-    if (b->part == PART_SEATS)
-        return SEATS_WARMUP;
+    if (b->part == PART_SEATS) // a queue of agents who are nearly always busy is slow to fill
+        return QUEUE_WARMUP;
     double agent = x[FACTOR_PREAMBLE] + x[FACTOR_QUEUE_WAIT] + x[FACTOR_AHT];
     return fmax(LINES_WARMUP, MEAN_DURATIONS * fmax(agent, x[FACTOR_AUTOMATIC_CALL]));
 }
