@@ -40,9 +40,8 @@ static double deviation(const uint32_t *counts, const double *means, size_t i) {
 
 /// How many slices lie between such that are so far apart; 0: slices are longer, or do not fit.
 static size_t lag_slices(const arrival_means *m, size_t lag) {
-    size_t minutes = 1440 / m->slice_count; // 0 for slices below a minute, which there are none
-    bool fits = 1440 % m->slice_count == 0 && minutes > 0 && fit_lag_minutes[lag] % minutes == 0;
-    return fits ? fit_lag_minutes[lag] / minutes : 0;
+    size_t slices = fit_lag_minutes[lag] * m->slice_count;
+    return slices % 1440 == 0 ? slices / 1440 : 0;
 }
 
 static void lag_add(sums *s, const uint32_t *counts, const double *means, const arrival_means *m, size_t lag,

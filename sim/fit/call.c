@@ -137,8 +137,8 @@ static bool outcome_read(call_log *l, call *c, const char *word) {
 /// From one moment to another, which may be behind midnight. NaN when one is not known.
 static double span(const call_log *l, double from, double to) {
     bool dated = l->columns.format[FIT_time] == TIME_DATE;
-    double length = to - from;
-    return !dated && length < -SECONDS_OF_A_DAY / 2 ? length + SECONDS_OF_A_DAY : length;
+    double length = to - from, half_a_day = 43200;
+    return !dated && length < -half_a_day ? length + SECONDS_OF_A_DAY : length;
 }
 
 /// The lengths that a log has as moments only.

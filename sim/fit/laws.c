@@ -1,8 +1,6 @@
 #include "fit/laws.h"
 
 #include <gsl/gsl_cdf.h>
-#include <gsl/gsl_errno.h>
-#include <gsl/gsl_min.h>
 #include <gsl/gsl_sf_gamma.h>
 #include <gsl/gsl_sf_psi.h>
 #include <math.h>
@@ -109,7 +107,7 @@ static fit_part lognormal_part(const fit_moments *m) {
 
 /// log(shape) - psi(shape) = log(mean) - mean of the logarithms: Newton's method from the usual start.
 static fit_part gamma_part(const fit_moments *m) {
-    double s = log(m->mean) - m->log_mean;
+    double s = fmax(log(m->mean) - m->log_mean, 1e-7); // 0 but for rounding, where all are nearly alike
     double shape = (3 - s + sqrt((s - 3) * (s - 3) + 24 * s)) / (12 * s);
     for (int i = 0; i < 50; i++) {
         double step = (log(shape) - gsl_sf_psi(shape) - s) / (1 / shape - gsl_sf_psi_1(shape));
@@ -140,21 +138,43 @@ static double weibull_badness(double log_shape, void *context) {
     return -log_likelihood(&l, q->points);
 }
 
-/// The best shape between 0.1 and 100, which is what scenarios may say, by Brent's method.
+/// The least value between two ends, by the golden section: no derivatives, and no end is left.
+static double least_between(double (*value)(double, void *), void *context, double low, double high) {
+    static const double golden = 0.61803398874989484820;
+    double a = high - golden * (high - low), b = low + golden * (high - low);
+    double at_a = value(a, context), at_b = value(b, context);
+    for (int i = 0; i < 50; i++) {
+        if (at_a < at_b) {
+            high = b;
+            b = a;
+            at_b = at_a;
+            a = high - golden * (high - low);
+            at_a = value(a, context);
+        } else {
+            low = a;
+            a = b;
+            at_a = at_b;
+            b = low + golden * (high - low);
+            at_b = value(b, context);
+        }
+    }
+    return (low + high) / 2;
+}
+
+/// The best shape between 0.1 and 100, which is what scenarios may say: on a grid of logarithms, then between
+/// its points.
 static fit_part weibull_part(const fit_points *p, double mean) {
+    enum { STEPS = 60 };
     weibull_question q = {p, mean};
-    gsl_function badness = {weibull_badness, &q};
-    double low = log(0.1), high = log(100.0), best = 0;
-    for (double x = low + 0.1; x < high; x += 0.1)
-        best = weibull_badness(x, &q) < weibull_badness(best, &q) ? x : best;
-    gsl_min_fminimizer *m = gsl_min_fminimizer_alloc(gsl_min_fminimizer_brent);
-    if (gsl_min_fminimizer_set(m, &badness, best, best - 0.1, best + 0.1) == GSL_SUCCESS)
-        for (int i = 0; i < 100 && gsl_min_fminimizer_x_upper(m) - gsl_min_fminimizer_x_lower(m) > 1e-9; i++)
-            if (gsl_min_fminimizer_iterate(m) != GSL_SUCCESS)
-                break;
-    best = gsl_min_fminimizer_x_minimum(m);
-    gsl_min_fminimizer_free(m);
-    return weibull_of(exp(best), mean);
+    double low = log(0.1), step = log(1000.0) / STEPS, least = INFINITY;
+    int best = 0;
+    for (int i = 0; i <= STEPS; i++) {
+        double badness = weibull_badness(low + i * step, &q);
+        best = badness < least ? i : best;
+        least = fmin(badness, least);
+    }
+    double from = low + (best > 0 ? best - 1 : 0) * step, to = low + (best < STEPS ? best + 1 : STEPS) * step;
+    return weibull_of(exp(least_between(weibull_badness, &q, from, to)), mean);
 }
 
 static double distance_of(const fit_law *l, const fit_points *p, double total) {
@@ -170,6 +190,23 @@ static double distance_of(const fit_law *l, const fit_points *p, double total) {
 static size_t parameter_count(fit_law_kind kind) {
     static const size_t counts[] = {1, 2, 2, 2, 3, 5};
     return counts[kind];
+}
+
+/// May a scenario say this? Its ranges are wide, but not without end.
+static bool is_sayable(const fit_law *l) {
+    static const double cv_most = 100, cv_least = 0.001, weight_least = 1e-3;
+    bool mixed = is_mixed(l);
+    for (size_t i = 0; i < (mixed ? 2U : 1U); i++) {
+        const fit_part *p = &l->parts[i];
+        double cv = l->kind == FIT_LOGNORMAL || l->kind == FIT_MIXTURE ? sqrt(expm1(p->b * p->b))
+                    : l->kind == FIT_GAMMA                             ? 1 / sqrt(p->a)
+                                                                       : 1;
+        double mean = part_mean(l->kind, p);
+        if (!(cv <= cv_most) || !(cv >= cv_least) || !(mean > 1e-3) || !(mean < 1e9) ||
+            (mixed && p->weight < weight_least))
+            return false;
+    }
+    return true;
 }
 
 static bool law_fit(fit_law *l, const fit_points *p, const fit_moments *m) {
@@ -193,6 +230,8 @@ static bool law_fit(fit_law *l, const fit_points *p, const fit_moments *m) {
     case FIT_LAW_COUNT:
         SIM_UNREACHABLE();
     }
+    if (!is_sayable(l))
+        return false;
     l->mean = law_mean_of(l);
     l->log_likelihood = log_likelihood(l, p);
     l->aic = 2 * (double)parameter_count(l->kind) - 2 * l->log_likelihood;
@@ -207,9 +246,10 @@ static int law_compare(const void *a, const void *b) {
 
 void laws_fit(fit_laws *out, const fit_histogram *h) {
     enum { FEWEST_FOR_A_MIXTURE = 100 };
-    static const double enough = 0.03; // a single law that is so near needs no mixture
+    static const double nearly_constant = 0.002; // of the logarithm
+    static const double enough = 0.03;           // a single law that is so near needs no mixture
     *out = (fit_laws){.moments = histogram_moments(h)};
-    if (out->moments.count < 2 || !(out->moments.log_sd > 1e-6))
+    if (out->moments.count < 2 || !(out->moments.log_sd > nearly_constant))
         return;
     fit_points p = histogram_points(h);
     double nearest = 1;

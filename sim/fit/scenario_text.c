@@ -259,8 +259,8 @@ static void team_print(const fit *f, const fit_assumed *a, size_t team, FILE *ou
             any = true;
         }
     (void)fprintf(out, " },\n      \"staffing\": {\n        \"%s\": ", f->weekdays_known ? "week" : "day");
-    numbers_print(staffing.agents[0], (f->weekdays_known ? FIT_WEEKDAYS : 1) * FIT_STAFFING_SLICES, 24, 9,
-                  "          ", out);
+    size_t days = f->weekdays_known ? FIT_WEEKDAYS : 1;
+    numbers_print(staffing.agents[0], days * FIT_STAFFING_SLICES, 24, 9, "          ", out);
     (void)fputs("\n      }\n    }", out);
 }
 

@@ -44,8 +44,8 @@ outcome outcome_of(const char *word, const fit_reading *how) {
 fit_field field_by_column(const char *name) {
     static const char *const usual[FIT_FIELD_COUNT] = {
         [FIT_day] = "day,date,call_date",
-        [FIT_time] = "time,datetime,timestamp,arrival,arrival_time,arrived,call_time,start,start_time,vru_"
-                     "entry_s,vru_entry",
+        [FIT_time] =
+            "time,datetime,timestamp,arrival,arrival_time,call_time,start,start_time,vru_entry,vru_entry_s",
         [FIT_type] = "type,class,call_type,skill,queue,service_type,category",
         [FIT_caller] = "caller,caller_id,customer,customer_id,ani",
         [FIT_ivr_time] = "ivr_time,ivr,ivr_s,ivr_time_s,vru_time,vru_time_s",

@@ -140,6 +140,31 @@ static void test_too_little_for_a_law(void **state) {
     histogram_free(&h);
 }
 
+/// Whatever durations there are: heaps, two values, a thousandth of a second and a month.
+static void test_anything_is_fitted(void **state) {
+    (void)state;
+    gsl_rng *r = gsl_rng_alloc(gsl_rng_mt19937); // seed 4357
+    for (int round = 0; round < 400; round++) {
+        fit_histogram h = {0};
+        int heaps = 1 + (int)gsl_rng_uniform_int(r, 6), many = 1 << gsl_rng_uniform_int(r, 11);
+        double spread = pow(10, -4 * gsl_rng_uniform(r));
+        for (int heap = 0; heap < heaps; heap++) {
+            double middle = exp(gsl_ran_flat(r, log(1e-3), log(2.5e6)));
+            for (int i = 0; i < many; i++)
+                histogram_add(&h, middle * exp(spread * (gsl_rng_uniform(r) - 0.5)));
+        }
+        fit_laws f;
+        laws_fit(&f, &h);
+        for (size_t i = 0; i < f.count; i++) {
+            assert_true(isfinite(f.laws[i].aic) && f.laws[i].distance <= 1);
+            assert_near(f.laws[i].mean, f.moments.mean, 1e-3 * f.moments.mean);
+            assert_true(i == 0 || f.laws[i].aic >= f.laws[i - 1].aic);
+        }
+        histogram_free(&h);
+    }
+    gsl_rng_free(r);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_laws_come_back),
@@ -147,6 +172,7 @@ int main(void) {
         cmocka_unit_test(test_densities),
         cmocka_unit_test(test_histogram),
         cmocka_unit_test(test_too_little_for_a_law),
+        cmocka_unit_test(test_anything_is_fitted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
