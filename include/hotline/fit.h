@@ -49,6 +49,7 @@ typedef struct fit_reading {
     bool lenient;          ///< values that are none count as not known, rows without a time are left out
     uint32_t slice;        ///< seconds; of the arrival profile; 0: that of the counts, else half an hour
     fit_shape shape;
+    bool (*cancelled)(void); ///< asked now and then while the log is read; may be NULL
 } fit_reading;
 
 enum {

@@ -5,6 +5,7 @@
 
 #include "base/path.h"
 #include "base/text.h"
+#include "cli/interrupt.h"
 #include "cli/number.h"
 #include "scenario/compiled.h"
 
@@ -170,7 +171,8 @@ bool fit_question_read(fit_question *q, const options *o, input_error *err) {
     *q = (fit_question){.log = o->arguments[0],
                         .out = o->own[FIT_OPTION_OUT],
                         .chart = o->own[FIT_OPTION_CHART],
-                        .reading.lenient = o->own[FIT_OPTION_LENIENT] != NULL};
+                        .reading.lenient = o->own[FIT_OPTION_LENIENT] != NULL,
+                        .reading.cancelled = interrupt_seen};
     q->validate = o->own[FIT_OPTION_VALIDATE] || q->chart;
     q->assumed.seed = o->seed_given ? o->seed : 1;
     q->assumed.replications = o->replications ? o->replications : 20;

@@ -19,6 +19,8 @@ static size_t team_of(const char *teams, const char *type) {
     return 0;
 }
 
+enum { ROWS_BETWEEN_QUESTIONS = 65536 };
+
 static size_t type_of(call_log *l, const char *word) {
     size_t known = l->type_names.count, number = numbering_of(&l->type_names, word);
     if (number >= FIT_TYPES_MAX) {
@@ -175,8 +177,13 @@ bool log_read(call_log *l, const char *path, const fit_reading *how, input_error
     if (!columns_find(&l->columns, path, how, err))
         return false;
     bool good = slice_choose(l) && csv_open_file(&l->table, path);
-    while (good && csv_next(&l->table))
-        good = row_take(l);
+    bool cancelled = false;
+    while (good && csv_next(&l->table)) {
+        cancelled = l->rows % ROWS_BETWEEN_QUESTIONS == 0 && how->cancelled && how->cancelled();
+        good = !cancelled && row_take(l);
+    }
+    if (cancelled)
+        return runtime_error_set(err, path, "interrupted");
     l->table.line = good && !l->table.wrong[0] ? 0 : l->table.line;
     good = !l->table.wrong[0] && (l->days.count > 0 || csv_fail(&l->table, "has no calls")) && teams_check(l);
     return good || input_error_set(err, path, l->table.line, NULL, "%s", l->table.wrong);
