@@ -68,7 +68,8 @@ const layout *scenario_layout(const scenario *s);
 /// `targets`, `decision` and `assumptions`: a scenario file by itself, which compiles to the same center.
 /// Owned by the scenario.
 const char *scenario_text(const scenario *s);
-/// The demand that it is planned for (see hotline/call_model.h); NULL when it says none. Owned by the scenario.
+/// The demand that it is planned for (see hotline/call_model.h); NULL when it says none. Owned by the
+/// scenario.
 const struct call_model *scenario_call_model(const scenario *s);
 uint64_t scenario_hash(const scenario *s);
 

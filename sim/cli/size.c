@@ -177,7 +177,7 @@ static int size_run(const options *o) {
                               o->command);
     bool good = err.kind == ERROR_NONE && size_question_read(&q, o, &err);
     if (good)
-        good = (o->own[SIZE_YEARS] ? years_write : answer_write)(&q, o, &err);
+        (void)(o->own[SIZE_YEARS] ? years_write : answer_write)(&q, o, &err);
     else if (err.kind == ERROR_NONE)
         code = EXIT_BAD_INPUT; // the scenario's errors have been printed
     if (err.kind != ERROR_NONE)

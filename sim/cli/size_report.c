@@ -130,9 +130,12 @@ static void ways_print(const size_question *q, const size_answer *a, bool colour
     static const call_result shown[] = {RESULT_SEATS, RESULT_ROSTERED, RESULT_OCCUPANCY, RESULT_WITHIN,
                                         RESULT_PORTS, RESULT_TRUNKS,   RESULT_E1};
     char aligns[WAY_COUNT + 3] = "l";
+    size_t columns = 1;
     for (int way = 0; way < WAY_COUNT; way++)
         if (a->has[way])
-            (void)strcat(aligns, way == WAY_SIMULATION ? "rl" : "r");
+            aligns[columns++] = 'r';
+    if (a->has[WAY_SIMULATION])
+        aligns[columns] = 'l';
     heading("What is needed", coloured, out);
     table *t = table_create(aligns);
     table_head(t, "");

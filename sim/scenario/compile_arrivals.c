@@ -1,6 +1,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/check.h"
 #include "base/text.h"
 #include "scenario/compile.h"
 #include "scenario/recorded.h"
@@ -18,6 +19,7 @@ static bool cycle_compile(const compiler *c, const place *at, const number_list 
     civil_time start = c->scenario->layout.start;
     sim_time count = (sim_time)list->count, cycle = span == SPAN_WEEK ? 7 * SIM_DAY : SIM_DAY;
     const char *name = span == SPAN_WEEK ? "week" : "day";
+    SIM_ASSERT(count > 0);
     if (cycle % count)
         return place_error(c->reporter, at,
                            "has %zu values, which do not divide the %s into whole microseconds", list->count,
@@ -34,6 +36,7 @@ static bool cycle_compile(const compiler *c, const place *at, const number_list 
 static void duration_compile(const compiler *c, const number_list *list, arrival_rates *out) {
     const layout *l = &c->scenario->layout;
     sim_time count = (sim_time)list->count;
+    SIM_ASSERT(count > 0);
     out->periodic = list->single;
     out->slice = list->single ? l->interval : (l->duration + count - 1) / count;
 }

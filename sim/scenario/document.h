@@ -27,7 +27,6 @@ enum {
     SPECIAL_DAYS_MAX = 10000,
 };
 
-
 typedef struct file_document {
     char *path; ///< NULL: no file
     char *time;

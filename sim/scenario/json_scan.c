@@ -8,8 +8,8 @@
 
 #include "base/check.h"
 #include "base/text.h"
-#include "scenario/place.h"
 #include "base/utf8.h"
+#include "scenario/place.h"
 
 /// A key of an object that is still open: its decoded characters in scan.keys, and where it stands.
 typedef struct open_key {

@@ -9,8 +9,8 @@
 
 #include "base/check.h"
 #include "base/text.h"
-#include "scenario/json_scan.h"
 #include "base/utf8.h"
+#include "scenario/json_scan.h"
 
 static cJSON *json_required(cJSON *json) {
     if (!json) {

@@ -5,8 +5,8 @@
 
 #include <xxhash.h>
 
-#include "base/text.h"
 #include "base/numbering.h"
+#include "base/text.h"
 #include "scenario/row_filter.h"
 
 enum { COUNT_MAX = 100000000, ROWS_MAX = 100000000 };

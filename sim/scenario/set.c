@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/utf8.h"
 #include "scenario/document.h"
 #include "scenario/json_scan.h"
-#include "base/utf8.h"
 
 /// One --set on its way into the document.
 typedef struct set_change {

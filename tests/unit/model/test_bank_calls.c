@@ -10,8 +10,8 @@ enum { WEEKS = 40, DAYS = 5, SLICES = 288, HALF_HOUR = 6 };
 /// Of the data, 164 days.
 static const double measured_mean = 32461.35, measured_deviation = 2914.85, measured_days = 164;
 
-/// Likewise: the correlation of the numbers of neighbouring slices, and its standard error, by leaving out one
-/// week after the other.
+/// Likewise: the correlation of the numbers of neighbouring slices, and its standard error, by leaving out
+/// one week after the other.
 typedef struct measured {
     int width; ///< in slices of 5 minutes
     double correlation, error;

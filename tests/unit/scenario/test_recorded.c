@@ -9,9 +9,9 @@
 
 #include <hotline/scenario.h>
 
+#include "base/csv.h"
 #include "base/text.h"
 #include "scenario/compiled.h"
-#include "base/csv.h"
 #include "scenario/recorded.h"
 
 #define HEAD "{\"hotline\":1,\"name\":\"x\",\"duration\":\"2d\",\"start\":\"2003-03-03T06:00\","

@@ -118,7 +118,8 @@ static const bad_case classes[] = {
     {CLASS("\"redial\":{\"blocked\":{\"probability\":1,\"delay\":{\"law\":\"constant\",\"value\":0}}}"),
      "x.json:2: $.classes.call.redial.blocked.delay: has the mean 0 s; must be 1 s or more"},
     {HEAD "\"classes\":{\"call\":{\"arrivals\":{}," TALK "}}}",
-     "x.json:1: $.classes.call.arrivals: must have one of 'per_hour', 'profile' (with 'volume'), 'call_model' and 'file'"},
+     "x.json:1: $.classes.call.arrivals: must have one of 'per_hour', 'profile' (with 'volume'), "
+     "'call_model' and 'file'"},
     {HEAD "\"classes\":{\"call\":{\"arrivals\":{\"per_hour\":1,\"volume\":2}," TALK "}}}",
      "x.json:1: $.classes.call.arrivals: has a 'volume' without a 'profile'"},
     {HEAD "\"classes\":{\"call\":{\"arrivals\":{\"profile\":[1]}," TALK "}}}",
