@@ -75,15 +75,22 @@ static void classes_say(word_list *l, const fit *f, const trial *t) {
 }
 
 static void agents_say(word_list *l, const fit *f, const trial *t) {
-    const trial_value *v = &t->all.values[TRIAL_WAITED];
-    if (trial_fits(v) && trial_fits(&t->all.values[TRIAL_MEAN_WAIT]))
+    static const double much = 0.2; // of what calls vary by
+    if (trial_fits(&t->all.values[TRIAL_WAITED]) && trial_fits(&t->all.values[TRIAL_MEAN_WAIT]))
         return;
     if (f->day_count > f->agent_days)
         word_add(
             l, text_format("the agents are those of the first %zu of %zu days", f->agent_days, f->day_count));
-    word_add(l, text_copy("how many agents there were is estimated, the same each week, and they share all "
-                          "work of their team; real "
-                          "ones follow demand, and are not all alike"));
+    for (size_t i = 0; i < f->team_count; i++)
+        if (f->teams[i].follows > much)
+            word_add(l,
+                     text_format("team %zu follows demand: on days with 10 %% more calls than is usual for "
+                                 "the weekday %.0f "
+                                 "%% more agents were at work; in the scenario they are the same each week",
+                                 i + 1, 10 * f->teams[i].follows));
+    word_add(l, text_copy("how many agents there were is estimated; in the scenario all agents of a team are "
+                          "alike, and share all "
+                          "its work"));
 }
 
 size_t fit_words(const fit *f, const trial *t, char ***words) {
@@ -91,9 +98,9 @@ size_t fit_words(const fit *f, const trial *t, char ***words) {
     for (trial_measure m = 0; m < t->measure_count; m++)
         measure_say(&l, &t->all.values[m], m);
     if (t->measure_count == TRIAL_MEASURES) {
+        hours_say(&l, f);
         classes_say(&l, f, t);
         agents_say(&l, f, t);
-        hours_say(&l, f);
     }
     *words = l.words;
     return l.count;

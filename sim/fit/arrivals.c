@@ -12,6 +12,13 @@ void arrivals_count(arrival_counts *c, size_t day, size_t slice, size_t slice_co
     c->slices[day][slice] = sum < UINT32_MAX ? (uint32_t)sum : UINT32_MAX;
 }
 
+double arrivals_of_day(const arrival_counts *c, size_t day, size_t slice_count) {
+    double total = 0;
+    for (size_t i = 0; c->slices[day] && i < slice_count; i++)
+        total += c->slices[day][i];
+    return total;
+}
+
 void arrivals_free(arrival_counts *c) {
     for (size_t i = 0; i < FIT_DAYS_MAX; i++)
         free(c->slices[i]);
@@ -107,20 +114,13 @@ static void week_profile_make(fit_arrivals *out, arrival_means *m, const weekday
     }
 }
 
-static double day_total(const arrival_counts *c, size_t day, size_t slice_count) {
-    double total = 0;
-    for (size_t i = 0; c->slices[day] && i < slice_count; i++)
-        total += c->slices[day][i];
-    return total;
-}
-
 /// Days as they are, and as they follow each other: relative to their weekday's mean.
 static void days_measure(fit_arrivals *out, const arrival_counts *c, const calendar *days,
                          const weekday_sums *s, size_t slice_count) {
     double sum = 0, squares = 0, n = (double)days->count, products = 0, relative_squares = 0, before = NAN;
     for (size_t day = 0; day < days->count; day++) {
         size_t k = calendar_weekday(days, day);
-        double total = day_total(c, day, slice_count), relative = total * s->days[k] / s->total[k] - 1;
+        double total = arrivals_of_day(c, day, slice_count), relative = total * s->days[k] / s->total[k] - 1;
         sum += total;
         squares += total * total;
         relative_squares += relative * relative;

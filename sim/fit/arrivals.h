@@ -10,6 +10,7 @@ typedef struct arrival_counts {
 } arrival_counts;
 
 void arrivals_count(arrival_counts *c, size_t day, size_t slice, size_t slice_count, uint64_t calls);
+double arrivals_of_day(const arrival_counts *c, size_t day, size_t slice_count);
 void arrivals_free(arrival_counts *c);
 
 /// Means by weekday and slice, which deviations are measured from; and how much a squared deviation stands

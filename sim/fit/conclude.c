@@ -139,13 +139,17 @@ static void columns_tell(fit *f, const call_log *l) {
     f->callers_known = f->columns[FIT_caller] != NULL;
 }
 
-static void agents_conclude(fit *f, const call_log *l, const fit_reading *how) {
+static void agents_conclude(fit *f, const call_log *l, const arrival_counts *together,
+                            const fit_reading *how) {
+    double calls[FIT_AGENT_DAYS_MAX] = {0};
     f->team_count = 1;
     for (const char *c = how->teams; c && *c; c++)
         f->team_count += *c == ',';
     f->agent_days = l->days.count < FIT_AGENT_DAYS_MAX ? l->days.count : FIT_AGENT_DAYS_MAX;
+    for (size_t day = 0; day < f->agent_days; day++)
+        calls[day] = arrivals_of_day(together, day, l->slice_count);
     for (size_t i = 0; i < f->team_count; i++)
-        concurrency_staffing(&l->activity, &l->days, i, &f->teams[i]);
+        concurrency_staffing(&l->activity, &l->days, i, calls, &f->teams[i]);
 }
 
 static fit *conclude(const call_log *l, const fit_reading *how) {
@@ -168,7 +172,7 @@ static fit *conclude(const call_log *l, const fit_reading *how) {
     all_fit(f, l, together);
     arrivals_conclude(f, l, together, how->shape);
     laws_fit(&f->ivr, &l->ivr);
-    agents_conclude(f, l, how);
+    agents_conclude(f, l, together, how);
     arrivals_free(together);
     free(together);
     return f;

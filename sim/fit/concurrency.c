@@ -33,7 +33,9 @@ static int32_t change_at(const int16_t *changes, size_t at) {
     return changes ? changes[at] : 0;
 }
 
-static void day_fold(int16_t *const changes[ACTIVITY_COUNT], half_hour slices[FIT_STAFFING_SLICES]) {
+/// Adds a day, and gives its sum of agents.
+static double day_fold(int16_t *const changes[ACTIVITY_COUNT], half_hour slices[FIT_STAFFING_SLICES]) {
+    double agents = 0;
     enum { LEAST_WAITED = 60 };
     int32_t busy = 0, waiting = 0;
     for (size_t i = 0; i < FIT_STAFFING_SLICES; i++) {
@@ -47,18 +49,50 @@ static void day_fold(int16_t *const changes[ACTIVITY_COUNT], half_hour slices[FI
             busy_then += waiting > 0 ? busy : 0;
         }
         bool by_waits = waited >= LEAST_WAITED && busy_then > 0;
-        slices[i].agents += by_waits ? busy_then / waited : most;
+        double estimate = by_waits ? busy_then / waited : most;
+        agents += estimate;
+        slices[i].agents += estimate;
         slices[i].waited += by_waits;
         slices[i].days++;
         slices[i].most = fmax(slices[i].most, most);
     }
+    return agents;
 }
 
-void concurrency_staffing(const concurrency *c, const calendar *days, size_t team, fit_staffing *out) {
+/// Sums of some days, for a regression through their weekdays' means.
+typedef struct regression {
+    double days[FIT_WEEKDAYS], agents[FIT_WEEKDAYS], calls[FIT_WEEKDAYS];
+} regression;
+
+/// By how much, relatively, agents are more on days with relatively more calls: the least squares.
+static double follows(const regression *of, const calendar *days, const double *agents, const double *calls,
+                      size_t count) {
+    double products = 0, squares = 0;
+    for (size_t day = 0; day < count; day++) {
+        size_t k = calendar_weekday(days, day);
+        double a = agents[day] * of->days[k] / of->agents[k] - 1,
+               b = calls[day] * of->days[k] / of->calls[k] - 1;
+        bool counts = of->agents[k] > 0 && of->calls[k] > 0;
+        products += counts ? a * b : 0;
+        squares += counts ? b * b : 0;
+    }
+    return squares > 0 ? products / squares : NAN;
+}
+
+void concurrency_staffing(const concurrency *c, const calendar *days, size_t team, const double *calls,
+                          fit_staffing *out) {
     half_hour slices[FIT_WEEKDAYS][FIT_STAFFING_SLICES] = {0};
-    double used = 0, by_waits = 0;
-    for (size_t day = 0; day < days->count && day < FIT_AGENT_DAYS_MAX; day++)
-        day_fold(c->changes[day][team], slices[calendar_weekday(days, day)]);
+    regression sums = {0};
+    double used = 0, by_waits = 0, agents[FIT_AGENT_DAYS_MAX];
+    size_t count = days->count < FIT_AGENT_DAYS_MAX ? days->count : FIT_AGENT_DAYS_MAX;
+    for (size_t day = 0; day < count; day++) {
+        size_t k = calendar_weekday(days, day);
+        agents[day] = day_fold(c->changes[day][team], slices[k]);
+        sums.days[k]++;
+        sums.agents[k] += agents[day];
+        sums.calls[k] += calls[day];
+    }
+    out->follows = follows(&sums, days, agents, calls, count);
     for (size_t k = 0; k < FIT_WEEKDAYS; k++)
         for (size_t i = 0; i < FIT_STAFFING_SLICES; i++) {
             const half_hour *h = &slices[k][i];

@@ -8,12 +8,13 @@ enum { EIGHT = 8 * 3600, HALF = 16 }; // 08:00, and the half-hour that begins th
 typedef struct agents {
     concurrency c;
     calendar days;
+    double calls[FIT_AGENT_DAYS_MAX];
     fit_staffing out;
 } agents;
 
 static void estimate(agents *a) {
     a->out = (fit_staffing){0};
-    concurrency_staffing(&a->c, &a->days, 0, &a->out);
+    concurrency_staffing(&a->c, &a->days, 0, a->calls, &a->out);
     concurrency_free(&a->c);
 }
 
@@ -49,6 +50,23 @@ static void test_by_the_most(void **state) {
     free(a);
 }
 
+/// Calls are 50 % above and below their mean, agents 25 %: half as much.
+static void test_following_demand(void **state) {
+    (void)state;
+    agents *a = calloc(1, sizeof *a);
+    a->days.count = 4;
+    for (size_t day = 0; day < 4; day++) {
+        bool is_busy = day % 2;
+        a->calls[day] = is_busy ? 150 : 50;
+        for (int i = 0; i < (is_busy ? 10 : 6); i++)
+            concurrency_add(&a->c, day, 0, ACTIVITY_SERVICE, EIGHT, 100);
+    }
+    estimate(a);
+    assert_near(a->out.follows, 0.5, 1e-12);
+    assert_near(a->out.agents[0][HALF], 8, 0);
+    free(a);
+}
+
 /// Weekdays are apart, and so are teams; what lasts beyond midnight is cut.
 static void test_weekdays_and_teams(void **state) {
     (void)state;
@@ -69,6 +87,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_by_waits),
         cmocka_unit_test(test_by_the_most),
+        cmocka_unit_test(test_following_demand),
         cmocka_unit_test(test_weekdays_and_teams),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
