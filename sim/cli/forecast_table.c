@@ -118,37 +118,42 @@ static bool is_row_name(const char *name) {
     return !*name || strcasecmp(name, "rownames") == 0 || strcasecmp(name, "row") == 0;
 }
 
-/// By name, else the first that rises; a file with one column has none.
+/// By name, else the first that rises; a file with one column has none. Never the one that is asked for as
+/// values.
 static bool time_find(series_table *r) {
     if (r->q->time)
         return csv_column(&r->table, r->q->time, &r->time) || !table_failed(r);
     r->time = TABLE_NO_COLUMN;
     for (size_t i = r->table.column_count; i-- > 0 && r->table.column_count > 1;)
-        if (is_time_name(r->table.columns[i]))
+        if (i != r->value && is_time_name(r->table.columns[i]))
             r->time = i;
     if (r->time != TABLE_NO_COLUMN)
         return true;
-    for (size_t i = 0; i + 1 < r->table.column_count && r->time == TABLE_NO_COLUMN; i++)
-        if (!is_row_name(r->table.columns[i]) && column_rises(r, i))
+    size_t last = r->value == TABLE_NO_COLUMN ? r->table.column_count - 1 : r->value;
+    for (size_t i = 0; i < r->table.column_count && r->time == TABLE_NO_COLUMN; i++)
+        if (i != last && !is_row_name(r->table.columns[i]) && column_rises(r, i))
             r->time = i;
     return true;
 }
 
+static bool named_value_find(series_table *r) {
+    r->value = TABLE_NO_COLUMN;
+    return !r->q->value || csv_column(&r->table, r->q->value, &r->value) || !table_failed(r);
+}
+
+/// One with a stray text in it is better refused with its line than passed over in silence.
 static bool value_find(series_table *r) {
-    if (r->q->value)
-        return csv_column(&r->table, r->q->value, &r->value) || !table_failed(r);
-    // one with a stray text in it is better refused with its line than passed over in silence
-    size_t last = TABLE_NO_COLUMN;
-    for (size_t i = 0; i < r->table.column_count; i++)
-        if (i != r->time && !is_row_name(r->table.columns[i])) {
-            double value;
-            bool begins = value_parse(r->rows[0].fields[i], &value);
-            if (begins || column_is_numeric(r, i))
-                last = i;
-        }
-    r->value = last;
-    return last != TABLE_NO_COLUMN ||
-           input_error_set(r->err, r->q->path, 1, NULL, "has no column of numbers beside that of the time");
+    double value;
+    for (size_t i = r->table.column_count; i-- > 0 && r->value == TABLE_NO_COLUMN;)
+        if (i != r->time && !is_row_name(r->table.columns[i]) &&
+            (value_parse(r->rows[0].fields[i], &value) || column_is_numeric(r, i)))
+            r->value = i;
+    if (r->value == TABLE_NO_COLUMN)
+        return input_error_set(r->err, r->q->path, 1, NULL,
+                               "has no column of numbers beside that of the time");
+    return r->value != r->time ||
+           input_error_set(r->err, r->q->path, 1, NULL, "the column '%.60s' cannot be both time and value",
+                           r->table.columns[r->value]);
 }
 
 const char *table_group_column(const series_table *r) {
@@ -161,7 +166,7 @@ const char *table_group_column(const series_table *r) {
 
 bool table_read(series_table *r, const series_question *q, input_error *err) {
     *r = (series_table){.q = q, .err = err};
-    return table_open(r) && rows_read(r) && time_find(r) && value_find(r);
+    return table_open(r) && rows_read(r) && named_value_find(r) && time_find(r) && value_find(r);
 }
 
 void table_release(series_table *r) {

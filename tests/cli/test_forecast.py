@@ -151,6 +151,9 @@ class Forecast(CommandLine):
         self.assert_means([50], path, '--method', 'linear', '--column', 'calls')
         self.assertEqual(self.ask(path, '--method', 'linear', '--time', 'rownames')['forecast'][0]['time'], 5)
         self.assert_means([5], self.table('calls\n1\n2\n3\n4\n'), '--method', 'linear')
+        two = self.table('calls,agents\n1,10\n2,20\n3,30\n4,40\n')
+        self.assertEqual(self.ask(two, '--method', 'linear', '--column', 'calls', '--time', 'agents')['forecast'][0], self.ask(
+            two, '--method', 'linear', '--column', 'calls')['forecast'][0])
 
     def test_csv_and_file(self) -> None:
         path, out = self.table(YEARS), self.folder / 'out.csv'
@@ -246,7 +249,7 @@ class Forecast(CommandLine):
                 ([path, '--method', 'combination', *param, 'members=gm11,auto'], 'must be a single method'),
                 ([path, '--method', 'combination', *param, 'members=gm11,linear', *param, 'weights=mine'], "weights is 'mine'"),
                 ([path, '--column', 'subscriber'], "did you mean 'subscribers'"), ([path, '--time', 'x'], "has no column 'x'"),
-                ([path, '--where', 'geo=chn'], "has no column 'geo'"), ([path, '--where', 'geo'], 'must be NAME=VALUE'),
+                ([path, '--column', 'year', '--time', 'year'], 'cannot be both'), ([path, '--where', 'geo=chn'], "has no column 'geo'"), ([path, '--where', 'geo'], 'must be NAME=VALUE'),
                 ([COUNTRIES_FILE, '--where', 'geo=xyz'], 'has no row that --where asks for'), ([path, '--from', 'later'], "--from is 'later'"),
                 ([path, '--from', '2020'], 'no values between'), ([path, '--chart', ''], '--chart needs a file name'),
                 ([path, '--json', '--csv'], 'exclude'), ([path, '--chart', path], 'series.csv')):
