@@ -52,7 +52,8 @@ static void hours_say(word_list *l, const fit *f) {
         word_add(
             l, text_format(
                    "services depend on the hour: %.0f s on average from %02zu:00, %.0f s from %02zu:00; the "
-                   "scenario has one law for all hours of a class",
+                   "scenario has one law for all hours of a class, so where services are short waits come "
+                   "out too long",
                    least, least_at, most, most_at));
 }
 
