@@ -91,14 +91,14 @@ static void compare(const char *path, double rows, int rounds) {
 int main(int argc, char **argv) {
     char path[] = "bench-fit-XXXXXX";
     long rows = argc > 1 ? strtol(argv[1], NULL, 10) : 10000000;
-    int rounds = argc > 2 ? atoi(argv[2]) : 3;
+    long rounds = argc > 2 ? strtol(argv[2], NULL, 10) : 3;
     int file = rows > 0 && rounds > 0 && rounds <= ROUNDS_MAX ? mkstemp(path) : -1;
     if (file < 0 || !log_write(path, rows)) {
         (void)fputs("usage: bench_fit [ROWS] [ROUNDS], in a folder that can be written to\n", stderr);
         return 2;
     }
     pin_to_one_core();
-    compare(path, (double)rows, rounds);
+    compare(path, (double)rows, (int)rounds);
     (void)close(file);
     return unlink(path) == 0 ? 0 : 3;
 }

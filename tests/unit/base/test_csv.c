@@ -79,7 +79,8 @@ static void test_long_rows_are_refused(void **state) {
     (void)state;
     for (size_t size = CSV_ROW_MAX + 1; size <= 3 * (size_t)CSV_PIECE; size *= 2) {
         char *text = memory_new(size + 4, 1);
-        memcpy(text, "a\n", 2);
+        text[0] = 'a';
+        text[1] = '\n';
         memset(text + 2, 'x', size);
         assert_wrong(text, size + 2, 2, "has a row of more than 1 MiB");
         text[2] = '"';
@@ -92,7 +93,8 @@ static void test_longest_row_is_taken(void **state) {
     (void)state;
     size_t length = CSV_ROW_MAX + 2;
     char *text = memory_new(length + 1, 1);
-    memcpy(text, "a\n", 2);
+    text[0] = 'a';
+    text[1] = '\n';
     memset(text + 2, 'x', CSV_ROW_MAX);
     assert_wrong(text, length, 2, "");
     free(text);
