@@ -178,6 +178,34 @@ class Size(CommandLine):
         self.assertNotIn('year', answer['provenance'])
 
 
+class Document(CommandLine):
+    """docs/planning.md against the program."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        text = (ROOT / 'docs/planning.md').read_text(encoding='utf-8')
+        self.rows = [[cell.strip() for cell in line.strip('|').split('|')] for line in text.splitlines()
+                     if line.startswith('|')]
+
+    def test_years(self) -> None:
+        rows = [[float(cell.replace(',', '')) for cell in row] for row in self.rows if re.fullmatch(r'20\d\d', row[0])]
+        self.assertEqual([row[0] for row in rows], list(YEARS))
+        for row in rows:
+            year = YEARS[int(row[0])]
+            self.assertEqual(row[2:], [*map(float, year[:5] + year[9:] + year[5:9])])
+
+    def test_factors(self) -> None:
+        """All keys, in order, and every default."""
+        rows = {row[0].strip('`'): row[1] for row in self.rows if re.fullmatch('`[a-z_0-9]+`', row[0])}
+        answer = self.document('size', *EXAM, '--no-simulation', '--json')['factors']
+        follows = {'agent_calls', 'calls_per_seat', 'mixed_call'}
+        assumed = {key: factor['value'] for key, factor in answer.items() if not factor['given'] and key not in follows}
+        defaults = {key: float(cell.split()[0]) for key, cell in rows.items() if cell}
+        self.assertEqual({**assumed, 'busiest_day_factor': 1}, defaults)
+        schema = json.loads(self.good('schema'))['$defs']['call_model']['properties']
+        self.assertEqual([key for key in schema if key not in ('notes', 'year', 'day')], list(rows))
+
+
 class Simulated(CommandLine):
     # 200 calls in the busy hour, 50 for agents, 3 min each
     SMALL = ['--subscribers', '30000', '--calls', '2', '--agent-share', '0.25', '--aht', '180', '--blocking', '0.05']
