@@ -176,7 +176,7 @@ typedef struct fit_staffing {
     double agents[FIT_WEEKDAYS][FIT_STAFFING_SLICES]; ///< whole numbers; of unknown weekdays in the first
     double by_waits; ///< share of the days' half-hours in which somebody waited for a minute or more
     double follows;  ///< by how many times 1 % there are more on days with 1 % more calls, each relative to
-                    ///< its weekday's mean; NaN when that cannot be told
+                     ///< its weekday's mean; NaN when that cannot be told
 } fit_staffing;
 
 /// What a log says.

@@ -12,7 +12,8 @@
 
 enum { YEARS_MAX = 50, YEARS_DRAWS_MAX = 1000000 };
 
-/// What a factor that is only guessed could be; its best guess is in the call model.
+/// What a factor that is only guessed could be; its best guess is in the call model, that of its `year` where
+/// it is given by years: the other years' values move by the same share.
 typedef struct factor_range {
     call_factor factor;
     assumption_law law;

@@ -57,6 +57,7 @@ static bool draws_read(years_question *y, const options *o, input_error *err) {
 
 /// What options say holds for all years, and so does what only the scheme tells.
 static void model_fill(years_answer *a, const size_question *q) {
+    a->model.year = q->year;
     for (size_t i = 0; i < FACTOR_COUNT; i++) {
         bool by_file = q->model && q->model->of[i].count > 0 && !q->is_option[i];
         if (by_file)

@@ -63,21 +63,39 @@ static void factor_add(table *t, call_factor f, const spread *s) {
     range_add(t, !(s->lower < s->upper), lower, upper);
 }
 
+static bool is_equal(double a, double b) {
+    return !(a < b) && !(a > b);
+}
+
+static bool is_same(const spread *a, const spread *b) {
+    return is_equal(a->best, b->best) && is_equal(a->lower, b->lower) && is_equal(a->upper, b->upper);
+}
+
+static bool is_same_in_all(const years_answer *a, size_t factor) {
+    size_t y = 1;
+    while (y < a->year_count && is_same(&a->years[0].factors[factor], &a->years[y].factors[factor]))
+        y++;
+    return y == a->year_count;
+}
+
+static void factor_rows(table *t, const years_answer *a, size_t f) {
+    bool once = a->year_count > 1 && is_same_in_all(a, f);
+    for (size_t y = 0; y < (once ? 1 : a->year_count); y++) {
+        char *year = once ? text_copy("all") : text_format("%d", a->years[y].year);
+        table_add(t, STYLE_PLAIN, y == 0 ? call_factor_table[f].key : "");
+        table_add(t, STYLE_DIM, year);
+        factor_add(t, (call_factor)f, &a->years[y].factors[f]);
+        free(year);
+    }
+}
+
 /// One block a factor: several of them side by side would be too wide.
 static void factors_print(const years_answer *a, bool coloured, FILE *out) {
     heading("What is not the same in all years, or not certain", coloured, out);
     table *t = table_create("llrl");
-    for (size_t f = 0; f < FACTOR_COUNT; f++) {
-        if (!moves(a, f))
-            continue;
-        for (size_t y = 0; y < a->year_count; y++) {
-            char *year = text_format("%d", a->years[y].year);
-            table_add(t, STYLE_PLAIN, y == 0 ? call_factor_table[f].key : "");
-            table_add(t, STYLE_DIM, year);
-            factor_add(t, (call_factor)f, &a->years[y].factors[f]);
-            free(year);
-        }
-    }
+    for (size_t f = 0; f < FACTOR_COUNT; f++)
+        if (moves(a, f))
+            factor_rows(t, a, f);
     table_print(t, coloured, out);
     table_free(t);
 }

@@ -128,10 +128,20 @@ static double guess_draw(const factor_range *r, double best, double u) {
     return best;
 }
 
+/// What the guess is about: the value of the model's year, else of the first year asked.
+static double guess_best(const futures *f, const factor_range *r, const call_factors *out) {
+    const call_model *m = f->question->model;
+    const factor_series *s = &m->of[r->factor];
+    for (size_t i = 0; s->years && i < s->count; i++)
+        if (s->years[i] == m->year)
+            return s->values[i];
+    return out[0].of[r->factor];
+}
+
 /// A guess is one number, the same for all years: a factor that is given by years moves by the same share.
 static void guess_apply(const futures *f, const factor_range *r, double u, call_factors *out) {
     const years_question *q = f->question;
-    double best = out[0].of[r->factor], drawn = guess_draw(r, best, u);
+    double best = guess_best(f, r, out), drawn = guess_draw(r, best, u);
     for (int i = 0; i <= q->last - q->first; i++)
         out[i].of[r->factor] = within(r->factor, best != 0 ? out[i].of[r->factor] * (drawn / best) : drawn);
 }

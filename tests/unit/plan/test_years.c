@@ -103,6 +103,27 @@ static void test_guesses_follow_their_laws(void **state) {
     assert_short_above(ASSUMPTION_TRIANGULAR, 1, 4, 1.5, 1 - 0.25 / 3);
 }
 
+static void test_a_guess_about_one_year_moves_the_others(void **state) {
+    (void)state;
+    static int years[] = {2010, 2011, 2012, 2013};
+    static double values[] = {1, 2, 4, 8};
+    call_model m = province();
+    m.of[FACTOR_CALLS] = (factor_series){4, years, values};
+    m.year = 2012;
+    const factor_range range = {FACTOR_CALLS, ASSUMPTION_UNIFORM, 4, 6};
+    years_question q = ask(&m);
+    q.ranges = &range;
+    q.range_count = 1;
+    q.confidence = 0.999999;
+    year_capacity out[YEARS];
+    assert_true(years_predict(&q, out, NULL));
+    for (size_t y = 0; y < YEARS; y++) {
+        assert_near(out[y].factors[FACTOR_CALLS].best, values[y + 1], 0);
+        assert_near(out[y].factors[FACTOR_CALLS].lower, values[y + 1], 0.01 * values[y + 1]);
+        assert_near(out[y].factors[FACTOR_CALLS].upper, 1.5 * values[y + 1], 0.01 * values[y + 1]);
+    }
+}
+
 static void test_draws_do_not_depend_on_what_else_is_guessed(void **state) {
     (void)state;
     call_model m = province();
@@ -149,6 +170,7 @@ int main(void) {
         cmocka_unit_test(test_what_is_certain_is_certain),
         cmocka_unit_test(test_growth_on_a_line_runs_out_in_its_year),
         cmocka_unit_test(test_guesses_follow_their_laws),
+        cmocka_unit_test(test_a_guess_about_one_year_moves_the_others),
         cmocka_unit_test(test_draws_do_not_depend_on_what_else_is_guessed),
         cmocka_unit_test(test_bad_series),
     };
