@@ -168,22 +168,23 @@ static bool years_write(const size_question *q, const options *o, input_error *e
     return good;
 }
 
+static bool chart_check(const options *o, input_error *err) {
+    const char *path = o->own[SIZE_CHART];
+    return !path || *path ||
+           input_error_set(err, o->command, 0, NULL, "--chart needs a file name (see '%s --help')",
+                           o->command);
+}
+
 static int size_run(const options *o) {
     size_question q = {0};
     input_error err = {0};
-    int code = EXIT_DONE;
-    if (o->own[SIZE_CHART] && !*o->own[SIZE_CHART])
-        (void)input_error_set(&err, o->command, 0, NULL, "--chart needs a file name (see '%s --help')",
-                              o->command);
-    bool good = err.kind == ERROR_NONE && size_question_read(&q, o, &err);
-    if (good)
-        (void)(o->own[SIZE_YEARS] ? years_write : answer_write)(&q, o, &err);
-    else if (err.kind == ERROR_NONE)
-        code = EXIT_BAD_INPUT; // the scenario's errors have been printed
-    if (err.kind != ERROR_NONE)
-        code = command_fail(&err);
+    bool good = chart_check(o, &err) && size_question_read(&q, o, &err) &&
+                (o->own[SIZE_YEARS] ? years_write : answer_write)(&q, o, &err);
     size_question_free(&q);
-    return code;
+    if (good)
+        return EXIT_DONE;
+    // else the scenario's errors have been printed
+    return err.kind != ERROR_NONE ? command_fail(&err) : EXIT_BAD_INPUT;
 }
 
 int command_size(int argc, char **argv) {

@@ -135,7 +135,7 @@ static void ways_print(const size_question *q, const size_answer *a, bool colour
         if (a->has[way])
             aligns[columns++] = 'r';
     if (a->has[WAY_SIMULATION])
-        aligns[columns] = 'l';
+        aligns[columns] = 'l'; // what chance leaves open
     heading("What is needed", coloured, out);
     table *t = table_create(aligns);
     table_head(t, "");
