@@ -13,6 +13,13 @@ static void heading(const char *text, bool coloured, FILE *out) {
                   style_end(STYLE_BOLD, coloured));
 }
 
+static bool is_by_years(const call_model *m) {
+    for (size_t i = 0; i < FACTOR_COUNT; i++)
+        if (m->of[i].years)
+            return true;
+    return false;
+}
+
 static void title_print(const size_question *q, bool coloured, FILE *out) {
     char subscribers[NUMBER_TEXT_SIZE];
     size_factor_format(FACTOR_SUBSCRIBERS, q->full.of[FACTOR_SUBSCRIBERS], subscribers);
@@ -21,7 +28,7 @@ static void title_print(const size_question *q, bool coloured, FILE *out) {
                   style_end(STYLE_BOLD, coloured), subscribers);
     if (q->job.file && q->job.schemes[0] > 0)
         (void)fprintf(out, " · scheme %s", job_scheme_name(q->job.file, q->job.schemes[0]));
-    if (q->model)
+    if (q->model && is_by_years(q->model))
         (void)fprintf(out, " · values of %d", q->year);
     (void)fputc('\n', out);
 }

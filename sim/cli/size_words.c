@@ -86,7 +86,7 @@ static void patience_part(const size_question *q, const size_answer *a, FILE *ou
         paragraph(
             out,
             text_format("Seats, Erlang C and A: of callers with a mean patience of %.4g s some give up and "
-                        "need no agent, so the others are answered sooner: %.0f seats less.",
+                        "need no agent, so the others are answered sooner: %.0f seats fewer.",
                         q->full.of[FACTOR_PATIENCE], c - with));
     else
         paragraph(out, text_format(

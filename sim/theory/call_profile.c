@@ -1,4 +1,5 @@
 #include <math.h>
+#include <string.h>
 
 #include "base/check.h"
 #include "theory/call_parts.h"
@@ -41,12 +42,9 @@ void profile_reach(const double *weights, size_t count, double *low, double *hig
     *high = power_apply(weights, count, POWER_MOST, room);
 }
 
-bool profile_bend(const double *weights, size_t count, double concentration, double *out) {
-    double low = 0, high = POWER_MOST, least, most;
-    profile_reach(weights, count, &least, &most, out);
-    // also NaN fails
-    if (!(concentration >= least * (1 - ROUNDING) && concentration <= most * (1 + ROUNDING)))
-        return false;
+/// Looks for the power between those that make too little and too much of the busiest hour.
+static void power_find(const double *weights, size_t count, double concentration, double *out) {
+    double low = 0, high = POWER_MOST;
     for (int i = 0; i < STEPS; i++) {
         double middle = low + (high - low) / 2;
         if (power_apply(weights, count, middle, out) < concentration)
@@ -54,5 +52,17 @@ bool profile_bend(const double *weights, size_t count, double concentration, dou
         else
             high = middle;
     }
+}
+
+bool profile_bend(const double *weights, size_t count, double concentration, double *out) {
+    double least, most;
+    profile_reach(weights, count, &least, &most, out);
+    // also NaN fails
+    if (!(concentration >= least * (1 - ROUNDING) && concentration <= most * (1 + ROUNDING)))
+        return false;
+    if (fabs(profile_concentration(weights, count) - concentration) <= ROUNDING * concentration)
+        (void)memcpy(out, weights, count * sizeof *out); // as it is, to the last digit
+    else
+        power_find(weights, count, concentration, out);
     return true;
 }
