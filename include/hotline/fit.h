@@ -58,7 +58,7 @@ enum {
     FIT_DAYS_MAX = 4000,
     FIT_AGENT_DAYS_MAX = 96,   ///< days that the number of agents is estimated from
     FIT_CALLERS_MAX = 1 << 22, ///< callers that redials are looked for
-    FIT_REDIAL_WINDOW = 7200,  ///< seconds after giving up in which a call of the same caller is a redial
+    FIT_REDIAL_WINDOW = 7200,  ///< seconds after a call in which one of the same caller belongs to it
     FIT_STAFFING_SLICE = 1800, ///< seconds
     FIT_STAFFING_SLICES = 48,
     FIT_HOURS = 24,
@@ -156,6 +156,18 @@ typedef struct fit_observed {
     double services, service;             ///< number and sum of services above 0 s that are known
 } fit_observed;
 
+/// Why somebody calls again.
+typedef enum fit_cause { FIT_GAVE_UP, FIT_ANSWERED, FIT_CAUSES } fit_cause;
+
+/// Calls of the same callers within FIT_REDIAL_WINDOW.
+typedef struct fit_repeats {
+    uint64_t of;    ///< calls that ended so and whose callers were followed
+    fit_laws delay; ///< until the next one; its `moments` tell the number, with those after 0 s
+} fit_repeats;
+
+/// How many there are.
+uint64_t fit_repeats_count(const fit_repeats *r);
+
 typedef struct fit_class {
     const char *type; ///< as the log has it
     char name[64];    ///< in the scenario
@@ -165,9 +177,7 @@ typedef struct fit_class {
     fit_arrivals arrivals;
     fit_laws service;
     fit_patience patience;
-    uint64_t redials;                            ///< calls within FIT_REDIAL_WINDOW after giving up
-    double redial_delay;                         ///< mean, seconds
-    uint64_t followed;                           ///< abandonments whose callers were followed
+    fit_repeats again[FIT_CAUSES];
     fit_observed hours[FIT_WEEKDAYS][FIT_HOURS]; ///< sums; of unknown weekdays in the first
 } fit_class;
 

@@ -82,11 +82,18 @@ static void class_json(const fit_class *c, FILE *out) {
     (void)fprintf(
         out,
         ", \"calls\": %llu, \"asked\": %llu, \"waited\": %llu, \"answered\": %llu, \"abandoned\": %llu, "
-        "\"left_before\": %llu, \"redials\": %llu, \"followed\": %llu",
+        "\"left_before\": %llu",
         (unsigned long long)c->calls, (unsigned long long)c->asked, (unsigned long long)c->waited,
-        (unsigned long long)c->answered, (unsigned long long)c->abandoned, (unsigned long long)c->gone_before,
-        (unsigned long long)c->redials, (unsigned long long)c->followed);
-    number("redial_delay", c->redial_delay, out);
+        (unsigned long long)c->answered, (unsigned long long)c->abandoned,
+        (unsigned long long)c->gone_before);
+    static const char *const causes[] = {"after_giving_up", "after_an_answer"};
+    for (size_t cause = 0; cause < FIT_CAUSES; cause++) {
+        const fit_repeats *again = &c->again[cause];
+        (void)fprintf(out, ", \"%s\": {\"of\": %llu, \"called_again\": %llu, \"delay\": ", causes[cause],
+                      (unsigned long long)again->of, (unsigned long long)fit_repeats_count(again));
+        laws_json(&again->delay, out);
+        (void)fputc('}', out);
+    }
     (void)fputs(", \"arrivals\": ", out);
     arrivals_json(&c->arrivals, out);
     (void)fputs(", \"service\": ", out);

@@ -145,11 +145,16 @@ static void menu_print(const fit *f, FILE *out) {
         (void)fprintf(out, "\nVoice menu: %.1f s on average, %s; %.1f %% leave in it, or give up at once\n",
                       m->mean, f->ivr.count ? fit_law_name(f->ivr.laws[0].kind) : "constant",
                       100 * (double)f->all.gone_before / (double)f->all.calls);
-    if (f->all.redials > 0)
-        (void)fprintf(
-            out, "\nRedials: %.1f %% of those who gave up call again within %d h, on average after %.0f s\n",
-            100 * (double)f->all.redials / (double)f->all.followed, FIT_REDIAL_WINDOW / 3600,
-            f->all.redial_delay);
+    static const char *const whose[] = {"who gave up", "with a service"};
+    for (size_t cause = 0; cause < FIT_CAUSES; cause++) {
+        const fit_repeats *again = &f->all.again[cause];
+        if (fit_repeats_count(again) > 0)
+            (void)fprintf(
+                out, "\nCalling again: %.1f %% of those %s do within %d h, after %.0f s on average (%s)\n",
+                100 * (double)fit_repeats_count(again) / (double)again->of, whose[cause],
+                FIT_REDIAL_WINDOW / 3600, again->delay.moments.mean,
+                again->delay.count ? fit_law_name(again->delay.laws[0].kind) : "constant");
+    }
 }
 
 static void value_add(table *t, const trial_value *v, trial_measure m) {

@@ -63,9 +63,6 @@ static void counts_merge(fit_class *into, const fit_class *from) {
     into->answered += from->answered;
     into->abandoned += from->abandoned;
     into->gone_before += from->gone_before;
-    into->followed += from->followed;
-    into->redial_delay += (double)from->redials * from->redial_delay;
-    into->redials += from->redials;
     hours_merge(into, from);
 }
 
@@ -81,6 +78,20 @@ static void class_name(fit *f, size_t type) {
         }
 }
 
+uint64_t fit_repeats_count(const fit_repeats *r) {
+    return r->delay.moments.count + r->delay.moments.zeros;
+}
+
+/// What is made of histograms alone.
+static void laws_conclude(fit_class *c, const type_sums *t) {
+    laws_fit(&c->service, &t->service);
+    c->patience = patience_fit(&t->wait_abandoned, &t->wait_answered);
+    for (size_t cause = 0; cause < FIT_CAUSES; cause++) {
+        c->again[cause].of = t->followed[cause];
+        laws_fit(&c->again[cause].delay, &t->delays[cause]);
+    }
+}
+
 static void class_fit(fit_class *c, const type_sums *t) {
     c->team = t->team;
     c->calls = t->calls;
@@ -89,33 +100,35 @@ static void class_fit(fit_class *c, const type_sums *t) {
     c->answered = t->answered;
     c->abandoned = t->abandoned;
     c->gone_before = t->gone_before;
-    c->followed = t->followed;
-    c->redials = t->redials;
-    c->redial_delay = t->redials ? t->redial_delays / (double)t->redials : 0;
     memcpy(c->hours, t->hours, sizeof c->hours);
-    laws_fit(&c->service, &t->service);
-    c->patience = patience_fit(&t->wait_abandoned, &t->wait_answered);
+    laws_conclude(c, t);
+}
+
+/// A histogram each, of all types.
+static void sums_merge(type_sums *into, const type_sums *from) {
+    histogram_merge(&into->service, &from->service);
+    histogram_merge(&into->wait_answered, &from->wait_answered);
+    histogram_merge(&into->wait_abandoned, &from->wait_abandoned);
+    for (size_t cause = 0; cause < FIT_CAUSES; cause++) {
+        histogram_merge(&into->delays[cause], &from->delays[cause]);
+        into->followed[cause] += from->followed[cause];
+    }
 }
 
 /// All types together.
 static void all_fit(fit *f, const call_log *l, arrival_counts *together) {
-    type_sums sums = {0};
+    type_sums *sums = memory_new(1, sizeof *sums);
     for (size_t i = 0; i < f->type_count; i++) {
         const type_sums *t = &l->types[i];
-        histogram_merge(&sums.service, &t->service);
-        histogram_merge(&sums.wait_answered, &t->wait_answered);
-        histogram_merge(&sums.wait_abandoned, &t->wait_abandoned);
+        sums_merge(sums, t);
         counts_merge(&f->all, &f->types[i]);
         for (size_t day = 0; day < l->days.count; day++)
             for (size_t s = 0; t->arrivals.slices[day] && s < l->slice_count; s++)
                 arrivals_count(together, day, s, l->slice_count, t->arrivals.slices[day][s]);
     }
-    f->all.redial_delay = f->all.redials ? f->all.redial_delay / (double)f->all.redials : 0;
-    laws_fit(&f->all.service, &sums.service);
-    f->all.patience = patience_fit(&sums.wait_abandoned, &sums.wait_answered);
-    histogram_free(&sums.service);
-    histogram_free(&sums.wait_answered);
-    histogram_free(&sums.wait_abandoned);
+    laws_conclude(&f->all, sums);
+    type_sums_free(sums);
+    free(sums);
 }
 
 static void arrivals_conclude(fit *f, const call_log *l, const arrival_counts *together, fit_shape shape) {

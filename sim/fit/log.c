@@ -34,6 +34,16 @@ static size_t type_of(call_log *l, const char *word) {
     return number;
 }
 
+/// How this call ends is what the next one may be because of.
+static void caller_note(call_log *l, known_caller *known, const call *c) {
+    double midnight = (double)l->days.number[c->day] * SECONDS_OF_A_DAY, wait = c->wait > 0 ? c->wait : 0;
+    bool answered = c->outcome == OUTCOME_ANSWERED, counts = answered ? c->service >= 0 : wait > 0;
+    known->cause = answered ? FIT_ANSWERED : FIT_GAVE_UP;
+    known->left = counts ? midnight + c->asked_at + wait + (answered ? c->service : 0) : -1;
+    known->type = (uint32_t)c->type;
+    l->types[c->type].followed[known->cause] += counts;
+}
+
 /// Redials are no new callers. False when the rows are not in order.
 static bool redial_see(call_log *l, call *c) {
     const char *caller = call_text(l, FIT_caller);
@@ -48,16 +58,12 @@ static bool redial_see(call_log *l, call *c) {
     known_caller *known = redials_find(&l->callers, caller);
     if (!known)
         return true;
-    double delay = now - known->gave_up;
-    if (known->gave_up >= 0 && delay >= 0 && delay <= FIT_REDIAL_WINDOW) {
-        l->types[known->type].redials++;
-        l->types[known->type].redial_delays += delay;
+    double delay = now - known->left;
+    if (known->left >= 0 && delay >= 0 && delay <= FIT_REDIAL_WINDOW) {
+        histogram_add(&l->types[known->type].delays[known->cause], delay);
         c->is_redial = true;
     }
-    bool gave_up = c->outcome == OUTCOME_ABANDONED && c->wait > 0;
-    known->gave_up = gave_up ? (double)l->days.number[c->day] * SECONDS_OF_A_DAY + c->asked_at + c->wait : -1;
-    known->type = (uint32_t)c->type;
-    l->types[c->type].followed += gave_up;
+    caller_note(l, known, c);
     return true;
 }
 
@@ -189,14 +195,18 @@ bool log_read(call_log *l, const char *path, const fit_reading *how, input_error
     return good || input_error_set(err, path, l->table.line, NULL, "%s", l->table.wrong);
 }
 
+void type_sums_free(type_sums *t) {
+    arrivals_free(&t->arrivals);
+    histogram_free(&t->service);
+    histogram_free(&t->wait_answered);
+    histogram_free(&t->wait_abandoned);
+    for (size_t cause = 0; cause < FIT_CAUSES; cause++)
+        histogram_free(&t->delays[cause]);
+}
+
 void log_release(call_log *l) {
-    for (size_t i = 0; i < FIT_TYPES_MAX; i++) {
-        type_sums *t = &l->types[i];
-        arrivals_free(&t->arrivals);
-        histogram_free(&t->service);
-        histogram_free(&t->wait_answered);
-        histogram_free(&t->wait_abandoned);
-    }
+    for (size_t i = 0; i < FIT_TYPES_MAX; i++)
+        type_sums_free(&l->types[i]);
     free(l->types);
     histogram_free(&l->ivr);
     concurrency_free(&l->activity);

@@ -15,8 +15,8 @@ typedef struct type_sums {
     arrival_counts arrivals; ///< first attempts
     fit_histogram service, wait_answered, wait_abandoned;
     uint64_t calls, asked, waited, answered, abandoned, gone_before;
-    uint64_t redials, followed;
-    double redial_delays;
+    uint64_t followed[FIT_CAUSES];
+    fit_histogram delays[FIT_CAUSES]; ///< until the same caller's next call
     fit_observed hours[FIT_WEEKDAYS][FIT_HOURS];
     size_t team;
 } type_sums;
@@ -49,5 +49,6 @@ typedef struct call_log {
 /// Reads all of it. False, and `l->table` says what is wrong. Release it in any case.
 bool log_read(call_log *l, const char *path, const fit_reading *how, input_error *err);
 void log_release(call_log *l);
+void type_sums_free(type_sums *t);
 
 #endif

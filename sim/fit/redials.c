@@ -40,7 +40,7 @@ known_caller *redials_find(redials *r, const char *caller) {
         return slot;
     if (r->count == FIT_CALLERS_MAX)
         return NULL;
-    *slot = (known_caller){.key = key, .gave_up = -1};
+    *slot = (known_caller){.key = key, .left = -1};
     r->count++;
     return slot;
 }

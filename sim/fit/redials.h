@@ -8,7 +8,8 @@
 
 typedef struct known_caller {
     uint64_t key;   ///< a hash of who it is; 0: none
-    double gave_up; ///< when, seconds; negative: the last call ended otherwise
+    double left;    ///< when the last call ended, seconds; negative: in neither way that counts
+    uint32_t cause; ///< fit_cause: how
     uint32_t type;  ///< of that call
 } known_caller;
 

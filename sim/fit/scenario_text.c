@@ -101,6 +101,21 @@ static bool has_patience(const fit *f, const fit_class *c) {
     return !f->waits_known || c->patience.abandoned > 0;
 }
 
+/// Are there any, after a second on average or more, which is what a scenario may say?
+static bool repeats_are_told(const fit_repeats *r) {
+    return r->delay.moments.count > 0 && r->delay.moments.mean > 1.001;
+}
+
+static char *repeats_note(const fit_repeats *r, const char *whose) {
+    char *delays = laws_note(&r->delay, "delays");
+    char *note =
+        text_format("%llu of %llu %s called again within %d h; those calls are not among the arrivals. %s",
+                    (unsigned long long)fit_repeats_count(r), (unsigned long long)r->of, whose,
+                    FIT_REDIAL_WINDOW / 3600, delays);
+    free(delays);
+    return note;
+}
+
 static void class_notes_print(const fit *f, const fit_assumed *a, const fit_class *c, FILE *out) {
     bool any = false, service = is_fitted(f, a, c);
     (void)fputs("      \"notes\": {", out);
@@ -125,15 +140,11 @@ static void class_notes_print(const fit *f, const fit_assumed *a, const fit_clas
                           : "Not in the data, assumed: as measured at a bank (technion-day.json, private "
                             "customers)"),
             "        ", &any, out);
-    if (c->redials > 0)
-        note_print(
-            "redial",
-            text_format(
-                "%llu of %llu callers who gave up called again within %d h, on average after %.0f s; those "
-                "calls are not among the arrivals",
-                (unsigned long long)c->redials, (unsigned long long)c->followed, FIT_REDIAL_WINDOW / 3600,
-                c->redial_delay),
-            "        ", &any, out);
+    static const char *const names[] = {"redial", "returns"}, *const whose[] = {"callers who gave up",
+                                                                                "callers with a service"};
+    for (size_t cause = 0; cause < FIT_CAUSES; cause++)
+        if (repeats_are_told(&c->again[cause]))
+            note_print(names[cause], repeats_note(&c->again[cause], whose[cause]), "        ", &any, out);
     (void)fputs("\n      },\n", out);
 }
 
@@ -159,14 +170,29 @@ static void patience_field_print(const fit *f, const fit_assumed *a, const fit_c
         patience_print(&c->patience, "          ", out);
 }
 
+static double share_of(const fit_repeats *r) {
+    return fmin((double)fit_repeats_count(r) / (double)r->of, 1);
+}
+
+/// Laws whose mean is below a second are refused: then nobody could tell a redial from a call of another.
 static void redial_print(const fit_class *c, FILE *out) {
-    if (c->redials == 0)
+    const fit_repeats *gave_up = &c->again[FIT_GAVE_UP], *answered = &c->again[FIT_ANSWERED];
+    bool both = repeats_are_told(gave_up) && repeats_are_told(answered);
+    if (!repeats_are_told(gave_up) && !repeats_are_told(answered))
         return;
-    (void)fprintf(out,
-                  ",\n      \"redial\": { \"draws\": \"new\", \"abandoned\": { \"probability\": %.4f, "
-                  "\"delay\": { \"law\": "
-                  "\"exponential\", \"mean\": %.5g } } }",
-                  fmin((double)c->redials / (double)c->followed, 1), fmax(c->redial_delay, 1));
+    if (repeats_are_told(answered))
+        (void)fprintf(out, ",\n      \"resolution\": %.4f", 1 - share_of(answered));
+    (void)fputs(",\n      \"redial\": {\n        \"draws\": \"new\",\n        ", out);
+    if (repeats_are_told(gave_up)) {
+        (void)fprintf(out, "\"abandoned\": { \"probability\": %.4f, \"delay\": ", share_of(gave_up));
+        law_print(&gave_up->delay, out);
+        (void)fputs(both ? " },\n        " : " }\n      }", out);
+    }
+    if (repeats_are_told(answered)) {
+        (void)fputs("\"unresolved\": { \"probability\": 1, \"delay\": ", out);
+        law_print(&answered->delay, out);
+        (void)fputs(" }\n      }", out);
+    }
 }
 
 static void class_print(const fit *f, const fit_assumed *a, const fit_class *c, FILE *out) {
@@ -183,7 +209,9 @@ static void class_print(const fit *f, const fit_assumed *a, const fit_class *c, 
 
 static void menu_print(const fit *f, const fit_class *c, bool first, FILE *out) {
     // who called again goes the same way in the scenario, and did not leave
-    double gone = fmin((double)c->gone_before / (double)(c->calls - c->redials), 1);
+    uint64_t again = fit_repeats_count(&c->again[FIT_GAVE_UP]) + fit_repeats_count(&c->again[FIT_ANSWERED]);
+    double callers = c->calls > again ? (double)(c->calls - again) : (double)c->calls;
+    double gone = fmin((double)c->gone_before / callers, 1);
     (void)fprintf(out, "%s    \"menu-%s\": { \"time\": ", first ? "" : ",\n", c->name);
     law_print(&f->ivr, out);
     if (gone < 5e-5)

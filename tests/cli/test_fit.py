@@ -17,7 +17,8 @@ KNOWN = {
         'arrivals': {'volume': 1600, 'profile': HOURS, 'busyness_cv': 0.15, 'interval_cv': 0.15, 'interval_correlation': 0.8},
         'entry': 'menu', 'at_closing': 'disconnect', 'patience': {'law': 'exponential', 'mean': 240},
         'talk': {'law': 'lognormal', 'mean': 180, 'cv': 1},
-        'redial': {'draws': 'new', 'abandoned': {'probability': 0.5, 'delay': {'law': 'exponential', 'mean': 600}}}}},
+        'redial': {'draws': 'new', 'abandoned': {'probability': 0.5, 'delay': {'law': 'exponential', 'mean': 600}},
+                   'unresolved': {'probability': 1, 'delay': {'law': 'exponential', 'mean': 900}}}, 'resolution': 0.9}},
     'ivr': {'menu': {'time': {'law': 'lognormal', 'mean': 20, 'cv': 0.5}, 'next': {'agent': 0.9, 'hangup': 0.1}}},
     'agents': {'team': {'skills': {'sales': {}}, 'staffing': {'day': AGENTS}}},
 }
@@ -90,11 +91,14 @@ class Fit(CommandLine):
         self.near(patience['mean'], 240, 240 / math.sqrt(gave_up), 'patience')
         self.near(patience['survival']['60'], math.exp(-0.25), 0.004, 'survival') # Greenwood's error is less
         self.near(answer['ivr']['mean'], 20, 10 / math.sqrt(a['calls']), 'menu')
-        first = a['calls'] - a['redials'] # who calls again goes the same way
+        redials, returns = a['after_giving_up'], a['after_an_answer']
+        first = a['calls'] - redials['called_again'] - returns['called_again'] # who calls again goes the same way
         self.near(a['left_before'] / first, 0.1, math.sqrt(0.09 / first), 'hung up in the menu')
-        # after two hours a call counts as a new caller's: exp(-12) of the redials
-        self.near(a['redials'] / a['followed'], 0.5, 0.5 / math.sqrt(a['followed']), 'redials')
-        self.near(a['redial_delay'], 600, 600 / math.sqrt(a['redials']), 'delay of redials')
+        # after two hours a call counts as a new caller's: exp(-12) of the redials, exp(-8) of the returns
+        for again, share, delay in ((redials, 0.5, 600), (returns, 0.1, 900)):
+            n = again['called_again']
+            self.near(n / again['of'], share, math.sqrt(share * (1 - share) / again['of']), 'calling again')
+            self.near(again['delay']['mean'], delay, delay / math.sqrt(n), 'delay')
         self.near(arrivals['mean_a_day'], 1600, 1600 * math.sqrt((0.15 ** 2 + 0.15 ** 2 * 0.4) / days), 'volume')
         # of 28 days: the error of a cv is about cv / sqrt(2 * 27); slices have more, but depend on each other
         self.near(arrivals['busyness_cv'], 0.15, 0.04, 'busyness')

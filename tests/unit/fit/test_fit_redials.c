@@ -11,12 +11,12 @@ static void test_callers_are_kept(void **state) {
     char name[16];
     for (int i = 0; i < CALLERS; i++) {
         (void)snprintf(name, sizeof name, "%d", i);
-        redials_find(&r, name)->gave_up = i;
+        redials_find(&r, name)->left = i;
     }
     assert_int_equal(r.count, CALLERS);
     for (int i = 0; i < CALLERS; i++) {
         (void)snprintf(name, sizeof name, "%d", i);
-        assert_near(redials_find(&r, name)->gave_up, i, 0);
+        assert_near(redials_find(&r, name)->left, i, 0);
     }
     assert_int_equal(r.count, CALLERS);
     redials_free(&r);
