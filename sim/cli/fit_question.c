@@ -163,6 +163,8 @@ static void made_by_tell(fit_question *q, const options *o) {
         text_add(&t, " --lenient");
     if (o->seed_given)
         text_add(&t, " --seed %llu", (unsigned long long)o->seed);
+    if (o->replications)
+        text_add(&t, " -n %lu", (unsigned long)o->replications);
     q->made_by = text_take(&t);
     q->assumed.made_by = q->made_by;
 }
