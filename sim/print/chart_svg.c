@@ -99,7 +99,7 @@ void chart_print_svg(const chart *c, FILE *out) {
     for (size_t i = 0; i < c->line_count; i++)
         (c->lines[i].mark == CHART_POINTS ? points_print : curve_print)(&p, &c->lines[i], i);
     if (c->y_name)
-        svg_text(out, LEFT - 8, TOP - 10, SVG_END, SVG_NOTE, c->y_name);
+        svg_text(out, 24, TOP - 10, SVG_START, SVG_NOTE, c->y_name);
     if (c->x_name)
         svg_text(out, WIDTH - RIGHT, HEIGHT - 16, SVG_END, SVG_NOTE, c->x_name);
     svg_end(out);
