@@ -1,0 +1,188 @@
+#include "cli/size/question.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "cli/number.h"
+
+static const char command[] = "hotline size";
+static const char section[] = "call_model";
+
+const call_result size_tornado_results[TORNADO_COUNT] = {RESULT_SEATS, RESULT_PORTS, RESULT_TRUNKS,
+                                                         RESULT_CALLS};
+static const char *const tornado_names[TORNADO_COUNT] = {"seats", "ports", "trunks", "calls"};
+
+enum { YEAR_FIRST = 1900, YEAR_LAST = 2199 };
+
+static bool refuse(input_error *err, char *text) {
+    (void)input_error_set(err, command, 0, NULL, "%s (see '%s --help')", text, command);
+    free(text);
+    return false;
+}
+
+char *size_option_name(call_factor factor) {
+    char *name = text_copy(call_factor_table[factor].key);
+    for (char *c = name; *c; c++)
+        *c = *c == '_' ? '-' : *c;
+    return name;
+}
+
+static bool option_parse(const char *text, const factor_info *info, double *out) {
+    bool read =
+        info->unit == UNIT_SECONDS ? number_parse_seconds(text, out) : number_parse_decimal(text, out);
+    return read && *out >= info->low && *out <= info->high;
+}
+
+static bool option_read(size_question *q, const options *o, call_factor i, input_error *err) {
+    const factor_info *info = &call_factor_table[i];
+    const char *text = o->own[i];
+    if (!text)
+        return true;
+    q->is_option[i] = true;
+    if (option_parse(text, info, &q->given.of[i]))
+        return true;
+    char *name = size_option_name(i);
+    (void)refuse(err, text_format("--%s is '%s'; must be a %s from %.10g to %.10g", name, text,
+                                  info->unit == UNIT_SECONDS ? "time, in seconds or such as 2min," : "number",
+                                  info->low, info->high));
+    free(name);
+    return false;
+}
+
+static bool options_read(size_question *q, const options *o, input_error *err) {
+    bool good = true;
+    // of two ways to say the same the command line's counts
+    if (o->own[FACTOR_AGENT_SHARE] && !o->own[FACTOR_AGENT_CALLS])
+        q->given.of[FACTOR_AGENT_CALLS] = NAN;
+    if (o->own[FACTOR_AGENT_CALLS] && !o->own[FACTOR_AGENT_SHARE])
+        q->given.of[FACTOR_AGENT_SHARE] = NAN;
+    for (size_t i = 0; i < FACTOR_COUNT && good; i++)
+        good = option_read(q, o, (call_factor)i, err);
+    return good;
+}
+
+static bool year_read(size_question *q, const options *o, input_error *err) {
+    const char *text = o->own[SIZE_YEAR];
+    uint64_t year = 0;
+    q->year = q->model ? q->model->year : 0;
+    if (!text)
+        return true;
+    if (!number_parse_whole(text, YEAR_FIRST, YEAR_LAST, &year))
+        return refuse(err, text_format("--year is '%s'; must be a year from %d to %d", text, (int)YEAR_FIRST,
+                                       (int)YEAR_LAST));
+    if (!q->model)
+        return refuse(err, text_copy("--year chooses among values by years: there is no FILE with a "
+                                     "'call_model'"));
+    q->year = (int)year;
+    return true;
+}
+
+static bool tornado_read(size_question *q, const char *text, input_error *err) {
+    q->tornado = RESULT_SEATS;
+    for (size_t i = 0; text && i < TORNADO_COUNT; i++)
+        if (strcmp(text, tornado_names[i]) == 0) {
+            q->tornado = size_tornado_results[i];
+            return true;
+        }
+    return !text ||
+           refuse(err, text_format("--tornado is '%s'; must be seats, ports, trunks or calls", text));
+}
+
+/// The factor that an assumption is about, in the year asked for; FACTOR_COUNT when it is about none.
+static call_factor assumption_factor(const assumption *a, int year) {
+    size_t prefix = strlen(section);
+    if (strncmp(a->path, section, prefix) != 0 || a->path[prefix] != '.')
+        return FACTOR_COUNT;
+    const char *key = a->path + prefix + 1, *dot = strchr(key, '.');
+    if (dot && strtol(dot + 1, NULL, 10) != year)
+        return FACTOR_COUNT;
+    char *name = text_format("%.*s", (int)(dot ? (size_t)(dot - key) : strlen(key)), key);
+    call_factor found = call_factor_find(name);
+    free(name);
+    return found;
+}
+
+static void ranges_read(size_question *q) {
+    for (size_t i = 0; i < FACTOR_COUNT; i++)
+        q->low[i] = q->high[i] = NAN;
+    for (size_t i = 0; q->job.file && i < scenario_assumption_count(q->job.file); i++) {
+        const assumption *a = scenario_assumption(q->job.file, i);
+        call_factor f = assumption_factor(a, q->year);
+        if (f == FACTOR_COUNT)
+            continue;
+        q->low[f] = a->low;
+        q->high[f] = a->high;
+        q->law[f] = a->law;
+    }
+}
+
+/// What the scheme has: seats of all groups, ports and trunks of all sites, where there is a limit.
+static void resources_read(const layout *l, call_factors *given) {
+    double seats = 0, ports = 0, trunks = 0;
+    for (uint32_t i = 0; i < l->group_count; i++)
+        seats += l->groups[i].size;
+    for (uint32_t i = 0; i < l->site_count; i++) {
+        ports += l->sites[i].ivr_ports == UNLIMITED ? (double)NAN : l->sites[i].ivr_ports;
+        trunks += l->sites[i].trunks == UNLIMITED ? (double)NAN : l->sites[i].trunks;
+    }
+    const struct {
+        call_factor factor;
+        double has;
+    } all[] = {{FACTOR_SEATS, l->group_count > 0 ? seats : (double)NAN},
+               {FACTOR_PORTS, ports},
+               {FACTOR_TRUNKS, trunks}};
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
+        if (isnan(given->of[all[i].factor]))
+            given->of[all[i].factor] = all[i].has;
+}
+
+static bool scenario_read(size_question *q, const options *o, input_error *err) {
+    const char *path = o->arguments[0];
+    if (!job_load(&q->job, o, path))
+        return false;
+    if (!job_choose(&q->job, path, o->scheme, err))
+        return false;
+    if (q->job.scheme_count != 1)
+        return refuse(err, text_copy("--scheme must name one scheme"));
+    q->model = scenario_call_model(scenario_scheme(q->job.file, q->job.schemes[0]));
+    return true;
+}
+
+static bool model_read(size_question *q, input_error *err) {
+    input_error wrong = {0};
+    if (!q->model || call_model_year(q->model, q->year, &q->given, &wrong))
+        return true;
+    return refuse(err, text_copy(wrong.text));
+}
+
+static bool uses_check(const options *o, input_error *err) {
+    if (o->argument_count == 0 && o->set_count > 0)
+        return refuse(err, text_copy("--set changes a scenario: there is no FILE"));
+    if (o->argument_count == 0 && o->scheme)
+        return refuse(err, text_copy("--scheme is of a scenario: there is no FILE"));
+    if (o->replications == 1)
+        return refuse(err, text_copy("--replications is '1'; an interval needs at least 2"));
+    if (o->json && o->csv)
+        return refuse(err, text_copy("--json and --csv exclude each other"));
+    return true;
+}
+
+bool size_question_read(size_question *q, const options *o, input_error *err) {
+    *q = (size_question){.given = call_factors_none(), .simulate = !o->own[SIZE_NO_SIMULATION]};
+    if (!uses_check(o, err) || (o->argument_count > 0 && !scenario_read(q, o, err)) ||
+        !year_read(q, o, err) || !model_read(q, err) || !options_read(q, o, err) ||
+        !tornado_read(q, o->own[SIZE_TORNADO], err))
+        return false;
+    ranges_read(q);
+    if (q->job.file)
+        resources_read(scenario_layout(scenario_scheme(q->job.file, q->job.schemes[0])), &q->given);
+    input_error wrong = {0};
+    return call_factors_complete(&q->given, &q->full, &wrong) || refuse(err, text_copy(wrong.text));
+}
+
+void size_question_free(size_question *q) {
+    if (q->job.file)
+        job_free(&q->job);
+}

@@ -1,0 +1,101 @@
+#include "cli/size/years.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "cli/number.h"
+
+enum { YEAR_FIRST = 1900, YEAR_LAST = 2199, DRAWS = 10000, DRAWS_OF_ERLANG = 1000 };
+
+static bool refuse(const options *o, input_error *err, char *text) {
+    (void)input_error_set(err, o->command, 0, NULL, "%s (see '%s --help')", text, o->command);
+    free(text);
+    return false;
+}
+
+/// "2011..2015", or one year.
+static bool span_read(years_question *y, const options *o, input_error *err) {
+    const char *text = o->own[SIZE_YEARS], *dots = strstr(text, "..");
+    char *first = text_format("%.*s", (int)(dots ? dots - text : (ptrdiff_t)strlen(text)), text);
+    uint64_t from = 0, to = 0;
+    bool good = number_parse_whole(first, YEAR_FIRST, YEAR_LAST, &from) &&
+                number_parse_whole(dots ? dots + 2 : first, from, YEAR_LAST, &to) && to - from < YEARS_MAX;
+    free(first);
+    y->first = (int)from;
+    y->last = (int)to;
+    return good || refuse(o, err,
+                          text_format("--years is '%s'; must be years such as 2011..2015, at most %d of them",
+                                      text, (int)YEARS_MAX));
+}
+
+static bool method_read(years_question *y, const size_question *q, const options *o, input_error *err) {
+    static const char *const names[METHOD_COUNT] = {"load", "seats", "erlang-c", "erlang-a"};
+    const char *text = o->own[SIZE_METHOD];
+    y->method = METHOD_LOAD;
+    for (int i = 0; text && i < METHOD_COUNT; i++)
+        if (strcmp(text, names[i]) == 0) {
+            y->method = (call_method)i;
+            return i != METHOD_ERLANG_A || !isnan(q->full.of[FACTOR_PATIENCE]) ||
+                   refuse(o, err, text_copy("--method erlang-a needs a patience"));
+        }
+    return !text ||
+           refuse(o, err, text_format("--method is '%s'; must be load, seats, erlang-c or erlang-a", text));
+}
+
+static bool draws_read(years_question *y, const options *o, input_error *err) {
+    const char *text = o->own[SIZE_DRAWS];
+    bool rule = y->method == METHOD_LOAD || y->method == METHOD_SEATS;
+    uint64_t draws = rule ? DRAWS : DRAWS_OF_ERLANG;
+    bool good = !text || number_parse_whole(text, 1, YEARS_DRAWS_MAX, &draws);
+    y->draws = draws;
+    return good || refuse(o, err,
+                          text_format("--draws is '%s'; must be a whole number from 1 to %d", text,
+                                      (int)YEARS_DRAWS_MAX));
+}
+
+/// What options say holds for all years, and so does what only the scheme tells.
+static void model_fill(years_answer *a, const size_question *q) {
+    a->model.year = q->year;
+    for (size_t i = 0; i < FACTOR_COUNT; i++) {
+        bool by_file = q->model && q->model->of[i].count > 0 && !q->is_option[i];
+        if (by_file)
+            a->model.of[i] = q->model->of[i];
+        else if (!isnan(q->given.of[i]))
+            a->model.of[i] = (factor_series){.count = 1, .values = (double *)&q->given.of[i]};
+    }
+    // of two ways to say the same the command line's counts
+    if (q->is_option[FACTOR_AGENT_SHARE] && !q->is_option[FACTOR_AGENT_CALLS])
+        a->model.of[FACTOR_AGENT_CALLS].count = 0;
+}
+
+static void ranges_fill(years_question *y, const size_question *q) {
+    factor_range *ranges = memory_new(FACTOR_COUNT, sizeof *ranges);
+    for (size_t i = 0; i < FACTOR_COUNT; i++)
+        if (!isnan(q->low[i]) && !q->is_option[i])
+            ranges[y->range_count++] = (factor_range){(call_factor)i, q->law[i], q->low[i], q->high[i]};
+    y->ranges = ranges;
+}
+
+bool years_answer_make(years_answer *a, const size_question *q, const options *o, input_error *err) {
+    years_question *y = &a->question;
+    input_error why = {0};
+    *a = (years_answer){0};
+    if (!span_read(y, o, err) || !method_read(y, q, o, err) || !draws_read(y, o, err))
+        return false;
+    y->seed = o->seed_given ? o->seed : q->job.file ? scenario_file_seed(q->job.file) : 1;
+    y->confidence = o->confidence;
+    y->model = &a->model;
+    model_fill(a, q);
+    ranges_fill(y, q);
+    a->year_count = (size_t)(y->last - y->first) + 1;
+    a->years = memory_new(a->year_count, sizeof *a->years);
+    return years_predict(y, a->years, &why) || refuse(o, err, text_copy(why.text));
+}
+
+void years_answer_free(years_answer *a) {
+    free((factor_range *)a->question.ranges);
+    free(a->years);
+    *a = (years_answer){0};
+}

@@ -1,0 +1,31 @@
+/// `hotline size --years A..B`: what each year needs, against what is there.
+#ifndef CLI_SIZE_YEARS_H
+#define CLI_SIZE_YEARS_H
+
+#include <stdio.h>
+
+#include <hotline/years.h>
+
+#include "cli/size/question.h"
+
+typedef struct years_answer {
+    years_question question;
+    call_model model; ///< the question's: the file's, with what options and the scheme say
+    size_t year_count;
+    year_capacity *years;
+} years_answer;
+
+/// Reads "2011..2015" and answers. False, and `err` set, when it cannot.
+bool years_answer_make(years_answer *a, const size_question *q, const options *o, input_error *err);
+void years_answer_free(years_answer *a);
+
+void years_report_text(const size_question *q, const years_answer *a, bool coloured, FILE *out);
+void years_report_json(const size_question *q, const years_answer *a, const options *o, FILE *out);
+
+/// One line a year and resource.
+void years_report_csv(const years_answer *a, FILE *out);
+
+/// The resource of the tornado's choice over the years, against what is there.
+void years_chart_svg(const size_question *q, const years_answer *a, FILE *out);
+
+#endif
