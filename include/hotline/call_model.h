@@ -271,6 +271,7 @@ typedef struct factor_series {
 typedef struct call_model {
     factor_series of[FACTOR_COUNT];
     int year;                     ///< whose values count for the arrivals of classes
+    bool feeds_classes;           ///< classes take their calls from it
     bool mean_day;                ///< they are those of a mean day, not of the busiest
     double profile_concentration; ///< share of the day in the busiest hour of its classes' profiles before
                                   ///< they are bent, the largest; NAN: none has one

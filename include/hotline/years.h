@@ -23,6 +23,7 @@ typedef struct factor_range {
 typedef struct years_question {
     const call_model *model;
     int first, last;    ///< years, at most YEARS_MAX of them
+    int known_until;    ///< as if no value of a later year were known; 0: all are
     call_method method; ///< by which resources are found
     const factor_range *ranges;
     size_t range_count;
@@ -43,11 +44,12 @@ typedef struct year_resource {
     double short_of;  ///< probability that more is needed in this year than there is; NAN without `has`
     double first;     ///< probability that this is the first year asked in which more is needed
     double exhausted; ///< probability that it is this year or an earlier one
+    double actual;    ///< needed with the values that the model gives for this year; NAN: it does not
 } year_resource;
 
 typedef struct year_capacity {
     int year;
-    call_factors best;
+    call_factors best, actual;    ///< at the best guess; as the model gives them, NAN where it does not
     spread factors[FACTOR_COUNT]; ///< best NAN where a factor has no value
     year_resource resources[RESOURCE_COUNT];
 } year_capacity;
@@ -55,8 +57,9 @@ typedef struct year_capacity {
 /// Predicts. A factor that is given by years keeps the values that are known, and goes on from its last one
 /// by forecast_fit with FORECAST_AUTO; the years given must follow one another, and begin no later than
 /// `first`. One that is given once is the same in all years. Values drawn are kept within the factor's range.
-/// `out` has room for last - first + 1. False, and `err` set, when a series is too short or has a gap, or no
-/// year can be sized at the best guess.
+/// With `known_until` the values of later years are only reported (`actual`): what would have been said then,
+/// against what came. `out` has room for last - first + 1. False, and `err` set, when a series is too short
+/// or has a gap, or no year can be sized at the best guess.
 bool years_predict(const years_question *q, year_capacity *out, input_error *err);
 
 #endif

@@ -16,7 +16,7 @@ static double seconds_now(void) {
 }
 
 void progress_begin(progress *p) {
-    *p = (progress){.shown = isatty(STDERR_FILENO) == 1};
+    *p = (progress){.shown = isatty(STDERR_FILENO) == 1, .what = "replications"};
     if (p->shown)
         p->begin = p->drawn = seconds_now();
 }
@@ -39,9 +39,8 @@ void progress_show(void *bar, size_t done, size_t total, double share) {
     p->drawn = now;
     share = done == total || share > 1 ? 1 : share;
     int filled = (int)(BAR_WIDTH * share);
-    (void)fprintf(stderr, "\r%.*s%.*s %3.0f %% · %zu of %zu replications", filled,
-                  "##############################", BAR_WIDTH - filled, "..............................",
-                  100 * share, done, total);
+    (void)fprintf(stderr, "\r%.*s%.*s %3.0f %% · %zu of %zu %s", filled, "##############################",
+                  BAR_WIDTH - filled, "..............................", 100 * share, done, total, p->what);
     if (share > 0)
         print_left((now - p->begin) * (1 - share) / share);
     (void)fputs("\033[K", stderr);

@@ -7,6 +7,7 @@
 
 typedef struct progress {
     bool shown;
+    const char *what;    ///< is counted: "replications" unless set after progress_begin()
     double begin, drawn; ///< seconds of a clock that only goes forward
 } progress;
 

@@ -12,9 +12,9 @@
 
 /// How one factor goes on.
 typedef struct track {
-    const factor_series *known; ///< count 0: no value
-    forecast_model *future;     ///< NULL: one value for all years, or all that is asked is known
-    size_t steps;               ///< from the last year known to the last one asked
+    factor_series known;    ///< lists are the model's; count 0: no value
+    forecast_model *future; ///< NULL: one value for all years, or all that is asked is known
+    size_t steps;           ///< from the last year known to the last one asked
 } track;
 
 struct futures {
@@ -50,11 +50,23 @@ static forecast_model *series_fit(const factor_series *s, size_t steps, input_er
     return m;
 }
 
+/// Forgets what came after a year.
+static bool series_cut(factor_series *s, call_factor factor, int until, input_error *err) {
+    if (until == 0)
+        return true;
+    while (s->count > 0 && s->years[s->count - 1] > until)
+        s->count--;
+    return s->count > 0 || input_error_set(err, NULL, 0, NULL, "'%s' has no value for %d or a year before",
+                                           call_factor_table[factor].key, until);
+}
+
 static bool track_open(track *t, call_factor factor, const years_question *q, input_error *err) {
-    const factor_series *s = &q->model->of[factor];
-    *t = (track){.known = s};
+    *t = (track){.known = q->model->of[factor]};
+    const factor_series *s = &t->known;
     if (s->count == 0 || !s->years)
         return true;
+    if (!series_cut(&t->known, factor, q->known_until, err))
+        return false;
     if (!years_follow(s, factor, q->first, err))
         return false;
     int ahead = q->last - s->years[s->count - 1];
@@ -88,7 +100,7 @@ void futures_free(futures *f) {
 /// Fills a factor of all years: `path` is what comes after the last year known.
 static void track_fill(const futures *f, call_factor factor, const double *path, call_factors *out) {
     const track *t = &f->tracks[factor];
-    const factor_series *s = t->known;
+    const factor_series *s = &t->known;
     const years_question *q = f->question;
     for (int year = q->first; year <= q->last; year++) {
         double value = s->count > 0 ? s->values[0] : NAN;
@@ -131,7 +143,7 @@ static double guess_draw(const factor_range *r, double best, double u) {
 /// What the guess is about: the value of the model's year, else of the first year asked.
 static double guess_best(const futures *f, const factor_range *r, const call_factors *out) {
     const call_model *m = f->question->model;
-    const factor_series *s = &m->of[r->factor];
+    const factor_series *s = &f->tracks[r->factor].known;
     for (size_t i = 0; s->years && i < s->count; i++)
         if (s->years[i] == m->year)
             return s->values[i];

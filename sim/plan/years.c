@@ -113,6 +113,24 @@ static void sample_conclude(const years_question *q, sample *s, year_capacity *o
     }
 }
 
+/// What the model itself says of the year, and what it would need.
+static void actual_fill(const years_question *q, year_capacity *out) {
+    call_factors full;
+    call_results r;
+    for (size_t i = 0; i < FACTOR_COUNT; i++) {
+        const factor_series *s = &q->model->of[i];
+        out->actual.of[i] = s->count > 0 && !s->years ? s->values[0] : (double)NAN;
+        for (size_t k = 0; s->years && k < s->count; k++)
+            if (s->years[k] == out->year)
+                out->actual.of[i] = s->values[k];
+    }
+    bool good = call_model_year(q->model, out->year, &full, NULL) &&
+                call_factors_complete(&out->actual, &full, NULL) &&
+                call_model_size(&full, q->method, &r, NULL);
+    for (size_t i = 0; i < RESOURCE_COUNT; i++)
+        out->resources[i].actual = good ? needed_of(&r, (call_resource)i) : (double)NAN;
+}
+
 /// At the best guess each year must make sense: else the question does not.
 static bool best_fill(const years_question *q, const call_factors *years, year_capacity *out,
                       input_error *err) {
@@ -130,6 +148,7 @@ static bool best_fill(const years_question *q, const call_factors *years, year_c
         }
         for (size_t i = 0; i < FACTOR_COUNT; i++)
             y->factors[i].best = years[year - q->first].of[i];
+        actual_fill(q, y);
     }
     return true;
 }

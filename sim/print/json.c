@@ -33,3 +33,8 @@ void json_print_number(FILE *out, double value) {
         (void)snprintf(text, sizeof text, "%.17g", value);
     (void)fputs(text, out);
 }
+
+void json_print_member(FILE *out, const char *before, const char *key, double value) {
+    (void)fprintf(out, "%s\"%s\": ", before, key);
+    json_print_number(out, value);
+}

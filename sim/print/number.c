@@ -22,3 +22,10 @@ void grouped_format(double value, int decimals, bool sign, char text[NUMBER_TEXT
     }
     text[length] = '\0';
 }
+
+double four_digits(double value) {
+    if (!(fabs(value) > 0))
+        return value;
+    double unit = pow(10, floor(log10(fabs(value))) - 3);
+    return round(value / unit) * unit;
+}

@@ -226,3 +226,7 @@ void print_wrapped(const char *text, size_t used, size_t indent, FILE *out) {
     }
     (void)fputc('\n', out);
 }
+
+void heading_print(const char *text, bool colour, FILE *out) {
+    (void)fprintf(out, "\n%s%s%s\n", style_begin(STYLE_BOLD, colour), text, style_end(STYLE_BOLD, colour));
+}

@@ -41,6 +41,9 @@ size_t text_width(const char *text);
 const char *style_begin(cell_style style, bool colour);
 const char *style_end(cell_style style, bool colour);
 
+/// A bold line after an empty one.
+void heading_print(const char *text, bool colour, FILE *out);
+
 /// Prints text broken at blanks into lines of at most REPORT_WIDTH, each with `indent` blanks before it; the
 /// first line follows what stands there already, `used` columns.
 void print_wrapped(const char *text, size_t used, size_t indent, FILE *out);

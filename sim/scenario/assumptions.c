@@ -10,7 +10,7 @@
 
 /// What is no input of the center: how it is simulated, and what is to be held or decided.
 static const char *const taboos[] = {"hotline", "seed",     "replications", "batches",
-                                     "targets", "decision", "assumptions"};
+                                     "targets", "decision", "assumptions", "stress"};
 
 /// Where a path leads.
 typedef struct trail {
@@ -83,14 +83,14 @@ static bool step_is(const char *step, const char *key) {
     return strlen(key) == strcspn(step, ".") && strncmp(step, key, strlen(key)) == 0;
 }
 
-static bool path_is_taboo(const char *path) {
+bool path_is_input(const char *path) {
     for (size_t i = 0; i < sizeof taboos / sizeof *taboos; i++)
         if (step_is(path, taboos[i]))
-            return true;
+            return false;
     bool noted = step_is(path, "notes");
     for (const char *dot = strchr(path, '.'); dot && !noted; dot = strchr(dot + 1, '.'))
         noted = step_is(dot + 1, "notes");
-    return noted;
+    return !noted;
 }
 
 /// A number, or a duration in seconds; NaN when it is neither.
@@ -117,7 +117,7 @@ static bool assumption_compile(const reporter *r, const place *at, const assumpt
                                const cJSON *json, assumptions *out) {
     const char *path = from->name;
     trail t = path_follow(r->report->layers, json, path);
-    if (path_is_taboo(path))
+    if (!path_is_input(path))
         return place_name_error(r, at,
                                 "is about no input of the center; must be the path of one, as for --set");
     if (!t.value)

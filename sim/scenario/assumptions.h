@@ -18,6 +18,9 @@ bool assumptions_compile(const reporter *r, const document *d, const cJSON *json
 /// object of the assumption. False, and `err` set, when it cannot.
 bool assumption_apply(const assumption *a, int end, const cJSON *from, cJSON *json, input_error *err);
 
+/// Does a path, as for --set, begin as that of an input of the center does?
+bool path_is_input(const char *path);
+
 void assumptions_release(assumptions *a);
 
 #endif

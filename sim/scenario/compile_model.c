@@ -116,6 +116,7 @@ bool modelled_arrivals(const compiler *c, const place *at, const arrivals_docume
                            "takes calls from the 'call_model' at the top of the file, and there is none");
     if (!call_model_year(m, m->year, &f, NULL) || !call_demand_of(&f, m->mean_day, &d, NULL))
         return false; // said at the model itself
+    m->feeds_classes = true;
     size_t count = from->profile.list.count > 0 ? from->profile.list.count : 1;
     *values = memory_new(count, sizeof **values);
     if (from->profile.list.count == 0) {

@@ -21,6 +21,7 @@ enum {
     CRITERIA_MAX = 100,
     SCHEMES_MAX = 200,
     ASSUMPTIONS_MAX = 100,
+    STRESSES_MAX = 50,
     AGENTS_MAX = 1000000,
     VALUES_MAX = 1000000,
     INTERVALS_MAX = 100000,
@@ -253,6 +254,12 @@ typedef struct assumption_document {
     char *source;
 } assumption_document;
 
+typedef struct stress_document {
+    char *name;
+    char *title;
+    const cJSON *set;
+} stress_document;
+
 typedef struct scheme_document {
     char *name;
     char *title, *description;
@@ -272,7 +279,7 @@ typedef struct document {
     call_model_document call_model;
     routing_document routing;
     decision_document decision;
-    object_map assumptions, schemes;
+    object_map assumptions, stress, schemes;
     const char *name_of_file; ///< paths are relative to where it is; not bound, not owned
 } document;
 

@@ -12,6 +12,7 @@
 #include "scenario/load.h"
 #include "scenario/promises.h"
 #include "scenario/report_item.h"
+#include "scenario/stresses.h"
 
 struct scenario_file {
     layers layers; ///< for errors that are found later
@@ -24,11 +25,13 @@ struct scenario_file {
     scenario **schemes;
     promises promises;
     assumptions assumptions;
+    stresses stresses;
 };
 
 /// What a patch may not change: it would no longer be the same experiment.
 static const char *const patch_taboos[] = {"hotline",  "name", "extends",      "schemes", "targets",
-                                           "decision", "seed", "replications", "batches", "assumptions"};
+                                           "decision", "seed", "replications", "batches", "assumptions",
+                                           "stress"};
 
 /// One document on its way into a file: the file's own, or that of a scheme.
 typedef struct build {
@@ -157,6 +160,12 @@ static void document_compile(build *b) {
         b->good = promises_compile(&b->reporter, d, f->schemes, f->scheme_count, &f->promises) && b->good;
 }
 
+/// What the file says of other values than its own.
+static void variants_remove(cJSON *json) {
+    json_remove(json, "assumptions");
+    json_remove(json, "stress");
+}
+
 /// Builds a file of a document, which it takes over.
 static void json_build(scenario_file *f, cJSON *json, report *all) {
     build b = {.file = f, .reporter = {.report = all}, .json = json};
@@ -164,11 +173,12 @@ static void json_build(scenario_file *f, cJSON *json, report *all) {
     if (b.good)
         f->hash = json_hash(b.json);
     b.good = assumptions_compile(&b.reporter, &b.document, b.json, &f->assumptions) && b.good;
+    b.good = stresses_compile(&b.reporter, &b.document, &f->stresses) && b.good;
     // What is left is the center by itself. The patches that the document points to must outlive it.
     cJSON *schemes = cJSON_DetachItemFromObjectCaseSensitive(b.json, "schemes");
     json_remove(b.json, "targets");
     json_remove(b.json, "decision");
-    json_remove(b.json, "assumptions");
+    variants_remove(b.json);
     document_compile(&b);
     SIM_ASSERT(b.good || !report_is_empty(all));
     build_release(&b);
@@ -184,44 +194,69 @@ static void built_free(scenario_file *f) {
     free(f->schemes);
     promises_release(&f->promises);
     assumptions_release(&f->assumptions);
+    stresses_release(&f->stresses);
     free(f->name);
     free(f->title);
 }
 
-/// Would the file be as sound if the assumption's value were this end of its range? `whole` is its document.
-static void assumption_try(const scenario_file *f, const assumption *a, int end, const cJSON *whole,
-                           report *all) {
-    place root = place_of(NULL, "assumptions"), at = place_of(&root, a->path), range = place_of(&at, "range"),
-          here = place_at(&range, (size_t)end);
-    const cJSON *from = json_member(json_member(whole, "assumptions"), a->path);
+/// Is the file, with other values in its document, as sound? What is not is said at `here`. Takes `json` over.
+static void variant_try(const scenario_file *f, cJSON *json, const place *here, report *all) {
     scenario_file other = {.layers = f->layers};
     report wrong = {.layers = &other.layers};
-    cJSON *json = cJSON_Duplicate(whole, true);
-    SIM_REQUIRE(json);
-    input_error err = {0};
-    if (!assumption_apply(a, end, from, json, &err)) {
-        (void)place_error(&(reporter){.report = all}, &here, "cannot be tried: %s", err.text);
-        cJSON_Delete(json);
-        return;
-    }
-    json_remove(json, "assumptions");
+    variants_remove(json);
     json_build(&other, json, &wrong);
     if (!report_is_empty(&wrong))
-        (void)place_error(&(reporter){.report = all}, &here, "would make the file unsound: %s %s",
+        (void)place_error(&(reporter){.report = all}, here, "would make the file unsound: %s %s",
                           wrong.items[0].path, wrong.items[0].text);
     report_release(&wrong);
     built_free(&other);
 }
 
+static cJSON *copy_of(const cJSON *whole) {
+    cJSON *json = cJSON_Duplicate(whole, true);
+    SIM_REQUIRE(json);
+    return json;
+}
+
+/// `whole` is the document; `end` that of the assumption's range.
+static void assumption_try(const scenario_file *f, const assumption *a, int end, const cJSON *whole,
+                           report *all) {
+    place root = place_of(NULL, "assumptions"), at = place_of(&root, a->path), range = place_of(&at, "range"),
+          here = place_at(&range, (size_t)end);
+    cJSON *json = copy_of(whole);
+    input_error err = {0};
+    if (assumption_apply(a, end, json_member(json_member(whole, "assumptions"), a->path), json, &err)) {
+        variant_try(f, json, &here, all);
+        return;
+    }
+    (void)place_error(&(reporter){.report = all}, &here, "cannot be tried: %s", err.text);
+    cJSON_Delete(json);
+}
+
+static void stress_try(const scenario_file *f, const stress *s, const cJSON *whole, report *all) {
+    place root = place_of(NULL, "stress"), at = place_of(&root, s->name), here = place_of(&at, "set");
+    cJSON *json = copy_of(whole);
+    input_error err = {0};
+    if (stress_apply(s, json, &err)) {
+        variant_try(f, json, &here, all);
+        return;
+    }
+    (void)place_error(&(reporter){.report = all}, &here, "cannot be tried: %s", err.text);
+    cJSON_Delete(json);
+}
+
 static void file_build(scenario_file *f, report *all) {
     cJSON *json = document_load(&f->layers, all);
-    cJSON *whole = json && json_member(json, "assumptions") ? cJSON_Duplicate(json, true) : NULL;
+    bool varies = json && (json_member(json, "assumptions") || json_member(json, "stress"));
+    cJSON *whole = varies ? copy_of(json) : NULL;
     if (json)
         json_build(f, json, all);
     bool sound = report_is_empty(all); // else what is said of other values may only follow from what is wrong
     for (size_t i = 0; sound && i < f->assumptions.count; i++)
         for (int end = 0; end < 2; end++)
             assumption_try(f, &f->assumptions.items[i], end, whole, all);
+    for (size_t i = 0; sound && i < f->stresses.count; i++)
+        stress_try(f, &f->stresses.items[i], whole, all);
     cJSON_Delete(whole);
 }
 
@@ -420,4 +455,13 @@ size_t scenario_assumption_count(const scenario_file *f) {
 const assumption *scenario_assumption(const scenario_file *f, size_t index) {
     SIM_REQUIRE(index < f->assumptions.count);
     return &f->assumptions.items[index];
+}
+
+size_t scenario_stress_count(const scenario_file *f) {
+    return f->stresses.count;
+}
+
+const stress *scenario_stress(const scenario_file *f, size_t index) {
+    SIM_REQUIRE(index < f->stresses.count);
+    return &f->stresses.items[index];
 }

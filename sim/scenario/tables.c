@@ -168,6 +168,24 @@ static const object_type assumption_type = {
     "An input that is not certain. PATH leads to a number or duration that the file gives, as for `--set`.",
     sizeof(assumption_document), TABLE(assumption_fields)};
 
+static const field stress_fields[] = {
+    {.key = "title",
+     .type = KEY_LINE,
+     AT(stress_document, title),
+     RANGE(1, TITLE_LENGTH_MAX),
+     .meaning = "for people (default: its name)"},
+    {.key = "set",
+     .type = KEY_ANY,
+     AT(stress_document, set),
+     .required = true,
+     .meaning = "object of values by their paths, which are put in as by `--set`"},
+};
+
+static const object_type stress_type = {
+    "stress", "stress.NAME",
+    "Inputs that are worse than planned: `hotline size --years` tells whether the center carries them.",
+    sizeof(stress_document), TABLE(stress_fields)};
+
 static const field document_fields[] = {
     {.key = "hotline",
      .type = KEY_WHOLE,
@@ -324,6 +342,13 @@ static const field document_fields[] = {
      RANGE(0, ASSUMPTIONS_MAX),
      .object = &assumption_type,
      .meaning = "inputs that are not certain, and what they could be (default: none)"},
+    {.key = "stress",
+     .type = KEY_MAP,
+     AT(document, stress),
+     RANGE(0, STRESSES_MAX),
+     .object = &stress_type,
+     .meaning = "inputs worse than planned, by name, which plans for the coming years are tried with (default: "
+                "none)"},
     {.key = "schemes",
      .type = KEY_MAP,
      AT(document, schemes),

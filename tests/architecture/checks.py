@@ -16,7 +16,7 @@ HEADER_ROOMS = {
     'time': 'base', 'error': 'base',
     'record': 'trace', 'layout': 'trace', 'counts': 'trace', 'replay': 'trace', 'trace': 'trace',
     'scenario': 'scenario', 'sim': 'model', 'metrics': 'stats', 'waits': 'stats', 'experiment': 'run', 'report': 'run', 'explain': 'run',
-    'theory': 'theory', 'call_model': 'theory', 'forecast': 'forecast', 'plan': 'plan', 'years': 'plan', 'fit': 'fit',
+    'theory': 'theory', 'call_model': 'theory', 'forecast': 'forecast', 'plan': 'plan', 'years': 'plan', 'proof': 'plan', 'fit': 'fit',
 }
 
 # Who may know a library: paths, or folders with a slash at the end.

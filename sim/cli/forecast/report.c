@@ -27,11 +27,6 @@ const char *forecast_answer_warning(const forecast_answer *a, size_t index) {
     return index < s->note_count ? s->notes[index] : forecast_warning(a->model, index - s->note_count);
 }
 
-static void heading_print(const char *text, bool coloured, FILE *out) {
-    (void)fprintf(out, "\n%s%s%s\n", style_begin(STYLE_BOLD, coloured), text,
-                  style_end(STYLE_BOLD, coloured));
-}
-
 static void head_print(const forecast_answer *a, bool coloured, FILE *out) {
     char first[AXIS_LABEL_SIZE], last[AXIS_LABEL_SIZE];
     const forecast_spec *spec = &a->question->spec;

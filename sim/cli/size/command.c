@@ -24,6 +24,11 @@ static const struct argp_option other_options[] = {
      .key = KEY_OWN + SIZE_DRAWS,
      .arg = "N",
      .doc = "With --years: how often to draw what is not certain (default: 10000; Erlang 1000)"},
+    {.name = "known-until",
+     .key = KEY_OWN + SIZE_KNOWN_UNTIL,
+     .arg = "YEAR",
+     .doc = "With --years: forecast as if FILE gave no value of a later year, and hold the forecast against "
+            "those that it gives"},
     {.name = "tornado",
      .key = KEY_OWN + SIZE_TORNADO,
      .arg = "WHAT",
@@ -33,7 +38,10 @@ static const struct argp_option other_options[] = {
      .arg = "OUT.svg",
      .doc =
          "Write the tornado (with --years: what is needed) to OUT.svg too; it appears whole or not at all"},
-    {.name = "no-simulation", .key = KEY_OWN + SIZE_NO_SIMULATION, .doc = "Leave the simulation out"},
+    {.name = "no-simulation",
+     .key = KEY_OWN + SIZE_NO_SIMULATION,
+     .doc = "Leave the simulation out (with --years: of these years, as planned and under each 'stress' of "
+            "FILE)"},
     {.name = "replications",
      .key = 'n',
      .arg = "N",

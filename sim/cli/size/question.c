@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "cli/number.h"
+#include "plan/scheme_resources.h"
 
 static const char command[] = "hotline size";
 static const char section[] = "call_model";
@@ -118,26 +119,6 @@ static void ranges_read(size_question *q) {
     }
 }
 
-/// What the scheme has: seats of all groups, ports and trunks of all sites, where there is a limit.
-static void resources_read(const layout *l, call_factors *given) {
-    double seats = 0, ports = 0, trunks = 0;
-    for (uint32_t i = 0; i < l->group_count; i++)
-        seats += l->groups[i].size;
-    for (uint32_t i = 0; i < l->site_count; i++) {
-        ports += l->sites[i].ivr_ports == UNLIMITED ? (double)NAN : l->sites[i].ivr_ports;
-        trunks += l->sites[i].trunks == UNLIMITED ? (double)NAN : l->sites[i].trunks;
-    }
-    const struct {
-        call_factor factor;
-        double has;
-    } all[] = {{FACTOR_SEATS, l->group_count > 0 ? seats : (double)NAN},
-               {FACTOR_PORTS, ports},
-               {FACTOR_TRUNKS, trunks}};
-    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
-        if (isnan(given->of[all[i].factor]))
-            given->of[all[i].factor] = all[i].has;
-}
-
 static bool scenario_read(size_question *q, const options *o, input_error *err) {
     const char *path = o->arguments[0];
     if (!job_load(&q->job, o, path))
@@ -177,7 +158,7 @@ bool size_question_read(size_question *q, const options *o, input_error *err) {
         return false;
     ranges_read(q);
     if (q->job.file)
-        resources_read(scenario_layout(scenario_scheme(q->job.file, q->job.schemes[0])), &q->given);
+        scheme_resources(scenario_layout(scenario_scheme(q->job.file, q->job.schemes[0])), &q->given);
     input_error wrong = {0};
     return call_factors_complete(&q->given, &q->full, &wrong) || refuse(err, text_copy(wrong.text));
 }

@@ -18,6 +18,7 @@ enum {
     SIZE_YEARS,
     SIZE_METHOD,
     SIZE_DRAWS,
+    SIZE_KNOWN_UNTIL,
     SIZE_OPTIONS_END,
 };
 _Static_assert((int)SIZE_OPTIONS_END <= (int)OWN_VALUES_MAX, "every option has a place");

@@ -8,11 +8,6 @@
 #include "cli/size/words.h"
 #include "print/table.h"
 
-static void heading(const char *text, bool coloured, FILE *out) {
-    (void)fprintf(out, "\n%s%s%s\n", style_begin(STYLE_BOLD, coloured), text,
-                  style_end(STYLE_BOLD, coloured));
-}
-
 static bool is_by_years(const call_model *m) {
     for (size_t i = 0; i < FACTOR_COUNT; i++)
         if (m->of[i].years)
@@ -48,7 +43,7 @@ static size_t meaning_length(const char *meaning) {
 }
 
 static void factors_print(const size_question *q, bool coloured, FILE *out) {
-    heading("Factors", coloured, out);
+    heading_print("Factors", coloured, out);
     table *t = table_create("lrll");
     for (size_t i = 0; i < FACTOR_COUNT; i++) {
         char text[NUMBER_TEXT_SIZE];
@@ -72,7 +67,7 @@ static void demand_print(const size_answer *a, bool coloured, FILE *out) {
     static const call_result shown[] = {RESULT_CALLS,        RESULT_AGENT_CALLS, RESULT_AUTOMATIC_CALLS,
                                         RESULT_AGENT_ERLANG, RESULT_IVR_ERLANG,  RESULT_TRUNK_ERLANG,
                                         RESULT_CTI_LOAD};
-    heading("In the busy hour", coloured, out);
+    heading_print("In the busy hour", coloured, out);
     table *t = table_create("lrl");
     for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++) {
         char text[NUMBER_TEXT_SIZE];
@@ -143,7 +138,7 @@ static void ways_print(const size_question *q, const size_answer *a, bool colour
             aligns[columns++] = 'r';
     if (a->has[WAY_SIMULATION])
         aligns[columns] = 'l'; // what chance leaves open
-    heading("What is needed", coloured, out);
+    heading_print("What is needed", coloured, out);
     table *t = table_create(aligns);
     table_head(t, "");
     for (int way = 0; way < WAY_COUNT; way++)
@@ -199,7 +194,7 @@ static void contradictions_print(const size_question *q, const size_answer *a, b
     bool bent = fabs(profile - taken) > 0.005 * taken; // false for NaN
     if (a->contradiction_count == 0 && !bent)
         return;
-    heading("Contradictions (the first figure counts)", coloured, out);
+    heading_print("Contradictions (the first figure counts)", coloured, out);
     for (size_t i = 0; i < a->contradiction_count; i++) {
         const contradiction *c = &a->contradictions[i];
         (void)fprintf(out, "  %s: %.6g by '%s', %.6g by %s\n", c->what, c->stated,
@@ -221,7 +216,7 @@ static bool has_elasticity(const double row[ELASTICITY_COLUMNS]) {
 }
 
 static void elasticities_print(const size_answer *a, bool coloured, FILE *out) {
-    heading("A factor 1 % higher changes this by so many percent (elasticities)", coloured, out);
+    heading_print("A factor 1 % higher changes this by so many percent (elasticities)", coloured, out);
     table *t = table_create("lrrrrr");
     table_head(t, "");
     for (size_t c = 0; c < ELASTICITY_COLUMNS; c++)
@@ -298,7 +293,7 @@ static void capacity_row(table *t, const size_answer *a, int i) {
 static void capacity_print(const size_question *q, const size_answer *a, bool coloured, FILE *out) {
     if (a->first_by_rule < 0 && a->first_by_formula < 0)
         return;
-    heading("How many subscribers can be carried", coloured, out);
+    heading_print("How many subscribers can be carried", coloured, out);
     table *t = table_create("lrrrr");
     table_head(t, "");
     table_head(t, "there are");
@@ -322,7 +317,7 @@ void size_report_text(const size_question *q, const size_answer *a, double confi
     demand_print(a, coloured, out);
     ways_print(q, a, coloured, out);
     assumptions_print(q, a, confidence, out);
-    heading("Where they part", coloured, out);
+    heading_print("Where they part", coloured, out);
     size_parting_print(q, a, out);
     contradictions_print(q, a, coloured, out);
     capacity_print(q, a, coloured, out);

@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "cli/interrupt.h"
 #include "cli/number.h"
+#include "cli/progress.h"
 
 enum { YEAR_FIRST = 1900, YEAR_LAST = 2199, DRAWS = 10000, DRAWS_OF_ERLANG = 1000 };
 
@@ -55,6 +57,16 @@ static bool draws_read(years_question *y, const options *o, input_error *err) {
                                       (int)YEARS_DRAWS_MAX));
 }
 
+static bool known_until_read(years_question *y, const options *o, input_error *err) {
+    const char *text = o->own[SIZE_KNOWN_UNTIL];
+    uint64_t year = 0;
+    bool good = !text || number_parse_whole(text, YEAR_FIRST, YEAR_LAST, &year);
+    y->known_until = (int)year;
+    return good || refuse(o, err,
+                          text_format("--known-until is '%s'; must be a year from %d to %d", text,
+                                      (int)YEAR_FIRST, (int)YEAR_LAST));
+}
+
 /// What options say holds for all years, and so does what only the scheme tells.
 static void model_fill(years_answer *a, const size_question *q) {
     a->model.year = q->year;
@@ -72,17 +84,70 @@ static void model_fill(years_answer *a, const size_question *q) {
 
 static void ranges_fill(years_question *y, const size_question *q) {
     factor_range *ranges = memory_new(FACTOR_COUNT, sizeof *ranges);
-    for (size_t i = 0; i < FACTOR_COUNT; i++)
+    // guesses of today are none of what was known then, and no error of the forecast
+    for (size_t i = 0; i < FACTOR_COUNT && !y->known_until; i++)
         if (!isnan(q->low[i]) && !q->is_option[i])
             ranges[y->range_count++] = (factor_range){(call_factor)i, q->law[i], q->low[i], q->high[i]};
     y->ranges = ranges;
+}
+
+static const char *why_no_proof(const years_answer *a, const size_question *q) {
+    if (!q->job.file)
+        return "there is no FILE with a center";
+    if (a->question.known_until)
+        return "a back-test is of the forecast alone";
+    return q->model && q->model->feeds_classes ? NULL
+                                               : "no class of FILE takes its calls from its 'call_model'";
+}
+
+/// Options are put into the scenario, too.
+static char **option_changes(const size_question *q, const options *o, size_t *count) {
+    char **all = memory_new(o->set_count + FACTOR_COUNT + 1, sizeof *all);
+    for (*count = 0; *count < o->set_count; ++*count)
+        all[*count] = text_copy(o->sets[*count]);
+    for (size_t i = 0; i < FACTOR_COUNT; i++)
+        if (q->is_option[i])
+            all[(*count)++] = text_format("call_model.%s=%.17g", call_factor_table[i].key, q->given.of[i]);
+    if (q->is_option[FACTOR_AGENT_SHARE] && !q->is_option[FACTOR_AGENT_CALLS])
+        all[(*count)++] = text_copy("call_model.agent_calls=null");
+    return all;
+}
+
+static bool years_simulate(years_answer *a, const size_question *q, const options *o, input_error *err) {
+    progress bar;
+    size_t count = 0;
+    char **sets = option_changes(q, o, &count);
+    scenario_changes changes = {.sets = (const char *const *)sets, .set_count = count};
+    uint32_t replications = o->replications ? o->replications : scenario_file_replications(q->job.file);
+    proof_question p = {.path = o->arguments[0],
+                        .changes = &changes,
+                        .scheme = q->job.schemes[0],
+                        .model = &a->model,
+                        .years = a->years,
+                        .year_count = a->year_count,
+                        .replications = replications < 2 ? 2 : replications,
+                        .seed = a->question.seed,
+                        .jobs = o->jobs,
+                        .confidence = o->confidence,
+                        .progress = progress_show,
+                        .progress_context = &bar,
+                        .cancelled = interrupt_cancelled};
+    progress_begin(&bar);
+    bar.what = "trials";
+    bool good = proof_make(&p, &a->proof, err);
+    progress_end(&bar);
+    for (size_t i = 0; i < count; i++)
+        free(sets[i]);
+    free(sets);
+    return good;
 }
 
 bool years_answer_make(years_answer *a, const size_question *q, const options *o, input_error *err) {
     years_question *y = &a->question;
     input_error why = {0};
     *a = (years_answer){0};
-    if (!span_read(y, o, err) || !method_read(y, q, o, err) || !draws_read(y, o, err))
+    if (!span_read(y, o, err) || !method_read(y, q, o, err) || !draws_read(y, o, err) ||
+        !known_until_read(y, o, err))
         return false;
     y->seed = o->seed_given ? o->seed : q->job.file ? scenario_file_seed(q->job.file) : 1;
     y->confidence = o->confidence;
@@ -91,11 +156,15 @@ bool years_answer_make(years_answer *a, const size_question *q, const options *o
     ranges_fill(y, q);
     a->year_count = (size_t)(y->last - y->first) + 1;
     a->years = memory_new(a->year_count, sizeof *a->years);
-    return years_predict(y, a->years, &why) || refuse(o, err, text_copy(why.text));
+    if (!years_predict(y, a->years, &why))
+        return refuse(o, err, text_copy(why.text));
+    a->why_no_proof = q->simulate ? why_no_proof(a, q) : NULL;
+    return !q->simulate || a->why_no_proof || years_simulate(a, q, o, err);
 }
 
 void years_answer_free(years_answer *a) {
     free((factor_range *)a->question.ranges);
     free(a->years);
+    proof_free(&a->proof);
     *a = (years_answer){0};
 }

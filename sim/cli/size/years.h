@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include <hotline/proof.h>
 #include <hotline/years.h>
 
 #include "cli/size/question.h"
@@ -13,6 +14,8 @@ typedef struct years_answer {
     call_model model; ///< the question's: the file's, with what options and the scheme say
     size_t year_count;
     year_capacity *years;
+    proof proof;              ///< of these years; trials NULL: they were not simulated
+    const char *why_no_proof; ///< NULL: nobody asked for it
 } years_answer;
 
 /// Reads "2011..2015" and answers. False, and `err` set, when it cannot.
@@ -21,6 +24,14 @@ void years_answer_free(years_answer *a);
 
 void years_report_text(const size_question *q, const years_answer *a, bool coloured, FILE *out);
 void years_report_json(const size_question *q, const years_answer *a, const options *o, FILE *out);
+
+/// What the simulation of the years says, if there is one.
+void proof_report_text(const years_answer *a, bool coloured, FILE *out);
+/// The member "simulation" of an object, with a comma before it.
+void proof_report_json(const years_answer *a, FILE *out);
+
+/// What would have been said in the year `known_until`, against what the file says of later years.
+void backtest_report_text(const years_answer *a, bool coloured, FILE *out);
 
 /// One line a year and resource.
 void years_report_csv(const years_answer *a, FILE *out);

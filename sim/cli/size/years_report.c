@@ -11,11 +11,6 @@
 #include "print/json.h"
 #include "print/table.h"
 
-static void heading(const char *text, bool coloured, FILE *out) {
-    (void)fprintf(out, "\n%s%s%s\n", style_begin(STYLE_BOLD, coloured), text,
-                  style_end(STYLE_BOLD, coloured));
-}
-
 /// Changes it over the years, or is it not certain?
 static bool moves(const years_answer *a, size_t factor) {
     double first = a->years[0].factors[factor].best;
@@ -35,6 +30,8 @@ static void title_print(const size_question *q, const years_answer *a, bool colo
                   style_end(STYLE_BOLD, coloured), y->first, y->last);
     if (q->job.file && q->job.schemes[0] > 0)
         (void)fprintf(out, " · scheme %s", job_scheme_name(q->job.file, q->job.schemes[0]));
+    if (y->known_until)
+        (void)fprintf(out, " · as if nothing were known after %d", y->known_until);
     (void)fprintf(out, "\nResources %s · %zu draws of what is not certain · in brackets %.4g %% intervals\n",
                   names[y->method], y->draws, 100 * y->confidence);
 }
@@ -43,14 +40,6 @@ static void range_add(table *t, bool is_certain, const char *lower, const char *
     char *text = is_certain ? text_copy("") : text_format("(%s – %s)", lower, upper);
     table_add(t, STYLE_DIM, text);
     free(text);
-}
-
-/// What is drawn has no more than four digits that say something.
-static double four_digits(double value) {
-    if (!(fabs(value) > 0))
-        return value;
-    double unit = pow(10, floor(log10(fabs(value))) - 3);
-    return round(value / unit) * unit;
 }
 
 static void factor_add(table *t, call_factor f, const spread *s) {
@@ -91,7 +80,7 @@ static void factor_rows(table *t, const years_answer *a, size_t f) {
 
 /// One block a factor: several of them side by side would be too wide.
 static void factors_print(const years_answer *a, bool coloured, FILE *out) {
-    heading("What is not the same in all years, or not certain", coloured, out);
+    heading_print("What is not the same in all years, or not certain", coloured, out);
     table *t = table_create("llrl");
     for (size_t f = 0; f < FACTOR_COUNT; f++)
         if (moves(a, f))
@@ -130,7 +119,7 @@ static void need_row(table *t, const year_capacity *y, size_t which) {
 }
 
 static void needs_print(const years_answer *a, bool coloured, FILE *out) {
-    heading("What is needed in the busy hour, and what is there", coloured, out);
+    heading_print("What is needed in the busy hour, and what is there", coloured, out);
     table *t = table_create("llrlrrr");
     static const char *const heads[] = {"", "", "needed", "", "there are", "too few, %", "by then, %"};
     for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++)
@@ -168,31 +157,30 @@ void years_report_text(const size_question *q, const years_answer *a, bool colou
     title_print(q, a, coloured, out);
     factors_print(a, coloured, out);
     needs_print(a, coloured, out);
-    heading("When it runs out: the first year by whose end it is more likely than not", coloured, out);
+    heading_print("When it runs out: the first year by whose end it is more likely than not", coloured, out);
     for (size_t which = 0; which < RESOURCE_COUNT; which++)
         verdict_print(a, which, out);
+    if (a->question.known_until)
+        backtest_report_text(a, coloured, out);
+    proof_report_text(a, coloured, out);
 }
 
-static void number_print(FILE *out, const char *before, const char *key, double value) {
+static void spread_print(FILE *out, const char *before, const char *key, const spread *s, double actual) {
     (void)fprintf(out, "%s\"%s\": ", before, key);
-    json_print_number(out, value);
-}
-
-static void spread_print(FILE *out, const char *before, const char *key, const spread *s) {
-    (void)fprintf(out, "%s\"%s\": ", before, key);
-    number_print(out, "{", "best", s->best);
-    number_print(out, ", ", "lower", s->lower);
-    number_print(out, ", ", "upper", s->upper);
+    json_print_member(out, "{", "best", s->best);
+    json_print_member(out, ", ", "lower", s->lower);
+    json_print_member(out, ", ", "upper", s->upper);
+    json_print_member(out, ", ", "actual", actual);
     (void)fputc('}', out);
 }
 
 static void resource_print(FILE *out, const char *before, const char *key, const year_resource *r) {
     (void)fprintf(out, "%s\"%s\": ", before, key);
-    spread_print(out, "{", "needed", &r->needed);
-    number_print(out, ", ", "has", r->has);
-    number_print(out, ", ", "probability_short", r->short_of);
-    number_print(out, ", ", "probability_first", r->first);
-    number_print(out, ", ", "probability_by_then", r->exhausted);
+    spread_print(out, "{", "needed", &r->needed, r->actual);
+    json_print_member(out, ", ", "has", r->has);
+    json_print_member(out, ", ", "probability_short", r->short_of);
+    json_print_member(out, ", ", "probability_first", r->first);
+    json_print_member(out, ", ", "probability_by_then", r->exhausted);
     (void)fputc('}', out);
 }
 
@@ -202,7 +190,7 @@ static void year_print(const year_capacity *y, FILE *out) {
     for (size_t i = 0; i < FACTOR_COUNT; i++) {
         if (isnan(y->factors[i].best))
             continue;
-        spread_print(out, between, call_factor_table[i].key, &y->factors[i]);
+        spread_print(out, between, call_factor_table[i].key, &y->factors[i], y->actual.of[i]);
         between = ", ";
     }
     (void)fputs("},\n   \"resources\": {", out);
@@ -230,13 +218,15 @@ void years_report_json(const size_question *q, const years_answer *a, const opti
     }
     (void)fprintf(out, "},\n \"method\": \"%s\", \"draws\": %zu, \"seed\": %" PRIu64,
                   methods[a->question.method], a->question.draws, a->question.seed);
-    number_print(out, ", ", "confidence", a->question.confidence);
+    json_print_member(out, ", ", "confidence", a->question.confidence);
     (void)fputs(",\n \"years\": [\n", out);
     for (size_t y = 0; y < a->year_count; y++) {
         (void)fputs(y ? ",\n" : "", out);
         year_print(&a->years[y], out);
     }
-    (void)fputs("\n ]}\n", out);
+    (void)fputs("\n ]", out);
+    proof_report_json(a, out);
+    (void)fputs("}\n", out);
 }
 
 static void csv_number(FILE *out, double value) {

@@ -1,0 +1,219 @@
+// The years to come, simulated: verdicts, and how well formulas and simulation agree.
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/text.h"
+#include "cli/size/years.h"
+#include "print/json.h"
+#include "print/number.h"
+#include "print/table.h"
+
+static const proof_trial *trial_at(const years_answer *a, size_t stress_index, size_t year) {
+    return &a->proof.trials[stress_index * a->proof.year_count + year];
+}
+
+/// "97.31 ± 0.12": decimals by the half-width, of which two digits count.
+static void plus_minus_add(table *t, cell_style style, const estimate *e, double unit, int decimals) {
+    char *text = isnan(e->mean) ? text_copy("–")
+                 : !(e->half_width > 0)
+                     ? text_format("%.*f", decimals, unit * e->mean)
+                     : text_format("%.*f ± %.*f", decimals, unit * e->mean, decimals, unit * e->half_width);
+    table_add(t, style, text);
+    free(text);
+}
+
+static void predicted_add(table *t, double value, double unit, int decimals) {
+    char *text = isnan(value) ? text_copy("–") : text_format("%.*f", decimals, unit * value);
+    table_add(t, STYLE_DIM, text);
+    free(text);
+}
+
+static cell_style status_style(target_status s) {
+    return s == TARGET_MET ? STYLE_GOOD : s == TARGET_MISSED ? STYLE_BAD : STYLE_WARN;
+}
+
+/// "missed: service_level, blocking".
+static char *status_text(const proof_trial *t) {
+    text_buffer b = {0};
+    const char *between = ": ";
+    text_add(&b, "%s", t->why ? "unsound" : target_status_name(proof_status(t)));
+    for (size_t i = 0; i < t->verdict_count; i++)
+        if (t->verdicts[i].status != TARGET_MET) {
+            text_add(&b, "%s%s", between, t->verdicts[i].name);
+            between = ", ";
+        }
+    return text_take(&b);
+}
+
+static void trial_row(table *t, int year, const proof_trial *trial) {
+    char *text = text_format("%d", year), *status = status_text(trial);
+    const agreement *within = &trial->of[PROOF_WITHIN], *blocked = &trial->of[PROOF_BLOCKED];
+    table_add(t, STYLE_DIM, text);
+    if (trial->why)
+        table_skip(t, 4);
+    else {
+        plus_minus_add(t, STYLE_PLAIN, &within->simulated, 100, 2);
+        predicted_add(t, within->predicted, 100, 2);
+        plus_minus_add(t, STYLE_PLAIN, &blocked->simulated, 100, 2);
+        predicted_add(t, blocked->predicted, 100, 2);
+    }
+    table_add(t, status_style(proof_status(trial)), status);
+    free(status);
+    free(text);
+}
+
+static void trials_print(const years_answer *a, bool coloured, FILE *out) {
+    heading_print("Simulated: the busiest hour of each year", coloured, out);
+    table *t = table_create("llvrvrl");
+    static const char *const heads[] = {"",           "",        "within AWT, %", "formula",
+                                        "blocked, %", "formula", "targets"};
+    for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++)
+        table_head(t, heads[i]);
+    for (size_t s = 0; s < a->proof.stress_count; s++)
+        for (size_t y = 0; y < a->proof.year_count; y++) {
+            table_add(t, STYLE_PLAIN, y == 0 ? a->proof.names[s] : "");
+            trial_row(t, a->years[y].year, trial_at(a, s, y));
+        }
+    table_print(t, coloured, out);
+    table_free(t);
+}
+
+static void unsound_print(const years_answer *a, FILE *out) {
+    for (size_t s = 0; s < a->proof.stress_count; s++)
+        for (size_t y = 0; y < a->proof.year_count; y++)
+            if (trial_at(a, s, y)->why)
+                (void)fprintf(out, "  %d, %s: not simulated: %s\n", a->years[y].year, a->proof.names[s],
+                              trial_at(a, s, y)->why);
+}
+
+/// "  as planned: all targets met through 2013; missed in 2014".
+static void carries_print(const years_answer *a, size_t s, FILE *out) {
+    size_t years = a->proof.year_count, met = 0;
+    while (met < years && proof_status(trial_at(a, s, met)) == TARGET_MET)
+        met++;
+    (void)fprintf(out, "  %s: ", a->proof.titles[s]);
+    if (met > 0)
+        (void)fprintf(out, "all targets met through %d%s", a->years[met - 1].year, met < years ? "; " : "");
+    if (met < years)
+        (void)fprintf(out, "%s in %d", target_status_name(proof_status(trial_at(a, s, met))),
+                      a->years[met].year);
+    (void)fputc('\n', out);
+}
+
+/// Figures that have a size of their own: simulated over predicted.
+static bool is_quantity(proof_figure f) {
+    return f != PROOF_WITHIN && f != PROOF_BLOCKED;
+}
+
+static estimate ratio_of(const agreement *a) {
+    bool defined = a->predicted > 0;
+    return (estimate){.mean = defined ? a->simulated.mean / a->predicted : (double)NAN,
+                      .half_width = defined ? a->simulated.half_width / a->predicted : (double)NAN};
+}
+
+static void agreement_row(table *t, int year, const proof_trial *trial) {
+    char *text = text_format("%d", year);
+    table_add(t, STYLE_DIM, text);
+    free(text);
+    for (size_t f = 0; f < PROOF_FIGURE_COUNT; f++) {
+        if (!is_quantity((proof_figure)f))
+            continue;
+        estimate ratio = ratio_of(&trial->of[f]);
+        plus_minus_add(t, STYLE_PLAIN, &ratio, 1, 4);
+    }
+}
+
+static void agreement_print(const years_answer *a, bool coloured, FILE *out) {
+    heading_print("As planned: simulated, in what the call model says of that hour", coloured, out);
+    table *t = table_create("lvvvvv");
+    table_head(t, "");
+    for (size_t f = 0; f < PROOF_FIGURE_COUNT; f++)
+        if (is_quantity((proof_figure)f))
+            table_head(t, proof_figure_table[f].name);
+    for (size_t y = 0; y < a->proof.year_count; y++)
+        if (!trial_at(a, 0, y)->why)
+            agreement_row(t, a->years[y].year, trial_at(a, 0, y));
+    table_print(t, coloured, out);
+    table_free(t);
+}
+
+void proof_report_text(const years_answer *a, bool coloured, FILE *out) {
+    if (!a->proof.trials) {
+        if (a->why_no_proof)
+            (void)fprintf(out, "\nNot simulated: %s\n", a->why_no_proof);
+        return;
+    }
+    trials_print(a, coloured, out);
+    unsound_print(a, out);
+    heading_print("What it carries", coloured, out);
+    for (size_t s = 0; s < a->proof.stress_count; s++)
+        carries_print(a, s, out);
+    agreement_print(a, coloured, out);
+}
+
+// --- JSON ---
+
+static void estimate_json(FILE *out, const estimate *e) {
+    json_print_member(out, "{", "mean", e->mean);
+    json_print_member(out, ", ", "half_width", e->half_width);
+    (void)fputc('}', out);
+}
+
+static void figures_json(FILE *out, const proof_trial *t) {
+    for (size_t f = 0; f < PROOF_FIGURE_COUNT; f++) {
+        (void)fprintf(out, "%s\"%s\": ", f ? ",\n      " : "", proof_figure_table[f].key);
+        json_print_member(out, "{", "predicted", t->of[f].predicted);
+        (void)fputs(", \"simulated\": ", out);
+        estimate_json(out, &t->of[f].simulated);
+        (void)fputc('}', out);
+    }
+}
+
+static void verdicts_json(FILE *out, const proof_trial *t) {
+    for (size_t i = 0; i < t->verdict_count; i++) {
+        const proof_verdict *v = &t->verdicts[i];
+        (void)fputs(i ? ", " : "", out);
+        json_print_text(out, v->name);
+        json_print_member(out, ": {", v->at_least ? "at_least" : "at_most", v->bound);
+        (void)fputs(", \"value\": ", out);
+        estimate_json(out, &v->value);
+        (void)fprintf(out, ", \"status\": \"%s\"}", target_status_name(v->status));
+    }
+}
+
+static void trial_json(FILE *out, int year, const char *under, const proof_trial *t) {
+    (void)fprintf(out, "\n   {\"year\": %d, \"under\": ", year);
+    json_print_text(out, under);
+    (void)fprintf(out, ", \"status\": \"%s\", \"unsound\": ", target_status_name(proof_status(t)));
+    json_print_text(out, t->why);
+    if (!t->why) {
+        (void)fputs(", \"busy_hour\": [", out);
+        json_print_text(out, t->from);
+        (void)fputs(", ", out);
+        json_print_text(out, t->to);
+        (void)fputs("],\n    \"figures\": {", out);
+        figures_json(out, t);
+        (void)fputs("},\n    \"targets\": {", out);
+        verdicts_json(out, t);
+        (void)fputc('}', out);
+    }
+    (void)fputc('}', out);
+}
+
+void proof_report_json(const years_answer *a, FILE *out) {
+    const char *between = "";
+    (void)fputs(",\n \"simulation\": ", out);
+    if (!a->proof.trials) {
+        (void)fputs("null", out);
+        return;
+    }
+    (void)fputc('[', out);
+    for (size_t s = 0; s < a->proof.stress_count; s++)
+        for (size_t y = 0; y < a->proof.year_count; y++) {
+            (void)fputs(between, out);
+            trial_json(out, a->years[y].year, a->proof.names[s], trial_at(a, s, y));
+            between = ",";
+        }
+    (void)fputs("\n ]", out);
+}

@@ -1,0 +1,211 @@
+#include <hotline/proof.h>
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "plan/agreement.h"
+#include "plan/scheme_resources.h"
+
+enum { MODEL_VERDICTS = 2 };
+
+/// The changes of one trial.
+typedef struct change_list {
+    char **texts;
+    size_t count;
+} change_list;
+
+static void change_add(change_list *l, char *text) {
+    l->texts = memory_resize(l->texts, l->count + 1, sizeof *l->texts);
+    l->texts[l->count++] = text;
+}
+
+static change_list changes_of(const proof_question *q, size_t year, const stress *under) {
+    change_list l = {0};
+    for (size_t i = 0; q->changes && i < q->changes->set_count; i++)
+        change_add(&l, text_copy(q->changes->sets[i]));
+    for (size_t i = 0; i < FACTOR_COUNT; i++)
+        if (q->model->of[i].count > 0 && q->model->of[i].years)
+            change_add(&l, text_format("call_model.%s=%.17g", call_factor_table[i].key,
+                                       q->years[year].factors[i].best));
+    for (size_t i = 0; under && i < under->set_count; i++)
+        change_add(&l, text_copy(under->sets[i]));
+    return l;
+}
+
+static void changes_free(change_list *l) {
+    for (size_t i = 0; i < l->count; i++)
+        free(l->texts[i]);
+    free(l->texts);
+}
+
+/// Where the work is, of all trials.
+typedef struct course {
+    const proof_question *question;
+    size_t trial, trials;
+} course;
+
+static void trial_progress(void *context, size_t done, size_t total, double share) {
+    const course *c = context;
+    (void)total;
+    (void)done;
+    c->question->progress(c->question->progress_context, c->trial, c->trials,
+                          ((double)c->trial + share) / (double)c->trials);
+}
+
+static target_status judge(const estimate *value, bool at_least, double bound) {
+    double low = value->mean - value->half_width, high = value->mean + value->half_width;
+    if (at_least ? low >= bound : high <= bound)
+        return TARGET_MET;
+    return (at_least ? high < bound : low > bound) ? TARGET_MISSED : TARGET_UNDECIDED;
+}
+
+static proof_verdict model_verdict(const char *name, const estimate *value, bool at_least, double bound) {
+    return (proof_verdict){.name = text_copy(name),
+                           .at_least = at_least,
+                           .bound = bound,
+                           .value = *value,
+                           .status = judge(value, at_least, bound)};
+}
+
+/// What is expected to be missed is no promise.
+static void file_verdicts(const results *r, proof_trial *t) {
+    size_t count = results_verdicts(r, NULL);
+    verdict *all = memory_new(count, sizeof *all);
+    (void)results_verdicts(r, all);
+    t->verdicts = memory_resize(t->verdicts, t->verdict_count + count, sizeof *t->verdicts);
+    for (size_t i = 0; i < count; i++)
+        if (all[i].target->expected == TARGET_MET)
+            t->verdicts[t->verdict_count++] = (proof_verdict){.name = text_copy(all[i].target->name),
+                                                              .at_least = all[i].target->at_least,
+                                                              .bound = all[i].target->bound,
+                                                              .value = all[i].value,
+                                                              .status = all[i].status};
+    free(all);
+}
+
+static void verdicts_fill(const results *r, const call_factors *f, proof_trial *t) {
+    t->verdicts = memory_new(MODEL_VERDICTS, sizeof *t->verdicts);
+    if (!isnan(t->of[PROOF_WITHIN].simulated.mean))
+        t->verdicts[t->verdict_count++] =
+            model_verdict("service_level", &t->of[PROOF_WITHIN].simulated, true, f->of[FACTOR_SERVICE_LEVEL]);
+    if (!isnan(t->of[PROOF_BLOCKED].simulated.mean))
+        t->verdicts[t->verdict_count++] =
+            model_verdict("blocking", &t->of[PROOF_BLOCKED].simulated, false, f->of[FACTOR_BLOCKING]);
+    file_verdicts(r, t);
+}
+
+static bool trial_simulate(const course *c, const scenario_file *file, results *r, input_error *err) {
+    const proof_question *q = c->question;
+    experiment e = {.file = file,
+                    .schemes = &q->scheme,
+                    .scheme_count = 1,
+                    .replications = q->replications,
+                    .batches = scenario_file_batches(file),
+                    .seed = q->seed,
+                    .jobs = q->jobs,
+                    .progress = q->progress ? trial_progress : NULL,
+                    .progress_context = (void *)c,
+                    .cancelled = q->cancelled,
+                    .cancel_context = q->cancel_context};
+    if (!experiment_run(&e, r, err))
+        return false;
+    return !r->partial || runtime_error_set(err, NULL, "interrupted");
+}
+
+static bool trial_conclude(const course *c, const scenario_file *file, proof_trial *out, input_error *err) {
+    const scenario *s = scenario_scheme(file, c->question->scheme);
+    const call_model *model = scenario_call_model(s);
+    call_factors given, full, has = call_factors_none();
+    input_error why = {0};
+    if (!call_model_year(model, model->year, &given, &why) || !call_factors_complete(&given, &full, &why)) {
+        out->why = text_copy(why.text);
+        return true;
+    }
+    results r = {0};
+    bool good = trial_simulate(c, file, &r, err);
+    if (good) {
+        scheme_resources(scenario_layout(s), &has);
+        agreement_predict(&full, &has, out);
+        agreement_measure(&r, c->question->confidence, out);
+        verdicts_fill(&r, &full, out);
+    }
+    results_free(&r);
+    return good;
+}
+
+static bool trial_run(const course *c, size_t year, const stress *under, proof_trial *out, input_error *err) {
+    change_list list = changes_of(c->question, year, under);
+    scenario_changes changes = {.sets = (const char *const *)list.texts, .set_count = list.count};
+    scenario_file *file = NULL;
+    input_error why = {0};
+    bool good = true;
+    if (scenario_load(c->question->path, &changes, &file, &why))
+        good = trial_conclude(c, file, out, err);
+    else
+        out->why = text_format("%s%s%s", why.path, why.path[0] ? " " : "", why.text);
+    if (file)
+        scenario_file_free(file);
+    changes_free(&list);
+    return good;
+}
+
+static void stresses_name(const scenario_file *file, proof *out) {
+    out->stress_count = scenario_stress_count(file) + 1;
+    out->names = memory_new(out->stress_count, sizeof *out->names);
+    out->titles = memory_new(out->stress_count, sizeof *out->titles);
+    for (size_t i = 0; i < out->stress_count; i++) {
+        const stress *s = i ? scenario_stress(file, i - 1) : NULL;
+        out->names[i] = text_copy(s ? s->name : "as planned");
+        out->titles[i] = text_copy(s ? s->title : "as planned");
+    }
+}
+
+bool proof_make(const proof_question *q, proof *out, input_error *err) {
+    scenario_file *file = NULL;
+    *out = (proof){.year_count = q->year_count};
+    if (!scenario_load(q->path, q->changes, &file, err))
+        return false;
+    stresses_name(file, out);
+    course c = {.question = q, .trials = out->stress_count * q->year_count};
+    out->trials = memory_new(c.trials, sizeof *out->trials);
+    bool good = true;
+    for (; c.trial < c.trials && good; c.trial++) {
+        size_t under = c.trial / q->year_count;
+        good = trial_run(&c, c.trial % q->year_count, under ? scenario_stress(file, under - 1) : NULL,
+                         &out->trials[c.trial], err);
+    }
+    scenario_file_free(file);
+    return good;
+}
+
+void proof_free(proof *p) {
+    for (size_t i = 0; p->trials && i < p->stress_count * p->year_count; i++) {
+        proof_trial *t = &p->trials[i];
+        for (size_t v = 0; v < t->verdict_count; v++)
+            free(t->verdicts[v].name);
+        free(t->verdicts);
+        free(t->why);
+    }
+    free(p->trials);
+    for (size_t i = 0; i < p->stress_count; i++) {
+        free(p->names[i]);
+        free(p->titles[i]);
+    }
+    free(p->names);
+    free(p->titles);
+    *p = (proof){0};
+}
+
+target_status proof_status(const proof_trial *t) {
+    target_status worst = t->why || t->verdict_count == 0 ? TARGET_MISSED : TARGET_MET;
+    for (size_t i = 0; i < t->verdict_count; i++) {
+        target_status s = t->verdicts[i].status;
+        if (s == TARGET_MISSED)
+            return TARGET_MISSED;
+        if (s == TARGET_UNDECIDED)
+            worst = TARGET_UNDECIDED;
+    }
+    return worst;
+}
