@@ -80,14 +80,6 @@ static const metric_sums *sums_of(const stretch *s, size_t unit, uint32_t index)
     return &s->results->sums[0][unit * metric_scopes_count(scopes) + scope];
 }
 
-static double attempts_in(const stretch *s) {
-    double sum = 0;
-    for (size_t unit = 0; unit < results_units(s->results); unit++)
-        for (uint32_t i = 0; i < s->count; i++)
-            sum += (double)sums_of(s, unit, i)->counts.offered;
-    return sum;
-}
-
 static const layout *layout_of(const results *r) {
     return scenario_layout(scenario_scheme(r->file, r->schemes[0]));
 }
@@ -101,16 +93,26 @@ static uint32_t intervals_of_hour(const results *r) {
     return count < all ? count : all;
 }
 
-/// The first of the busiest.
-static stretch busiest_hour(const results *r) {
+/// Attempts in an hour, in all units but one (SIZE_MAX: in all).
+static double attempts_in(const stretch *s, size_t but) {
+    double sum = 0;
+    for (size_t unit = 0; unit < results_units(s->results); unit++)
+        for (uint32_t i = 0; i < s->count && unit != but; i++)
+            sum += (double)sums_of(s, unit, i)->counts.offered;
+    return sum;
+}
+
+/// The first of the busiest, by all units but one: the busiest by its own would be busier than it is by
+/// chance.
+static stretch busiest_hour(const results *r, size_t but) {
     uint32_t all = r->scopes[0].interval_count;
     if (all == 0)
         return (stretch){.results = r, .count = 1, .is_whole = true};
     stretch best = {.results = r, .count = intervals_of_hour(r)};
-    double most = attempts_in(&best);
+    double most = attempts_in(&best, but);
     for (uint32_t first = 1; first + best.count <= all; first++) {
         stretch s = {.results = r, .first = first, .count = best.count};
-        double attempts = attempts_in(&s);
+        double attempts = attempts_in(&s, but);
         if (attempts > most) {
             most = attempts;
             best = s;
@@ -158,14 +160,15 @@ static void figure_parts(proof_figure which, const metric_sums *s, double *above
     SIM_UNREACHABLE();
 }
 
-static estimate figure_measure(proof_figure which, const stretch *s, double confidence, double *room) {
-    size_t units = results_units(s->results);
+/// `hours`: of each unit.
+static estimate figure_measure(proof_figure which, const stretch *hours, double confidence, double *room) {
+    size_t units = results_units(hours->results);
     double *above = room, *below = room + units;
     for (size_t unit = 0; unit < units; unit++) {
         above[unit] = below[unit] = 0;
-        for (uint32_t i = 0; i < s->count; i++) {
+        for (uint32_t i = 0; i < hours[unit].count; i++) {
             double over, under;
-            figure_parts(which, sums_of(s, unit, i), &over, &under);
+            figure_parts(which, sums_of(&hours[unit], unit, i), &over, &under);
             above[unit] += over;
             below[unit] += under;
         }
@@ -183,10 +186,14 @@ static void hour_name(const stretch *hour, proof_trial *out) {
 }
 
 void agreement_measure(const results *r, double confidence, proof_trial *out) {
-    stretch hour = busiest_hour(r);
-    double *room = memory_new(2 * results_units(r), sizeof *room);
-    hour_name(&hour, out);
+    size_t units = results_units(r);
+    stretch named = busiest_hour(r, SIZE_MAX), *hours = memory_new(units, sizeof *hours);
+    double *room = memory_new(2 * units, sizeof *room);
+    for (size_t unit = 0; unit < units; unit++)
+        hours[unit] = busiest_hour(r, unit);
+    hour_name(&named, out);
     for (size_t i = 0; i < PROOF_FIGURE_COUNT; i++)
-        out->of[i].simulated = figure_measure((proof_figure)i, &hour, confidence, room);
+        out->of[i].simulated = figure_measure((proof_figure)i, hours, confidence, room);
     free(room);
+    free(hours);
 }

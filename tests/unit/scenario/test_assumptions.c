@@ -73,9 +73,35 @@ static void what_is_taken_away_is_not_assumed(void **state) {
     scenario_file_free(f);
 }
 
+#define STRESSED                                                                                             \
+    ", \"stress\": {\"notes\": \"what May was like\", \"slow\": {\"title\": \"slow agents\", \"set\": "      \
+    "{\"classes.query.talk.mean\": \"5min\", \"agents.team.size\": 8}}, \"bare\": {\"set\": "                \
+    "{\"classes.query.patience\": {\"law\": \"constant\", \"value\": 60}}}}"
+
+static void stresses_are_kept(void **state) {
+    (void)state;
+    scenario_file *f = scenario_of(CENTER(STRESSED SCHEME), NULL), *plain = scenario_of(CENTER(SCHEME), NULL);
+    assert_int_equal(scenario_stress_count(f), 2);
+    assert_int_equal(scenario_stress_count(plain), 0);
+    const stress *bare = scenario_stress(f, 0), *slow = scenario_stress(f, 1);
+    assert_string_equal(bare->title, "bare");
+    assert_string_equal(slow->name, "slow");
+    assert_string_equal(slow->title, "slow agents");
+    assert_int_equal(slow->set_count, 2);
+    for (size_t i = 0; i < 2; i++) // no scheme knows of them
+        assert_string_equal(scenario_text(scenario_scheme(f, i)), scenario_text(scenario_scheme(plain, i)));
+    scenario_changes changes = {.sets = (const char *const *)slow->sets, .set_count = slow->set_count};
+    scenario_file *stressed = scenario_of(CENTER(STRESSED SCHEME), &changes);
+    assert_non_null(strstr(scenario_text(scenario_scheme(stressed, 0)), "\"5min\""));
+    scenario_file_free(stressed);
+    scenario_file_free(plain);
+    scenario_file_free(f);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(assumptions_are_kept),
+        cmocka_unit_test(stresses_are_kept),
         cmocka_unit_test(they_change_no_scheme),
         cmocka_unit_test(another_value_may_be_tried),
         cmocka_unit_test(what_is_taken_away_is_not_assumed),
