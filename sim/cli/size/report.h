@@ -11,6 +11,9 @@ void size_report_text(const size_question *q, const size_answer *a, double confi
                       FILE *out);
 void size_report_json(const size_question *q, const size_answer *a, const options *o, FILE *out);
 
+/// The member "provenance" of an object: version, scenario, scheme, changes.
+void size_provenance_json(const size_question *q, const options *o, FILE *out);
+
 /// One line a result: its key, then a column a way to size; whole numbers as they are needed.
 void size_report_csv(const size_answer *a, FILE *out);
 

@@ -23,7 +23,7 @@ static void text_print(FILE *out, const char *key, const char *text, bool first)
     json_print_text(out, text);
 }
 
-static void provenance_print(const size_question *q, const options *o, FILE *out) {
+void size_provenance_json(const size_question *q, const options *o, FILE *out) {
     (void)fprintf(out, "\"provenance\": {");
     text_print(out, "version", HOTLINE_VERSION, true);
     if (q->job.file) {
@@ -37,7 +37,7 @@ static void provenance_print(const size_question *q, const options *o, FILE *out
         }
         (void)fputc(']', out);
     }
-    if (q->model)
+    if (q->model && !o->own[SIZE_YEARS])
         (void)fprintf(out, ", \"year\": %d", q->year);
     (void)fputc('}', out);
 }
@@ -179,7 +179,7 @@ static void capacity_print(const size_answer *a, FILE *out) {
 
 void size_report_json(const size_question *q, const size_answer *a, const options *o, FILE *out) {
     (void)fprintf(out, "{\"hotline_size\": %d, ", SIZE_FORMAT);
-    provenance_print(q, o, out);
+    size_provenance_json(q, o, out);
     factors_print(q, out);
     (void)fputs(",\n \"methods\": {", out);
     for (int way = 0; way < METHOD_COUNT; way++)

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "cli/size/answer.h"
+#include "cli/size/report.h"
 #include "cli/size/words.h"
 #include "cli/size/years.h"
 #include "print/chart.h"
@@ -201,22 +201,9 @@ static void year_print(const year_capacity *y, FILE *out) {
 
 void years_report_json(const size_question *q, const years_answer *a, const options *o, FILE *out) {
     static const char *const methods[METHOD_COUNT] = {"load", "seats", "erlang_c", "erlang_a"};
-    (void)fputs("{\"provenance\": {\"version\": ", out);
-    json_print_text(out, HOTLINE_VERSION);
-    if (q->job.file) {
-        (void)fputs(", \"scenario\": ", out);
-        json_print_text(out, scenario_file_name(q->job.file));
-        (void)fprintf(
-            out, ", \"scenario_hash\": \"%016" PRIx64 "\", \"scheme\": ", scenario_file_hash(q->job.file));
-        json_print_text(out, job_scheme_name(q->job.file, q->job.schemes[0]));
-        (void)fputs(", \"set\": [", out);
-        for (size_t i = 0; i < o->set_count; i++) {
-            (void)fputs(i ? ", " : "", out);
-            json_print_text(out, o->sets[i]);
-        }
-        (void)fputc(']', out);
-    }
-    (void)fprintf(out, "},\n \"method\": \"%s\", \"draws\": %zu, \"seed\": %" PRIu64,
+    (void)fputc('{', out);
+    size_provenance_json(q, o, out);
+    (void)fprintf(out, ",\n \"method\": \"%s\", \"draws\": %zu, \"seed\": %" PRIu64,
                   methods[a->question.method], a->question.draws, a->question.seed);
     json_print_member(out, ", ", "confidence", a->question.confidence);
     (void)fputs(",\n \"years\": [\n", out);
