@@ -66,7 +66,7 @@ typedef struct proof_trial {
 typedef struct proof_question {
     const char *path; ///< of the scenario file
     const scenario_changes *changes;
-    size_t scheme;              ///< index in the file
+    const char *scheme;         ///< name
     const call_model *model;    ///< factors by years there are put into the scenario,
     const year_capacity *years; ///< with their best values of these years
     size_t year_count;

@@ -93,29 +93,47 @@ static uint32_t intervals_of_hour(const results *r) {
     return count < all ? count : all;
 }
 
-/// Attempts in an hour, in all units but one (SIZE_MAX: in all).
-static double attempts_in(const stretch *s, size_t but) {
+/// Hours that may be the busiest: one begins with each interval, as long as the last one is whole.
+typedef struct hours {
+    const results *results;
+    uint32_t count, intervals; ///< of each hour
+    double *attempts;          ///< of each hour, in all units
+} hours;
+
+static double attempts_of(const hours *h, size_t unit, uint32_t first) {
+    stretch s = {.results = h->results, .first = first};
     double sum = 0;
-    for (size_t unit = 0; unit < results_units(s->results); unit++)
-        for (uint32_t i = 0; i < s->count && unit != but; i++)
-            sum += (double)sums_of(s, unit, i)->counts.offered;
+    for (uint32_t i = 0; i < h->intervals; i++)
+        sum += (double)sums_of(&s, unit, i)->counts.offered;
     return sum;
 }
 
-/// The first of the busiest, by all units but one: the busiest by its own would be busier than it is by
-/// chance.
-static stretch busiest_hour(const results *r, size_t but) {
+static hours hours_open(const results *r) {
     uint32_t all = r->scopes[0].interval_count;
+    hours h = {.results = r};
     if (all == 0)
-        return (stretch){.results = r, .count = 1, .is_whole = true};
-    stretch best = {.results = r, .count = intervals_of_hour(r)};
-    double most = attempts_in(&best, but);
-    for (uint32_t first = 1; first + best.count <= all; first++) {
-        stretch s = {.results = r, .first = first, .count = best.count};
-        double attempts = attempts_in(&s, but);
+        return h;
+    h.intervals = intervals_of_hour(r);
+    h.count = all - h.intervals + 1;
+    h.attempts = memory_new(h.count, sizeof *h.attempts);
+    for (uint32_t first = 0; first < h.count; first++)
+        for (size_t unit = 0; unit < results_units(r); unit++)
+            h.attempts[first] += attempts_of(&h, unit, first);
+    return h;
+}
+
+/// The first of the busiest, by all units but one (SIZE_MAX: by all): by its own it would be busier than it
+/// is.
+static stretch busiest_hour(const hours *h, size_t but) {
+    stretch best = {.results = h->results, .count = h->intervals};
+    double most = -1;
+    if (h->count == 0)
+        return (stretch){.results = h->results, .count = 1, .is_whole = true};
+    for (uint32_t first = 0; first < h->count; first++) {
+        double attempts = h->attempts[first] - (but == SIZE_MAX ? 0 : attempts_of(h, but, first));
         if (attempts > most) {
             most = attempts;
-            best = s;
+            best.first = first;
         }
     }
     return best;
@@ -124,15 +142,15 @@ static stretch busiest_hour(const results *r, size_t but) {
 /// A figure in the sums of one interval: above and below the line.
 static void figure_parts(proof_figure which, const metric_sums *s, double *above, double *below) {
     const call_counts *c = &s->counts;
-    double seconds = sim_time_to_s(s->integrals.time), hours = seconds / seconds_per_hour;
+    double seconds = sim_time_to_s(s->integrals.time), in_hours = seconds / seconds_per_hour;
     switch (which) {
     case PROOF_CALLS:
         *above = (double)(c->offered - c->redials - c->returns);
-        *below = hours;
+        *below = in_hours;
         return;
     case PROOF_AGENT_CALLS:
         *above = (double)c->asked_for_agent;
-        *below = hours;
+        *below = in_hours;
         return;
     case PROOF_AGENT_ERLANG:
         *above = sim_time_to_s(c->work_offered);
@@ -160,15 +178,15 @@ static void figure_parts(proof_figure which, const metric_sums *s, double *above
     SIM_UNREACHABLE();
 }
 
-/// `hours`: of each unit.
-static estimate figure_measure(proof_figure which, const stretch *hours, double confidence, double *room) {
-    size_t units = results_units(hours->results);
+/// `hour`: of each unit.
+static estimate figure_measure(proof_figure which, const stretch *hour, double confidence, double *room) {
+    size_t units = results_units(hour->results);
     double *above = room, *below = room + units;
     for (size_t unit = 0; unit < units; unit++) {
         above[unit] = below[unit] = 0;
-        for (uint32_t i = 0; i < hours[unit].count; i++) {
+        for (uint32_t i = 0; i < hour[unit].count; i++) {
             double over, under;
-            figure_parts(which, sums_of(&hours[unit], unit, i), &over, &under);
+            figure_parts(which, sums_of(&hour[unit], unit, i), &over, &under);
             above[unit] += over;
             below[unit] += under;
         }
@@ -187,13 +205,15 @@ static void hour_name(const stretch *hour, proof_trial *out) {
 
 void agreement_measure(const results *r, double confidence, proof_trial *out) {
     size_t units = results_units(r);
-    stretch named = busiest_hour(r, SIZE_MAX), *hours = memory_new(units, sizeof *hours);
+    hours all = hours_open(r);
+    stretch named = busiest_hour(&all, SIZE_MAX), *busiest = memory_new(units, sizeof *busiest);
     double *room = memory_new(2 * units, sizeof *room);
     for (size_t unit = 0; unit < units; unit++)
-        hours[unit] = busiest_hour(r, unit);
+        busiest[unit] = busiest_hour(&all, unit);
     hour_name(&named, out);
     for (size_t i = 0; i < PROOF_FIGURE_COUNT; i++)
-        out->of[i].simulated = figure_measure((proof_figure)i, hours, confidence, room);
+        out->of[i].simulated = figure_measure((proof_figure)i, busiest, confidence, room);
     free(room);
-    free(hours);
+    free(busiest);
+    free(all.attempts);
 }

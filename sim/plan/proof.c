@@ -96,10 +96,11 @@ static void verdicts_fill(const results *r, const call_factors *f, proof_trial *
     file_verdicts(r, t);
 }
 
-static bool trial_simulate(const course *c, const scenario_file *file, results *r, input_error *err) {
+static bool trial_simulate(const course *c, const scenario_file *file, size_t scheme, results *r,
+                           input_error *err) {
     const proof_question *q = c->question;
     experiment e = {.file = file,
-                    .schemes = &q->scheme,
+                    .schemes = &scheme,
                     .scheme_count = 1,
                     .replications = q->replications,
                     .batches = scenario_file_batches(file),
@@ -114,19 +115,26 @@ static bool trial_simulate(const course *c, const scenario_file *file, results *
     return !r->partial || runtime_error_set(err, NULL, "interrupted");
 }
 
-static bool trial_conclude(const course *c, const scenario_file *file, proof_trial *out, input_error *err) {
-    const scenario *s = scenario_scheme(file, c->question->scheme);
-    const call_model *model = scenario_call_model(s);
-    call_factors given, full, has = call_factors_none();
-    input_error why = {0};
-    if (!call_model_year(model, model->year, &given, &why) || !call_factors_complete(&given, &full, &why)) {
-        out->why = text_copy(why.text);
+/// The complete factors of the trial. False when a stress has left none: it is said why.
+static bool factors_of(const scenario_file *file, size_t scheme, call_factors *out, char **why) {
+    const call_model *m = scheme == SIZE_MAX ? NULL : scenario_call_model(scenario_scheme(file, scheme));
+    call_factors given;
+    input_error err = {0};
+    if (m && call_model_year(m, m->year, &given, &err) && call_factors_complete(&given, out, &err))
         return true;
-    }
+    *why = text_copy(m ? err.text : "there is no scheme of that name, or it has no 'call_model'");
+    return false;
+}
+
+static bool trial_conclude(const course *c, const scenario_file *file, proof_trial *out, input_error *err) {
+    size_t scheme = scenario_scheme_find(file, c->question->scheme);
+    call_factors full, has = call_factors_none();
     results r = {0};
-    bool good = trial_simulate(c, file, &r, err);
+    if (!factors_of(file, scheme, &full, &out->why))
+        return true;
+    bool good = trial_simulate(c, file, scheme, &r, err);
     if (good) {
-        scheme_resources(scenario_layout(s), &has);
+        scheme_resources(scenario_layout(scenario_scheme(file, scheme)), &has);
         agreement_predict(&full, &has, out);
         agreement_measure(&r, c->question->confidence, out);
         verdicts_fill(&r, &full, out);

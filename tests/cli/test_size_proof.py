@@ -125,6 +125,12 @@ class Proof(CommandLine):
         self.assertRegex(text, r'2012, as planned: not simulated: \$\.classes\.agent\.arrivals\.profile '
                                r'has .* cannot be bent')
 
+    def test_a_stress_may_take_the_call_model_away(self) -> None:
+        gone = {'call_model': None, 'classes.automatic': None, 'classes.agent.arrivals': {'per_hour': 100}}
+        trials = self.trials(center(stress={'gone': {'set': gone}}), '--years', '2011', '-n', '2')
+        self.assertEqual([t['unsound'] for t in trials],
+                         [None, "there is no scheme of that name, or it has no 'call_model'"])
+
     def test_same_bytes_for_any_number_of_threads(self) -> None:
         path = self.file(center(stress=STRESS, duration='8h', interval='8h'))
         words = ['size', path, '--years', '2011..2012', '-n', '3', '--draws', '100']

@@ -121,7 +121,7 @@ static bool years_simulate(years_answer *a, const size_question *q, const option
     uint32_t replications = o->replications ? o->replications : scenario_file_replications(q->job.file);
     proof_question p = {.path = o->arguments[0],
                         .changes = &changes,
-                        .scheme = q->job.schemes[0],
+                        .scheme = job_scheme_name(q->job.file, q->job.schemes[0]),
                         .model = &a->model,
                         .years = a->years,
                         .year_count = a->year_count,
