@@ -91,6 +91,7 @@ size_t fit_least_count(const series *s, const forecast_spec *spec) {
     switch (spec->method) {
     case FORECAST_LINEAR:
     case FORECAST_EXPONENTIAL:
+    case FORECAST_DAMPED_HOLT:
         return 3;
     case FORECAST_POLYNOMIAL:
         return spec->degree + 2;
@@ -101,7 +102,6 @@ size_t fit_least_count(const series *s, const forecast_spec *spec) {
         return spec->order == 1 ? (spec->window ? spec->window + 1 : 3)
                                 : 2 * (spec->window ? spec->window : 2);
     case FORECAST_HOLT:
-    case FORECAST_DAMPED_HOLT:
     case FORECAST_GM11:
         return 4;
     case FORECAST_HOLT_WINTERS:

@@ -11,6 +11,9 @@ enum { ALPHA, BETA, PHI, SHARE_COUNT };
 /// practice).
 static const share_range phi_range = {0.8, 0.98};
 
+/// One error tells nothing of three shares: so many values are filtered as if the last step went on, damped.
+enum { VALUES_OF_ONE_ERROR = 3 };
+
 typedef struct holt {
     const series *s;
     double start_level, start_trend;
@@ -61,6 +64,14 @@ static share_range range_of(double given, share_range estimated) {
     return isnan(given) ? estimated : (share_range){given, given};
 }
 
+static void ranges_set(const series *s, const forecast_spec *spec, share_range ranges[SHARE_COUNT]) {
+    const share_range share = {0, 1}, none = {1, 1}, least = {phi_range.low, phi_range.low};
+    bool damped = spec->method == FORECAST_DAMPED_HOLT, tells = s->count > VALUES_OF_ONE_ERROR;
+    ranges[ALPHA] = range_of(spec->alpha, tells ? share : none);
+    ranges[BETA] = range_of(spec->beta, tells ? share : none);
+    ranges[PHI] = range_of(spec->phi, !damped ? none : tells ? phi_range : least);
+}
+
 static size_t free_shares(const share_range ranges[SHARE_COUNT]) {
     size_t count = 0;
     for (size_t i = 0; i < SHARE_COUNT; i++)
@@ -96,10 +107,8 @@ static void parameters_tell(fit *f, const holt *h, const forecast_spec *spec) {
 
 bool fit_holt(fit *f, const series *s, const forecast_spec *spec) {
     holt h = {.s = s};
-    const share_range share = {0, 1}, none = {1, 1};
-    const share_range damping = spec->method == FORECAST_DAMPED_HOLT ? phi_range : none;
-    const share_range ranges[SHARE_COUNT] = {range_of(spec->alpha, share), range_of(spec->beta, share),
-                                             range_of(spec->phi, damping)};
+    share_range ranges[SHARE_COUNT];
+    ranges_set(s, spec, ranges);
     start_set(&h, spec);
     minimise_shares(squares_of, &h, ranges, SHARE_COUNT, h.shares);
     (void)filter(&h, h.shares, f->fitted);

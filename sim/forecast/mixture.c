@@ -86,17 +86,30 @@ static void scale_to_one(double *weights, size_t n) {
         weights[i] /= sum;
 }
 
+/// What each method gets of the reserve: the trusted ones share it as they have deserved it, or alike where
+/// one has no past. Their sum is 1, or 0 where there are none.
+static void reserve_share(const plan *p, const trials *t, size_t origin, const double *weights,
+                          double *shares) {
+    bool blank = false;
+    for (size_t i = 0; i < p->count; i++) {
+        bool is_trusted = p->trusted[i] && trials_at(t, i, origin)->good;
+        shares[i] = is_trusted ? weights[i] : 0;
+        blank = blank || (is_trusted && !(weights[i] > 0));
+    }
+    for (size_t i = 0; blank && i < p->count; i++)
+        shares[i] = p->trusted[i] && trials_at(t, i, origin)->good;
+    scale_to_one(shares, p->count);
+}
+
 /// Trusted methods get their share, small weights go.
 static void temper(const plan *p, const trials *t, size_t origin, double *weights) {
-    double trusted = 0, past = (double)(origin - t->first);
+    double shares[FORECAST_MEMBERS_MAX], past = (double)(origin - t->first);
     double reserve = fmax(reserve_min, reserve_trials / (reserve_trials + past));
-    for (size_t i = 0; i < p->count; i++)
-        trusted += p->trusted[i] && trials_at(t, i, origin)->good;
+    reserve_share(p, t, origin, weights, shares);
+    double trusted = sum_of(shares, p->count);
     bool blank = !(sum_of(weights, p->count) > 0); // nothing is known of the past
-    for (size_t i = 0; trusted > 0 && i < p->count; i++) {
-        bool is_trusted = p->trusted[i] && trials_at(t, i, origin)->good;
-        weights[i] = (1 - reserve) * weights[i] + (is_trusted ? (blank ? 1 : reserve) / trusted : 0);
-    }
+    for (size_t i = 0; trusted > 0 && i < p->count; i++)
+        weights[i] = (1 - reserve) * weights[i] + (blank ? 1 : reserve) * shares[i];
     for (size_t i = 0; trusted <= 0 && blank && i < p->count; i++)
         weights[i] = trials_at(t, i, origin)->good;
     scale_to_one(weights, p->count);
