@@ -10,7 +10,7 @@
 
 /// What is no input of the center: how it is simulated, and what is to be held or decided.
 static const char *const taboos[] = {"hotline", "seed",     "replications", "batches",
-                                     "targets", "decision", "assumptions", "stress"};
+                                     "targets", "decision", "assumptions",  "stress"};
 
 /// Where a path leads.
 typedef struct trail {
@@ -72,8 +72,8 @@ static bool missing_error(const reporter *r, const place *at, const trail *t) {
     else
         (void)place_name_error(r, at,
                                "leads nowhere: there is no '%.60s'; must be the path of a number that the "
-                               "file gives, as for --set",
-                               step);
+                               "file gives, as for --set%s",
+                               step, json_member(t->last, "file") ? ", not of one in a table" : "");
     free(step);
     free(names);
     return false;

@@ -73,7 +73,7 @@ static size_t field_size(const field *f) {
         return sizeof(value_range);
     case KEY_YEARLY:
     case KEY_YEARLY_SECONDS:
-        return sizeof(factor_series);
+        return sizeof(yearly);
     case KEY_ANY:
         return sizeof(cJSON *);
     }

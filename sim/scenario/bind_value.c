@@ -13,9 +13,8 @@ bool value_error(const reporter *r, const place *at, const cJSON *json, const ch
     return place_error(r, at, "is %s; must be %s", shown, expected);
 }
 
-/// A number for messages: whole ones in full, others short.
-static void bound_show(double value, char out[32]) {
-    (void)snprintf(out, 32, fabs(value) < 1e16 && floor(value) >= value ? "%.0f" : "%g", value);
+void bound_show(double value, char out[BOUND_SIZE]) {
+    (void)snprintf(out, BOUND_SIZE, fabs(value) < 1e16 && floor(value) >= value ? "%.0f" : "%g", value);
 }
 
 /// The check that also NaN fails.
@@ -23,7 +22,7 @@ static bool range_check(const reporter *r, const place *at, const cJSON *json, c
                         const char *what, double value) {
     if (value >= f->min && value <= f->max)
         return true;
-    char low[32], high[32], expected[128];
+    char low[BOUND_SIZE], high[BOUND_SIZE], expected[128];
     bound_show(f->min, low);
     bound_show(f->max, high);
     (void)snprintf(expected, sizeof expected, "%s from %s to %s", what, low, high);

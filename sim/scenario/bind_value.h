@@ -23,8 +23,8 @@ bool names_bind(const reporter *r, const place *at, const cJSON *json, const fie
 bool times_bind(const reporter *r, const place *at, const cJSON *json, const field *f, time_list *out);
 bool numbers_bind(const reporter *r, const place *at, const cJSON *json, const field *f, number_list *out);
 bool series_bind(const reporter *r, const place *at, const cJSON *json, const field *f, series *out);
-bool yearly_bind(const reporter *r, const place *at, const cJSON *json, const field *f, factor_series *out);
-void yearly_release(factor_series *s);
+bool yearly_bind(const reporter *r, const place *at, const cJSON *json, const field *f, yearly *out);
+void yearly_release(yearly *y);
 bool day_bind(const reporter *r, const place *at, const cJSON *json, civil_time *out);
 bool shares_bind(const reporter *r, const place *at, const cJSON *json, share_list *out);
 bool texts_bind(const reporter *r, const place *at, const cJSON *json, text_list *out);
@@ -36,5 +36,12 @@ bool law_bind(const reporter *r, const place *at, const cJSON *json, const field
 /// "must be one of 'a', 'b'", with a hint to the nearest. Always false.
 bool choice_error(const reporter *r, const place *at, const cJSON *json, const char *const *choices,
                   const char *or_else);
+
+/// The year that a text is; 0 when it is none from YEAR_FIRST to YEAR_LAST.
+int year_of(const char *text);
+
+/// A number for messages: whole ones in full, others short.
+enum { BOUND_SIZE = 32 };
+void bound_show(double value, char out[BOUND_SIZE]);
 
 #endif

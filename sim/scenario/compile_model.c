@@ -11,7 +11,7 @@ enum { HOURS_OF_DAY = 24 };
 
 static bool model_is_given(const call_model_document *m) {
     for (size_t i = 0; i < FACTOR_COUNT; i++)
-        if (m->of[i].count > 0)
+        if (m->of[i].series.count > 0)
             return true;
     return false;
 }
@@ -26,6 +26,15 @@ static factor_series series_copy(const factor_series *from) {
     return s;
 }
 
+/// Of the tables that factors are from; 0 when there are none.
+static uint64_t tables_hash(const call_model_document *from) {
+    uint64_t hash = 0;
+    for (size_t i = 0; i < FACTOR_COUNT; i++)
+        if (from->of[i].file_hash != 0)
+            hash = hash_mix(hash, from->of[i].file_hash);
+    return hash;
+}
+
 bool model_compile(compiler *c) {
     const call_model_document *from = &c->document->call_model;
     if (!model_is_given(from))
@@ -33,8 +42,9 @@ bool model_compile(compiler *c) {
     call_model *m = memory_new(1, sizeof *m);
     c->scenario->call_model = m;
     for (size_t i = 0; i < FACTOR_COUNT; i++)
-        if (from->of[i].count > 0)
-            m->of[i] = series_copy(&from->of[i]);
+        if (from->of[i].series.count > 0)
+            m->of[i] = series_copy(&from->of[i].series);
+    c->scenario->model_hash = tables_hash(from);
     m->year = from->year == WHOLE_ABSENT ? c->document->start.year : (int)from->year;
     m->mean_day = from->day == 1;
     m->profile_concentration = NAN;

@@ -303,6 +303,7 @@ struct scenario {
     scenario_component *components;
     law_tables tables;      ///< what its laws point to
     call_model *call_model; ///< NULL: none
+    uint64_t model_hash;    ///< of the contents of tables that its factors are from; 0: of none
 };
 
 #endif

@@ -50,7 +50,7 @@ typedef struct special_day_document {
 } special_day_document;
 
 typedef struct call_model_document {
-    factor_series of[FACTOR_COUNT];
+    yearly of[FACTOR_COUNT];
     int64_t year;
     int day; ///< 0: busiest, 1: mean
 } call_model_document;

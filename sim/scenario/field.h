@@ -43,8 +43,8 @@ typedef enum key_type {
     KEY_MAP,      ///< an object of named objects of type `object`, at most `max` (object_map)
     KEY_PATHS,    ///< the same, but its keys are paths, as for --set (object_map)
     KEY_RANGE,    ///< two numbers, or durations, the smaller first (value_range; seconds)
-    KEY_YEARLY,   ///< a number, or numbers by years, min <= each <= max (factor_series)
-    KEY_YEARLY_SECONDS, ///< the same of seconds or durations (factor_series)
+    KEY_YEARLY,   ///< a number, or numbers by years or of a table (`object`), min <= each <= max (yearly)
+    KEY_YEARLY_SECONDS, ///< the same of seconds or durations (yearly)
     KEY_ANY,            ///< any object, bound by somebody else (const cJSON *)
 } key_type;
 
@@ -143,6 +143,23 @@ typedef struct share_list {
     char **names;
     double *shares;
 } share_list;
+
+/// Years that a scenario may speak of.
+enum { YEAR_FIRST = 1900, YEAR_LAST = 2199 };
+
+/// A number, or numbers by years.
+typedef struct yearly {
+    factor_series series;
+    uint64_t file_hash; ///< of the table's content, if it is from one; else 0
+} yearly;
+
+/// Values by years in a CSV file.
+typedef struct yearly_document {
+    char *path;
+    char *year, *value; ///< columns
+    double unit;        ///< which numbers are counted in
+    filter_list where;
+} yearly_document;
 
 typedef enum moment_kind { MOMENT_ABSENT, MOMENT_AFTER_START, MOMENT_CLOCK, MOMENT_DATE } moment_kind;
 

@@ -9,8 +9,8 @@ static cJSON *member_of(const cJSON *json, const char *key) {
     return cJSON_GetObjectItemCaseSensitive(json, key);
 }
 
-/// Rebases the path of each `file` in an object, however deep: recorded calls and measured values are named
-/// alike. Notes are texts.
+/// Rebases the path of each `file` in an object, however deep: recorded calls, measured values and factors
+/// by years are named alike. Notes are texts.
 static void files_rebase(cJSON *json, const char *file) {
     for (cJSON *item = json->child; item; item = item->next) {
         cJSON *path = item->string && strcmp(item->string, "file") == 0 ? member_of(item, "path") : NULL;

@@ -63,8 +63,8 @@ static const char *type_word(key_type type) {
         [KEY_MAP] = "objects by name",
         [KEY_PATHS] = "objects by path",
         [KEY_RANGE] = "list of two numbers or durations",
-        [KEY_YEARLY] = "number, or numbers by years",
-        [KEY_YEARLY_SECONDS] = "duration, or durations by years",
+        [KEY_YEARLY] = "number, or numbers by years or of a table",
+        [KEY_YEARLY_SECONDS] = "duration, or durations by years or of a table",
         [KEY_ANY] = "object",
     };
     return words[type];

@@ -21,7 +21,7 @@ typedef struct report {
     report_item *items;
     size_t count;   ///< that are kept
     size_t dropped; ///< that are only counted
-    char **tables;  ///< names of the files of recorded calls and measured values that were opened, each once
+    char **tables;  ///< names of the CSV files that were opened, each once
     size_t table_count;
 } report;
 

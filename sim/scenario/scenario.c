@@ -29,9 +29,9 @@ struct scenario_file {
 };
 
 /// What a patch may not change: it would no longer be the same experiment.
-static const char *const patch_taboos[] = {"hotline",  "name", "extends",      "schemes", "targets",
-                                           "decision", "seed", "replications", "batches", "assumptions",
-                                           "stress"};
+static const char *const patch_taboos[] = {"hotline", "name",        "extends", "schemes",
+                                           "targets", "decision",    "seed",    "replications",
+                                           "batches", "assumptions", "stress"};
 
 /// One document on its way into a file: the file's own, or that of a scheme.
 typedef struct build {
@@ -71,8 +71,8 @@ static void document_bind(build *b) {
     b->doubts.active = true;
 }
 
-/// The hash with the contents of all files of recorded calls and measured values; as it was when there are
-/// none.
+/// The hash with the contents of all files of recorded calls, measured values and factors by years; as it was
+/// when there are none.
 static uint64_t contents_hash(const scenario *s, uint64_t hash) {
     for (uint32_t i = 0; i < s->layout.class_count; i++)
         if (s->classes[i].arrivals.recorded)
@@ -80,7 +80,7 @@ static uint64_t contents_hash(const scenario *s, uint64_t hash) {
     for (size_t i = 0; i < s->tables.count; i++)
         if (s->tables.items[i]->hash != 0)
             hash = hash_mix(hash, s->tables.items[i]->hash);
-    return hash;
+    return s->model_hash != 0 ? hash_mix(hash, s->model_hash) : hash;
 }
 
 /// Compiles a document as the next scheme of the file, as far as it can be.
@@ -199,7 +199,8 @@ static void built_free(scenario_file *f) {
     free(f->title);
 }
 
-/// Is the file, with other values in its document, as sound? What is not is said at `here`. Takes `json` over.
+/// Is the file, with other values in its document, as sound? What is not is said at `here`. Takes `json`
+/// over.
 static void variant_try(const scenario_file *f, cJSON *json, const place *here, report *all) {
     scenario_file other = {.layers = f->layers};
     report wrong = {.layers = &other.layers};

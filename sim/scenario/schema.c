@@ -118,10 +118,21 @@ static cJSON *schema_yearly_value(const field *f) {
     return f->type == KEY_YEARLY_SECONDS ? schema_time(f) : schema_range("number", f->min, f->max);
 }
 
-/// A number, or numbers by years.
+/// An object with one object, `file`, and notes.
+static cJSON *schema_file(const field *f) {
+    const char *key = "file";
+    cJSON *schema = schema_typed("object"), *properties = cJSON_AddObjectToObject(schema, "properties");
+    cJSON_AddItemToObject(properties, "notes", schema_reference("notes"));
+    cJSON_AddItemToObject(properties, key, schema_reference(f->object->name));
+    cJSON_AddItemToObject(schema, "required", cJSON_CreateStringArray(&key, 1));
+    cJSON_AddFalseToObject(schema, "additionalProperties");
+    return schema;
+}
+
+/// A number, or numbers by years or of a table.
 static cJSON *schema_yearly(const field *f) {
     cJSON *years = schema_map(schema_pattern(YEAR_PATTERN), schema_yearly_value(f));
-    return schema_either(schema_yearly_value(f), years);
+    return schema_either(schema_yearly_value(f), schema_either(years, schema_file(f)));
 }
 
 static cJSON *schema_texts(void) {
