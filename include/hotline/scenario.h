@@ -41,8 +41,8 @@ void scenario_file_free(scenario_file *f);
 
 const char *scenario_file_name(const scenario_file *f);  ///< its "name"
 const char *scenario_file_title(const scenario_file *f); ///< its "title", else its name
-/// The files that it was read from: itself, those that it extends, tables of recorded calls and measured
-/// values.
+/// The files that it was read from: itself, those that it extends, tables of recorded calls, of measured
+/// values and of factors by years.
 size_t scenario_file_input_count(const scenario_file *f);
 const char *scenario_file_input(const scenario_file *f, size_t index);
 uint64_t
