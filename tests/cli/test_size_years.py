@@ -1,10 +1,11 @@
 """hotline size --years: what each year needs against what is there, with what is not certain carried through."""
 import json
+import math
 import unittest
 from pathlib import Path
 from typing import Any, Optional
 
-from support import CommandLine
+from support import ROOT, CommandLine
 
 # The yearly inputs and seats of a center of Jilin Mobile's size, 2008 to 2015: synthetic, scaled from national figures
 # (subscribers), rules of an operator's exam question (110 s, 0.8, 1.25, 0.10); see docs/planning.md.
@@ -85,6 +86,29 @@ class Years(CommandLine):
         out = self.folder / 'years.svg'
         self.good('size', self.file(5), '--years', '2012..2015', '--draws', '500', '--chart', out)
         self.assertIn('Needed in the busy hour: seats', out.read_text(encoding='utf-8'))
+
+    def test_years_of_a_table_are_those_of_the_file(self) -> None:
+        """The same years as numbers and as a CSV file; --set replaces the table whole."""
+        table, document = self.folder / 'subscribers.csv', scenario(5)
+        rows = ''.join(f'{2008 + i},{value // 10000}\n' for i, value in enumerate(SUBSCRIBERS[:5]))
+        table.write_text(f'year,n\n2007,NA\n{rows}')
+        document['call_model']['subscribers'] = {'file': {'path': table.name, 'year': 'year', 'value': 'n', 'unit': 10000}}
+        path = self.folder / 'table.json'
+        path.write_text(json.dumps(document))
+        words = ['--years', '2012..2015', '--draws', '500', '--seed', '3']
+        self.assertEqual(self.ask(path, *words)['years'], self.ask(self.file(5), *words)['years'])
+        fixed = self.ask(path, '--years', '2008', '--set', 'call_model.subscribers=9000000')
+        self.assertEqual(fixed['years'][0]['resources']['seats']['needed']['best'], SEATS[0])
+        table.write_text('year,n\n2008,900\n2010,1000\n')
+        self.refused('size', path, *words, says="subscribers.csv:3: there is no 'n' for the year 2009")
+
+    def test_subscribers_of_china(self) -> None:
+        """What is needed grows as the table does: 110 s for 0.377 calls a month, at 0.8."""
+        answer = self.ask(ROOT / 'scenarios/planning/china-all-operators.json', '--years', '2009..2012', '--no-simulation')
+        needed = [y['resources']['seats']['needed']['best'] for y in answer['years']]
+        subscribers = [747214000, 859003000, 986253000, 1112160000]
+        self.assertEqual(needed, [math.ceil(n * 0.377 / 30 * 0.1 * 110 / 3600 / 0.8) for n in subscribers])
+        self.assertEqual([y['resources']['seats']['probability_short'] for y in answer['years']], [0, 0, 0, 1])
 
     def test_refused(self) -> None:
         path = self.file(5)
