@@ -101,13 +101,14 @@ static void carries_print(const years_answer *a, size_t s, FILE *out) {
     (void)fputc('\n', out);
 }
 
-/// Figures that have a size of their own: simulated over predicted.
+/// Figures that have a size of their own: simulated over predicted. What the scenario has none of is no
+/// contradiction.
 static bool is_quantity(proof_figure f) {
     return f != PROOF_WITHIN && f != PROOF_BLOCKED;
 }
 
 static estimate ratio_of(const agreement *a) {
-    bool defined = a->predicted > 0;
+    bool defined = a->predicted > 0 && a->simulated.mean > 0;
     return (estimate){.mean = defined ? a->simulated.mean / a->predicted : (double)NAN,
                       .half_width = defined ? a->simulated.half_width / a->predicted : (double)NAN};
 }
