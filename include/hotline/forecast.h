@@ -109,7 +109,8 @@ typedef struct forecast_point {
 /// `step` from 1 to the spec's horizon; `confidence` between 0 and 1.
 forecast_point forecast_at(const forecast_model *m, size_t step, double confidence);
 
-/// The value that lies below with `probability` (between 0 and 1), at one step.
+/// The value that lies below with `probability` (between 0 and 1; less than 1e-30 counts as 1e-30), at one
+/// step.
 double forecast_quantile(const forecast_model *m, size_t step, double probability);
 
 /// One future as it might come: `out[0 .. steps-1]` from as many independent standard normal `scores`. At

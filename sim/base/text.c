@@ -9,7 +9,7 @@
 
 #include "base/check.h"
 
-static _Noreturn void memory_exhausted(void) {
+_Noreturn void memory_exhausted(void) {
     (void)fputs("hotline: out of memory\n", stderr);
     exit(3);
 }

@@ -8,6 +8,7 @@
 /// exhausted.
 void *memory_new(size_t count, size_t size);               ///< zeroed; count * size is checked; never NULL
 void *memory_resize(void *old, size_t count, size_t size); ///< new bytes are not zeroed
+_Noreturn void memory_exhausted(void);                     ///< how they end it
 char *text_copy(const char *text);                         ///< NULL gives NULL
 char *text_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

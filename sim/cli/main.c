@@ -1,4 +1,5 @@
 #include <argp.h>
+#include <gsl/gsl_errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -104,8 +105,19 @@ static int command_dispatch(int argc, char **argv) {
     return c ? c->run(argc - 1, argv + 1) : command_unknown(name);
 }
 
+/// GSL's own handler would abort. Its functions say to their callers, too, what went wrong; but who gets no
+/// memory from them cannot go on.
+static void numerics_failed(const char *reason, const char *file, int line, int error) {
+    (void)reason;
+    (void)file;
+    (void)line;
+    if (error == GSL_ENOMEM)
+        memory_exhausted();
+}
+
 int main(int argc, char **argv) {
     input_error err = {0};
+    (void)gsl_set_error_handler(numerics_failed);
     output_guard();
     interrupt_watch();
     int code = command_dispatch(argc, argv);

@@ -8,6 +8,11 @@ static const double memory = 0.7;
 static const double freedom_min = 3;
 /// From here on Student's law is the normal one to all digits that matter.
 static const double freedom_normal = 1000;
+/// Keeps deviations finite: who was that far off knows nothing.
+static const double factor_max = 1e100;
+/// Below it the search for Student's quantile does not always end (it does from 1e-40 on, for all degrees of
+/// freedom).
+static const double probability_min = 1e-30;
 
 /// Squares of errors and of the deviations that were claimed, at one step.
 typedef struct claim {
@@ -52,7 +57,7 @@ double calibration_at(const trials *t, size_t column, size_t origin, double *fac
             sum.claimed += c.claimed;
         }
         if (sum.claimed > 0)
-            before = fmax(sqrt(sum.errors / sum.claimed), 1);
+            before = fmin(fmax(sqrt(sum.errors / sum.claimed), 1), factor_max);
         factors[h - 1] = before;
     }
     return error_count(t, column, origin);
@@ -63,6 +68,6 @@ double calibration_freedom(double errors, double fit_freedom) {
 }
 
 double calibrated_quantile(double probability, double freedom) {
-    return freedom < freedom_normal ? gsl_cdf_tdist_Pinv(probability, freedom)
-                                    : gsl_cdf_ugaussian_Pinv(probability);
+    double p = fmin(fmax(probability, probability_min), nextafter(1, 0));
+    return freedom < freedom_normal ? gsl_cdf_tdist_Pinv(p, freedom) : gsl_cdf_ugaussian_Pinv(p);
 }

@@ -12,7 +12,8 @@ double calibration_at(const trials *t, size_t column, size_t origin, double *fac
 /// Degrees of freedom of Student's law: `errors` as calibration_at returned, or what is left of a fit.
 double calibration_freedom(double errors, double fit_freedom);
 
-/// Probability point of Student's law.
+/// Probability point of Student's law. Probabilities below 1e-30 count as 1e-30, and those that are rounded
+/// to 1 as the last number before: never infinite.
 double calibrated_quantile(double probability, double freedom);
 
 #endif

@@ -115,8 +115,8 @@ void forecast_free(forecast_model *m) {
 /// The point forecast moved by so many deviations.
 static double moved(const forecast_model *m, size_t step, double deviations) {
     double mean = m->f.mean[step - 1], by = deviations * m->deviation[step - 1];
-    if (m->f.logs)
-        return mean * exp(by);
+    if (m->f.logs) // 0: less than any number, and so are its multiples
+        return mean > 0 ? mean * exp(by) : 0;
     return m->from_zero ? fmax(mean + by, 0) : mean + by;
 }
 
