@@ -7,6 +7,9 @@ static const double memory = 0.6;
 /// Share of the weights that trusted methods keep, at least; and the number of past trials that outweigh
 /// them.
 static const double reserve_min = 0.2, reserve_trials = 3;
+/// A method with such a score is as good as without error: the past tells enough, and half of the share is
+/// lifted.
+static const double score_exact = 0.01;
 /// Weights below this are left out: a method that did badly all along may run away.
 static const double weight_min = 0.05;
 /// Auto judges by the first steps: what was forecast further ahead was forecast long ago, in another regime
@@ -101,10 +104,29 @@ static void reserve_share(const plan *p, const trials *t, size_t origin, const d
     scale_to_one(shares, p->count);
 }
 
+/// The least score of the methods; 0: nothing is known of any.
+static double best_score(const plan *p, const trials *t, size_t origin) {
+    double best = INFINITY;
+    for (size_t i = 0; i < p->count; i++) {
+        record r = record_of(p, t, i, origin);
+        double score = score_of(&r);
+        if (trials_at(t, i, origin)->good && score > 0)
+            best = fmin(best, score);
+    }
+    return isfinite(best) ? best : 0;
+}
+
+/// Share of the trusted methods: the smaller, the more the past tells. It vanishes as the square of the best
+/// method's score, as weights do.
+static double reserve_of(const plan *p, const trials *t, size_t origin) {
+    double past = (double)(origin - t->first), best = best_score(p, t, origin);
+    double reserve = fmax(reserve_min, reserve_trials / (reserve_trials + past));
+    return best > 0 ? reserve * best * best / (best * best + score_exact * score_exact) : reserve;
+}
+
 /// Trusted methods get their share, small weights go.
 static void temper(const plan *p, const trials *t, size_t origin, double *weights) {
-    double shares[FORECAST_MEMBERS_MAX], past = (double)(origin - t->first);
-    double reserve = fmax(reserve_min, reserve_trials / (reserve_trials + past));
+    double shares[FORECAST_MEMBERS_MAX], reserve = reserve_of(p, t, origin);
     reserve_share(p, t, origin, weights, shares);
     double trusted = sum_of(shares, p->count);
     bool blank = !(sum_of(weights, p->count) > 0); // nothing is known of the past

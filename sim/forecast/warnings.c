@@ -7,6 +7,8 @@
 
 static const double near_saturation = 0.85, far_saturation = 3;
 static const double break_p = 0.05;
+/// Errors below this part of the mean step are rounding.
+static const double exact_part = 1e-9;
 enum { SHORT_COUNT = 10 };
 
 static void warn(forecast_model *m, char *text) {
@@ -74,11 +76,20 @@ static void warn_grey(forecast_model *m) {
         warn(m, text_copy("gm11 grows exponentially and knows no saturation"));
 }
 
-void warnings_make(forecast_model *m) {
+/// Where nothing was ever wrong, nothing tells how wrong one can be.
+static void warn_exact(forecast_model *m) {
     if (series_is_constant(&m->s))
         warn(m,
              text_copy("all values are equal: the forecast is the same value, and nothing tells how it might "
                        "change"));
+    else if (m->measures.rmse <= exact_part * series_mean_step(&m->s))
+        warn(m,
+             text_copy("the method meets all values exactly: nothing tells how the future might depart from "
+                       "it, and the interval has no width"));
+}
+
+void warnings_make(forecast_model *m) {
+    warn_exact(m);
     warn_length(m);
     if (m->spec.method == FORECAST_EXPONENTIAL)
         warn(m, text_copy("exponential growth knows no saturation"));

@@ -77,6 +77,37 @@ static double weight_of(forecast_spec spec, forecast_method method) {
     return weight;
 }
 
+/// What met all that came needs no help of methods that are hard to beat when little is known.
+static void test_auto_goes_on_with_a_line(void **state) {
+    (void)state;
+    static const double line[] = {1, 1.05, 1.1, 1.15, 1.2, 1.25, 1.3};
+    forecast_model *m = fitted(line, 7, forecast_spec_default(FORECAST_AUTO));
+    for (size_t h = 1; h <= 5; h++)
+        assert_near(forecast_at(m, h, 0.95).mean, 1.3 + 0.05 * (double)h, 1e-7);
+    assert_non_null(strstr(forecast_warning(m, 0), "meets all values exactly"));
+    forecast_free(m);
+}
+
+/// How far auto stays behind a line of slope 1, three steps ahead, when its values are off by `size` to both
+/// sides.
+static double behind_line(double size) {
+    double values[12];
+    for (size_t i = 0; i < 12; i++)
+        values[i] = (double)i + (i % 3 ? -size : size);
+    forecast_model *m = fitted(values, 12, forecast_spec_default(FORECAST_AUTO));
+    double behind = 14 - forecast_at(m, 3, 0.95).mean;
+    forecast_free(m);
+    return behind;
+}
+
+static void test_trust_comes_back_with_errors(void **state) {
+    (void)state;
+    assert_near(behind_line(1e-6), 0, 3e-6);
+    assert_near(behind_line(1e-3), 0, 3e-3);
+    assert_near(behind_line(0.06), 0.12, 0.05); // of the damped trend
+    assert_true(behind_line(0.6) > 1);          // and of the last value
+}
+
 static void test_weights_from_past_errors(void **state) {
     (void)state;
     past_errors naive = errors_of(FORECAST_NAIVE), linear = errors_of(FORECAST_LINEAR);
@@ -283,6 +314,8 @@ static void test_same_input_same_bits(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_equal_weights),
+        cmocka_unit_test(test_auto_goes_on_with_a_line),
+        cmocka_unit_test(test_trust_comes_back_with_errors),
         cmocka_unit_test(test_weights_from_past_errors),
         cmocka_unit_test(test_nothing_is_known_beforehand),
         cmocka_unit_test(test_backtest_counts_and_means),
