@@ -9,6 +9,7 @@
 
 /// Residuals that hang together more than this are told by other means: the method does not fit.
 static const double correlation_max = 0.9;
+enum { RECENT_MAX = 10000 };
 
 bool fit_fail(fit *f, const char *format, ...) {
     va_list arguments;
@@ -25,6 +26,15 @@ void fit_parameter(fit *f, const char *name, double value, bool given) {
 
 double fit_time(const series *s, size_t step) {
     return s->times[s->count - 1] + (double)step * s->step;
+}
+
+series fit_recent(const series *s) {
+    series recent = *s;
+    size_t before = s->count > RECENT_MAX ? s->count - RECENT_MAX : 0;
+    recent.times += before;
+    recent.values += before;
+    recent.count -= before;
+    return recent;
 }
 
 double fit_residual_deviation(const double *residuals, size_t n, size_t count) {

@@ -45,6 +45,9 @@ void fit_parameter(fit *f, const char *name, double value, bool given);
 /// The time of future step 1, 2, ..
 double fit_time(const series *s, size_t step);
 
+/// The last values of a long series, at most 10,000: those that tell how fast to smooth. Belongs to `s`.
+series fit_recent(const series *s);
+
 /// How far an error made at future step `from` moves the forecast of step `to` >= `from`; 1 when they are
 /// equal.
 typedef double fit_effect(const void *model, size_t from, size_t to);

@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "forecast/fit.h"
 
-enum { ITERATIONS_MAX = 500, PARAMETERS = 3, STARTS = 8 };
+enum { ITERATIONS_MAX = 500, PARAMETERS = 3, STARTS = 8, BLOCKS = 2000, LONG_COUNT = 10000 };
 
 /// Saturations to start from, as multiples of the largest value.
 static const double start_multiples[STARTS] = {1.02, 1.1, 1.3, 1.7, 2.5, 4, 10, 40};
@@ -15,13 +15,13 @@ static const double start_multiples[STARTS] = {1.02, 1.1, 1.3, 1.7, 2.5, 4, 10, 
 typedef struct curve {
     bool gompertz;
     const series *s;
-    double largest, span;
+    double largest, first, span;
     double p[PARAMETERS];
     double spread[PARAMETERS * PARAMETERS]; ///< covariance / sigma^2
 } curve;
 
 static double scaled_time(const curve *c, double t) {
-    return (t - c->s->times[0]) / c->span;
+    return (t - c->first) / c->span;
 }
 
 /// Share of the saturation, and its derivative by p1 + p2 u.
@@ -130,6 +130,36 @@ static void least_squares(curve *c) {
     gsl_multifit_nlinear_free(w);
 }
 
+/// From the best start to the least squares.
+static bool curve_fit(curve *c) {
+    if (!start_find(c))
+        return false;
+    least_squares(c);
+    return true;
+}
+
+/// A long series by means of neighbours: within a block the curve is a line, so that its parameters are the
+/// same.
+static bool long_fit(curve *c) {
+    double times[BLOCKS], values[BLOCKS];
+    const series means = {.times = times, .values = values, .count = BLOCKS}, *all = c->s;
+    for (size_t b = 0; b < BLOCKS; b++) {
+        size_t from = b * all->count / BLOCKS, to = (b + 1) * all->count / BLOCKS;
+        times[b] = values[b] = 0;
+        for (size_t i = from; i < to; i++) {
+            times[b] += all->times[i] / (double)(to - from);
+            values[b] += all->values[i] / (double)(to - from);
+        }
+    }
+    c->s = &means;
+    bool good = curve_fit(c);
+    c->s = all;
+    for (size_t i = 0; i < PARAMETERS * PARAMETERS; i++)
+        c->spread[i] *=
+            (double)BLOCKS / (double)all->count; // as many values tell more than the means of blocks
+    return good;
+}
+
 static void parameters_tell(fit *f, const curve *c, const forecast_spec *spec) {
     double rate = c->p[2] / c->span, first = c->s->times[0];
     double origin = isnan(spec->origin) ? first : spec->origin;
@@ -165,15 +195,15 @@ static void future(fit *f, const curve *c) {
 bool fit_growth(fit *f, const series *s, const forecast_spec *spec) {
     curve c = {.gompertz = spec->method == FORECAST_GOMPERTZ, .s = s};
     const char *name = forecast_method_name(spec->method);
+    c.first = s->times[0];
     c.span = s->times[s->count - 1] - s->times[0];
     for (size_t i = 0; i < s->count; i++) {
         if (s->values[i] < 0)
             return fit_fail(f, "has the value %g; %s needs values of 0 or above", s->values[i], name);
         c.largest = fmax(c.largest, s->values[i]);
     }
-    if (!(c.largest > 0) || !start_find(&c))
+    if (!(c.largest > 0) || !(s->count > LONG_COUNT ? long_fit(&c) : curve_fit(&c)))
         return fit_fail(f, "%s finds no growth to start from: values above 0 must differ", name);
-    least_squares(&c);
     if (!isfinite(c.p[0]) || !isfinite(c.p[1]) || !isfinite(c.p[2]) || !(fabs(c.p[2]) > 0))
         return fit_fail(f, "%s finds no curve through the values", name);
     parameters_tell(f, &c, spec);

@@ -17,7 +17,8 @@ enum { VALUES_OF_ONE_ERROR = 3 };
 typedef struct holt {
     const series *s;
     double start_level, start_trend;
-    size_t start; ///< the first value that is filtered: the start is the state before it
+    size_t start;   ///< the first value that is filtered: the start is the state before it
+    size_t counted; ///< the first whose error counts
     double shares[SHARE_COUNT];
     double level, trend; ///< after the last value
 } holt;
@@ -29,7 +30,7 @@ static double filter(holt *h, const double *shares, double *fitted) {
     for (size_t i = h->start; i < s->count; i++) {
         double ahead = level + shares[PHI] * trend, before = level;
         double error = s->values[i] - ahead;
-        squares += error * error;
+        squares += i >= h->counted ? error * error : 0;
         if (fitted)
             fitted[i] = ahead;
         level = shares[ALPHA] * s->values[i] + (1 - shares[ALPHA]) * ahead;
@@ -105,12 +106,27 @@ static void parameters_tell(fit *f, const holt *h, const forecast_spec *spec) {
     fit_parameter(f, "trend", h->trend, false);
 }
 
+/// How fast a long series is smoothed, its last values tell: as if it began with them, when the start is
+/// forgotten.
+static void shares_find(holt *h, const forecast_spec *spec, const share_range ranges[SHARE_COUNT]) {
+    series recent = fit_recent(h->s);
+    holt part = *h;
+    part.s = &recent;
+    if (recent.count < h->s->count) {
+        forecast_spec plain = *spec;
+        plain.level = plain.trend = NAN;
+        start_set(&part, &plain);
+        part.counted = recent.count / 10;
+    }
+    minimise_shares(squares_of, &part, ranges, SHARE_COUNT, h->shares);
+}
+
 bool fit_holt(fit *f, const series *s, const forecast_spec *spec) {
     holt h = {.s = s};
     share_range ranges[SHARE_COUNT];
     ranges_set(s, spec, ranges);
     start_set(&h, spec);
-    minimise_shares(squares_of, &h, ranges, SHARE_COUNT, h.shares);
+    shares_find(&h, spec, ranges);
     (void)filter(&h, h.shares, f->fitted);
     if (isnan(spec->level) && isnan(spec->trend))
         f->fitted[1] = NAN; // the trend is from it: met by construction

@@ -63,6 +63,13 @@ static void season_start(winters *w, size_t from, size_t to) {
         w->start_season[k] = w->multiplicative ? w->start_season[k] / mean : w->start_season[k] - mean;
 }
 
+/// From the first two seasons.
+static void start_set(winters *w) {
+    size_t period = w->s->period, from = period / 2, to = 2 * period - period / 2;
+    trend_start(w, from, to);
+    season_start(w, from, to);
+}
+
 /// Runs through the series from the second season on; w->season is then in the order of the seasons.
 static double filter(winters *w, const double *shares, double *fitted) {
     const series *s = w->s;
@@ -142,16 +149,19 @@ bool fit_holt_winters(fit *f, const series *s, const forecast_spec *spec) {
     winters w = {.s = s, .multiplicative = spec->multiplicative};
     const double given[SHARE_COUNT] = {spec->alpha, spec->beta, spec->gamma};
     share_range ranges[SHARE_COUNT];
-    size_t from = s->period / 2, to = 2 * s->period - s->period / 2;
     for (size_t i = 0; i < SHARE_COUNT; i++) {
         ranges[i] = isnan(given[i]) ? (share_range){0, 1} : (share_range){given[i], given[i]};
         f->free_count += isnan(given[i]) ? 1 : 0;
     }
     w.start_season = memory_new(s->period, sizeof *w.start_season);
     w.season = memory_new(s->period, sizeof *w.season);
-    trend_start(&w, from, to);
-    season_start(&w, from, to);
+    // how fast a long series is smoothed, its last values tell: as if it began with them
+    series recent = fit_recent(s);
+    w.s = &recent;
+    start_set(&w);
     minimise_shares(squares_of, &w, ranges, SHARE_COUNT, w.shares);
+    w.s = s;
+    start_set(&w);
     outcome(f, &w);
     parameters_tell(f, &w, spec);
     free(w.start_season);
