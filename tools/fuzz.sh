@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Searches with libFuzzer for input that breaks the scenario loader, the trace reader, the reader of
-# recorded calls or that of call logs, all at once.
+# recorded calls, that of call logs or that of series to forecast, all at once.
 #     tools/fuzz.sh [SECONDS]     default: 60. Exit code 0: nothing found; 1: found; 4: no clang 14 with libFuzzer
 # What is worth keeping is gathered in build/fuzz/corpus-* and is where the next search begins; input that breaks
 # something is left in build/fuzz/broken-*: run the fuzzer on it alone to see it again, mend, and add it to
@@ -22,7 +22,7 @@ if ! { cmake --preset fuzz && cmake --build --preset fuzz; } > "$log" 2>&1; then
     exit 1
 fi
 
-parts=(scenario trace calls log)
+parts=(scenario trace calls log series)
 searches=()
 for part in "${parts[@]}"; do
     mkdir -p "build/fuzz/corpus-$part"

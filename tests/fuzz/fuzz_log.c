@@ -3,14 +3,12 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 #include <hotline/fit.h>
 #include <hotline/scenario.h>
 
 #include "base/check.h"
-#include "base/text.h"
+#include "file.h"
 #include "fuzz.h"
 
 static void scenario_check(const fit *f) {
@@ -31,17 +29,6 @@ static void scenario_check(const fit *f) {
     free(text);
 }
 
-/// Reading needs a file.
-static char *file_make(const uint8_t *data, size_t size) {
-    const char *folder = getenv("TMPDIR");
-    char *path = text_format("%s/fuzz-log-XXXXXX", folder && *folder ? folder : ".");
-    int file = mkstemp(path);
-    SIM_REQUIRE(file >= 0);
-    FILE *out = fdopen(file, "wb");
-    SIM_REQUIRE(out && fwrite(data, 1, size, out) == size && fclose(out) == 0);
-    return path;
-}
-
 /// Bits of the first byte: 0 lenient, 1 numbered days have dates, 2 a profile of the week, 3 two teams, 4
 /// slices of an hour.
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
@@ -51,7 +38,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
                        .shape = choice & 4 ? FIT_SHAPE_WEEK : FIT_SHAPE_AUTO,
                        .teams = choice & 8 ? "a,b" : NULL,
                        .slice = choice & 16 ? 3600 : 0};
-    char *path = file_make(data + (size > 0), size - (size > 0));
+    char *path = input_file_make(data + (size > 0), size - (size > 0));
     input_error err = {0};
     fit *f = NULL;
     bool good = fit_log(path, &how, &f, &err);
@@ -59,7 +46,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (good)
         scenario_check(f);
     fit_free(f);
-    SIM_REQUIRE(unlink(path) == 0);
-    free(path);
+    input_file_remove(path);
     return 0;
 }
