@@ -154,7 +154,7 @@ static bool long_fit(curve *c) {
     c->s = &means;
     bool good = curve_fit(c);
     c->s = all;
-    for (size_t i = 0; i < PARAMETERS * PARAMETERS; i++)
+    for (size_t i = 0; i < sizeof c->spread / sizeof c->spread[0]; i++)
         c->spread[i] *=
             (double)BLOCKS / (double)all->count; // as many values tell more than the means of blocks
     return good;
