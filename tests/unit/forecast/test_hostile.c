@@ -20,6 +20,10 @@ static double largest(size_t i) {
     return i % 2 ? -1e150 : 1e150;
 }
 
+static double too_large(size_t i) {
+    return i % 3 ? 1e308 : 1;
+}
+
 static double smallest(size_t i) {
     return 5e-324 * (double)(i + 1);
 }
@@ -78,6 +82,7 @@ typedef struct hostile {
 } hostile;
 
 static const hostile all[] = {{"largest", largest},
+                              {"too large", too_large},
                               {"smallest", smallest},
                               {"tiny", tiny},
                               {"alternating", alternating},
@@ -157,11 +162,11 @@ static void test_backtests(void **state) {
     double values[LENGTH];
     forecast_spec spec = spec_of(FORECAST_AUTO);
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
-        forecast_backtest b;
+        forecast_backtest b = {0};
         for (size_t k = 0; k < LENGTH; k++)
             values[k] = all[i].value(k);
-        assert_true(forecast_backtest_run(
-            &(forecast_series){.values = values, .count = LENGTH, .period = PERIOD}, &spec, 5, &b, NULL));
+        forecast_series s = {.values = values, .count = LENGTH, .period = PERIOD};
+        assert_true(forecast_backtest_run(&s, &spec, 5, &b, NULL) == (all[i].value != too_large));
         for (size_t k = 0; k < b.score_count; k++)
             assert_true(b.scores[k].count == 0 || (b.scores[k].coverage95 >= b.scores[k].coverage80));
     }
