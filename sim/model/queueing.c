@@ -1,3 +1,4 @@
+#include "base/divide.h"
 #include "model/ivr.h"
 #include "model/legs.h"
 #include "model/model.h"
@@ -17,6 +18,12 @@ static sim_time caller_draw(const sim *s, const call *c, stream_purpose why, con
     if (!law_try(l, word, &seconds))
         seconds = caller_draw_on(s, c, why, l, source, word);
     return sim_time_from_s(seconds);
+}
+
+/// The factor on a talk that is asked for now.
+static double talk_factor(const sim *s, const day_factors *factors) {
+    int64_t slice = floor_divide(s->now + factors->phase, factors->slice), count = factors->count;
+    return factors->values[slice - floor_divide(slice, count) * count];
 }
 
 static void queue_append(sim *s, call *c) {
@@ -133,6 +140,8 @@ void queueing_ask(sim *s, call *c) {
     uint64_t talk_word = stream_word(&caller), wrapup_word = stream_word(&caller),
              patience_word = stream_word(&caller);
     c->talk = caller_draw(s, c, STREAM_TALK, &k->talk, source, talk_word);
+    if (k->talk_by_time.count > 0)
+        c->talk = sim_time_from_s(sim_time_to_s(c->talk) * talk_factor(s, &k->talk_by_time));
     c->wrapup = k->wrapup.given ? caller_draw(s, c, STREAM_WRAPUP, &k->wrapup.law, source, wrapup_word) : 0;
     call_asks(s, c);
     if (c->waited > 0)

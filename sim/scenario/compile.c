@@ -163,6 +163,7 @@ void scenario_release(scenario *s) {
     for (size_t i = 0; s->classes && i < s->layout.class_count; i++) {
         arrivals_release(&s->classes[i].arrivals);
         free(s->classes[i].enter);
+        free(s->classes[i].talk_by_time.values);
         free(s->classes[i].milestones);
         free(s->classes[i].transfers);
         free(s->classes[i].tickets);

@@ -208,6 +208,24 @@ static void entries_mark(compiler *c, const scenario_class *entering) {
         c->scenario->layout.sites[entering->enter[i].target].is_entry = true;
 }
 
+static bool talk_by_time_compile(const compiler *c, const place *at, const number_list *from,
+                                 day_factors *out) {
+    place here = place_of(at, "talk_by_time");
+    sim_time count = (sim_time)from->count;
+    if (count == 0)
+        return true;
+    if (SIM_DAY % count)
+        return place_error(c->reporter, &here,
+                           "has %zu values, which do not divide the day into whole microseconds",
+                           from->count);
+    *out = (day_factors){.values = memory_new(from->count, sizeof *out->values),
+                         .count = (uint32_t)count,
+                         .slice = SIM_DAY / count,
+                         .phase = civil_time_of_day(c->scenario->layout.start)};
+    memcpy(out->values, from->values, from->count * sizeof *out->values);
+    return true;
+}
+
 /// An object that was left out is bound as zeros; numbers that were left out of one are NaN.
 static bool arrivals_are_given(const arrivals_document *from) {
     return from->per_hour.list.count > 0 || from->profile.list.count > 0 || from->volume < 0 ||
@@ -231,6 +249,7 @@ static bool class_compile(compiler *c, const place *at, const class_document *fr
     out->wrapup = from->wrapup;
     bool good = !arrivals_are_given(&from->arrivals) ||
                 arrivals_compile(c, &arrivals, &from->arrivals, &out->arrivals);
+    good = talk_by_time_compile(c, at, &from->talk_by_time, &out->talk_by_time) && good;
     good = entry_compile(c, at, from->entry, out) && good;
     good = enter_compile(c, at, &from->enter, out) && good;
     entries_mark(c, out);

@@ -158,6 +158,14 @@ typedef enum agent_policy {
     AGENTS_LEAST_OCCUPIED, ///< least talk and wrap-up time since its shift began, then longest idle
 } agent_policy;
 
+/// Factors in equal slices of the day, which are numbered as those of arrival_rates are.
+typedef struct day_factors {
+    double *values;
+    uint32_t count; ///< 0: always 1
+    sim_time slice; ///< > 0
+    sim_time phase;
+} day_factors;
+
 typedef struct scenario_class {
     uint64_t source; ///< stream_source() of its name
     arrival_rates arrivals;
@@ -169,6 +177,7 @@ typedef struct scenario_class {
     weighted *enter; ///< sites
     optional_law patience, wrapup;
     law talk;
+    day_factors talk_by_time; ///< on the talk, by the time at which the call asks
     uint8_t channel;
     bool ends_plainly;        ///< a talk settles the need, and nothing follows from it
     bool draws_anew;          ///< each attempt has patience, talk and wrap-up of its own

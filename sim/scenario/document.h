@@ -130,6 +130,7 @@ typedef struct class_document {
     int64_t priority;
     sim_time awt;
     optional_law patience, talk, wrapup;
+    number_list talk_by_time;
     redials_document redial;
     int channel, at_closing;
     double resolution;

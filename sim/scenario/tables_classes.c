@@ -59,6 +59,12 @@ static const field class_fields[] = {
      RANGE(0, SIM_SECONDS_MAX),
      .required = true,
      .meaning = "talk time"},
+    {.key = "talk_by_time",
+     .type = KEY_NUMBERS,
+     AT(class_document, talk_by_time),
+     RANGE(0.01, 100),
+     .meaning = "factors on the talk time, in equal slices of the day from 00:00, by the time at which the "
+                "call asks for an agent (default: 1)"},
     {.key = "wrapup",
      .type = KEY_LAW,
      AT(class_document, wrapup),

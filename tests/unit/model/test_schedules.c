@@ -386,6 +386,29 @@ static void lists_keep_their_ends(void **state) {
     assert_int_equal(on_duty_at(changes, 1, 400 * SIM_SECOND), 2);
 }
 
+/// Talks by half-days: the first asks before noon, the next ones after it; on the next day it is morning
+/// again.
+static void talks_by_the_time_of_day(void **state) {
+    (void)state;
+    static const char *const changes[] = {"start=2011-03-07T11:59", "duration=2d",
+                                          "classes.call.talk_by_time=[0.5,2]",
+                                          "agents.team={\"size\":9,"
+                                          "\"skills\":{\"call\":{}}}"};
+    static const int calls[] = {59, 60, 43260};
+    story t;
+    story_begin(&t, center, changes, sizeof changes / sizeof changes[0]);
+    calls_come(&t, calls, sizeof calls / sizeof calls[0]);
+    story_ends(&t, "59 call 1 answered at center by 0, waited 0\n"
+                   "60 call 2 answered at center by 1, waited 0\n"
+                   "119 call 1 ends\n"
+                   "119 agent 0 idle at -\n"
+                   "300 call 2 ends\n"
+                   "300 agent 1 idle at -\n"
+                   "43260 call 2 answered at center by 2, waited 0\n"
+                   "43320 call 2 ends\n"
+                   "43320 agent 2 idle at -\n");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(certain_agents_leave_after_their_own_call),
@@ -403,6 +426,7 @@ int main(void) {
         cmocka_unit_test(absence_is_of_the_agent_and_the_day),
         cmocka_unit_test(a_night_shift_passes_midnight),
         cmocka_unit_test(lists_keep_their_ends),
+        cmocka_unit_test(talks_by_the_time_of_day),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -129,6 +129,11 @@ static const bad_case classes[] = {
     {HEAD "\"classes\":{\"call\":{\"arrivals\":{\"profile\":[1,1,1,1,1,1,1],\"volume\":1}," TALK "}}}",
      "x.json:1: $.classes.call.arrivals.profile: has 7 values, which do not divide the day into whole "
      "microseconds"},
+    {CLASS("\"talk_by_time\":[1,1,1,1,1,1,1]"),
+     "x.json:2: $.classes.call.talk_by_time: has 7 values, which do not divide the day into whole "
+     "microseconds"},
+    {CLASS("\"talk_by_time\":[1,0]"),
+     "x.json:2: $.classes.call.talk_by_time[1]: is 0; must be a number from 0.01 to 100"},
     {HEAD "\"classes\":{\"call\":{\"arrivals\":{\"per_hour\":[1,\n-1]}," TALK "}}}",
      "x.json:2: $.classes.call.arrivals.per_hour[1]: is -1; must be a number from 0 to 1000000000"},
     {HEAD "\"classes\":{\"call\":{\"arrivals\":{\"per_hour\":[]}," TALK "}}}",
