@@ -156,6 +156,13 @@ typedef struct fit_observed {
     double services, service;             ///< number and sum of services above 0 s that are known
 } fit_observed;
 
+/// How services depend on the hour in which callers ask for an agent.
+typedef struct fit_by_hour {
+    size_t bands;              ///< of hours that are alike; 1: services do not depend on the hour
+    double factors[FIT_HOURS]; ///< on the mean of all; 1 with one band
+    double gain;               ///< by how much twice the description length is less than with one band
+} fit_by_hour;
+
 /// Why somebody calls again.
 typedef enum fit_cause { FIT_GAVE_UP, FIT_ANSWERED, FIT_CAUSES } fit_cause;
 
@@ -174,15 +181,20 @@ typedef struct fit_class {
     size_t team;
     uint64_t calls, asked, waited, answered, abandoned;
     uint64_t gone_before; ///< left the voice menu, or gave up at once
+    uint64_t closed,
+        closed_asked; ///< calls in hours in which the team is closed; who asked then all the same
     fit_arrivals arrivals;
     fit_laws service;
+    fit_by_hour by_hour; ///< of services
     fit_patience patience;
     fit_repeats again[FIT_CAUSES];
-    fit_observed hours[FIT_WEEKDAYS][FIT_HOURS]; ///< sums; of unknown weekdays in the first
+    fit_observed hours[FIT_WEEKDAYS]
+                      [FIT_HOURS]; ///< sums, without closed hours; of unknown weekdays in the first
 } fit_class;
 
 /// Agents by half-hours.
 typedef struct fit_staffing {
+    bool closed[FIT_WEEKDAYS][FIT_HOURS];             ///< fewer than half of the callers ask for an agent
     double agents[FIT_WEEKDAYS][FIT_STAFFING_SLICES]; ///< whole numbers; of unknown weekdays in the first
     double by_waits; ///< share of the days' half-hours in which somebody waited for a minute or more
     double follows;  ///< by how many times 1 % there are more on days with 1 % more calls, each relative to

@@ -3,8 +3,10 @@
 
 #include "base/text.h"
 #include "base/utf8.h"
+#include "fit/by_hour.h"
 #include "fit/laws.h"
 #include "fit/log.h"
+#include "fit/opening.h"
 #include "fit/patience.h"
 
 static void date_format(civil_time date, char text[TIME_TEXT_SIZE]) {
@@ -63,6 +65,8 @@ static void counts_merge(fit_class *into, const fit_class *from) {
     into->answered += from->answered;
     into->abandoned += from->abandoned;
     into->gone_before += from->gone_before;
+    into->closed += from->closed;
+    into->closed_asked += from->closed_asked;
     hours_merge(into, from);
 }
 
@@ -85,6 +89,7 @@ uint64_t fit_repeats_count(const fit_repeats *r) {
 /// What is made of histograms alone.
 static void laws_conclude(fit_class *c, const type_sums *t) {
     laws_fit(&c->service, &t->service);
+    c->by_hour = by_hour_fit(c);
     c->patience = patience_fit(&t->wait_abandoned, &t->wait_answered);
     for (size_t cause = 0; cause < FIT_CAUSES; cause++) {
         c->again[cause].of = t->followed[cause];
@@ -152,12 +157,8 @@ static void columns_tell(fit *f, const call_log *l) {
     f->callers_known = f->columns[FIT_caller] != NULL;
 }
 
-static void agents_conclude(fit *f, const call_log *l, const arrival_counts *together,
-                            const fit_reading *how) {
+static void agents_conclude(fit *f, const call_log *l, const arrival_counts *together) {
     double calls[FIT_AGENT_DAYS_MAX] = {0};
-    f->team_count = 1;
-    for (const char *c = how->teams; c && *c; c++)
-        f->team_count += *c == ',';
     f->agent_days = l->days.count < FIT_AGENT_DAYS_MAX ? l->days.count : FIT_AGENT_DAYS_MAX;
     for (size_t day = 0; day < f->agent_days; day++)
         calls[day] = arrivals_of_day(together, day, l->slice_count);
@@ -165,8 +166,16 @@ static void agents_conclude(fit *f, const call_log *l, const arrival_counts *tog
         concurrency_staffing(&l->activity, &l->days, i, calls, &f->teams[i]);
 }
 
-static fit *conclude(const call_log *l, const fit_reading *how) {
+static size_t teams_count(const char *teams) {
+    size_t count = 1;
+    for (const char *c = teams; c && *c; c++)
+        count += *c == ',';
+    return count;
+}
+
+static fit *conclude(call_log *l, const fit_reading *how) {
     fit *f = memory_new(1, sizeof *f);
+    f->team_count = teams_count(how->teams);
     arrival_counts *together = memory_new(1, sizeof *together);
     f->rows = l->rows;
     f->ignored = l->ignored;
@@ -182,10 +191,11 @@ static fit *conclude(const call_log *l, const fit_reading *how) {
         class_name(f, i);
         class_fit(&f->types[i], &l->types[i]);
     }
+    opening_find(f, l);
     all_fit(f, l, together);
     arrivals_conclude(f, l, together, how->shape);
     laws_fit(&f->ivr, &l->ivr);
-    agents_conclude(f, l, together, how);
+    agents_conclude(f, l, together);
     arrivals_free(together);
     free(together);
     return f;

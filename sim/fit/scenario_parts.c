@@ -1,6 +1,7 @@
 #include "fit/scenario_parts.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "base/check.h"
 #include "base/text.h"
@@ -151,6 +152,9 @@ char *arrivals_note(const fit *f, const fit_class *c) {
     text_buffer t = {0};
     text_add(&t, "%llu calls on %zu day%s, %.1f a day", (unsigned long long)c->calls, f->day_count,
              text_plural(f->day_count), a->mean);
+    if (c->closed > 0)
+        text_add(&t, " (without %llu of hours in which fewer than half asked for an agent: closed)",
+                 (unsigned long long)c->closed);
     if (f->day_count > 1)
         text_add(&t, " with a standard deviation of %.1f (Poisson: %.1f)", a->sd, sqrt(a->mean));
     text_add(&t, "; %s, by slices of %g min",
@@ -181,6 +185,24 @@ char *laws_note(const fit_laws *l, const char *what) {
     text_add(&t, "; its distribution function is %.3f off at most (Kolmogorov's distance; %s's, %.3f)",
              l->laws[0].distance, l->count > 1 ? fit_law_name(l->laws[1].kind) : "the same",
              l->laws[l->count > 1].distance);
+    return text_take(&t);
+}
+
+/// A band ends where the factor changes: neighbours with the same mean would have been made one.
+char *services_note(const fit_class *c) {
+    const fit_by_hour *h = &c->by_hour;
+    text_buffer t = {0};
+    char *laws = laws_note(&c->service, "services");
+    text_add(&t, "%s", laws);
+    free(laws);
+    if (h->bands < 2)
+        return text_take(&t);
+    text_add(&t, ". By the hour, in %zu bands (minimum description length, twice: %.0f less):", h->bands,
+             h->gain);
+    for (size_t hour = 0; hour < FIT_HOURS; hour++)
+        if (hour == 0 || fabs(h->factors[hour] - h->factors[hour - 1]) > 0)
+            text_add(&t, "%s %.1f s from %02zu:00", hour ? "," : "",
+                     c->service.moments.mean * h->factors[hour], hour);
     return text_take(&t);
 }
 

@@ -17,6 +17,7 @@ void numbers_print(const double *values, size_t count, size_t width, int digits,
 /// What is to be known about each, as texts to be freed.
 char *arrivals_note(const fit *f, const fit_class *c);
 char *laws_note(const fit_laws *l, const char *what);
+char *services_note(const fit_class *c);
 char *patience_note(const fit_patience *p);
 
 #endif

@@ -122,7 +122,7 @@ static void class_notes_print(const fit *f, const fit_assumed *a, const fit_clas
     note_print("arrivals", arrivals_note(f, c), "        ", &any, out);
     note_print(
         "talk",
-        service ? laws_note(&c->service, "services")
+        service ? services_note(c)
         : a->talk
             ? text_copy("Not in the data, assumed: as said on the command line")
             : text_copy("Not in the data, assumed: talk as measured at a bank (technion-day.json, private "
@@ -155,6 +155,10 @@ static void talk_print(const fit *f, const fit_assumed *a, const fit_class *c, F
         law_print(&c->service, out);
     else
         (void)fputs(a->talk ? a->talk : assumed_talk, out);
+    if (known && c->by_hour.bands > 1) {
+        (void)fputs(",\n      \"talk_by_time\": ", out);
+        numbers_print(c->by_hour.factors, FIT_HOURS, 12, 4, "        ", out);
+    }
     const char *wrapup = a->wrapup ? a->wrapup : known || a->talk ? NULL : assumed_wrapup;
     if (wrapup)
         (void)fprintf(out, ",\n      \"wrapup\": %s", wrapup);
@@ -210,8 +214,10 @@ static void class_print(const fit *f, const fit_assumed *a, const fit_class *c, 
 static void menu_print(const fit *f, const fit_class *c, bool first, FILE *out) {
     // who called again goes the same way in the scenario, and did not leave
     uint64_t again = fit_repeats_count(&c->again[FIT_GAVE_UP]) + fit_repeats_count(&c->again[FIT_ANSWERED]);
-    double callers = c->calls > again ? (double)(c->calls - again) : (double)c->calls;
-    double gone = fmin((double)c->gone_before / callers, 1);
+    uint64_t calls = c->calls - c->closed;
+    double callers = calls > again ? (double)(calls - again) : (double)calls;
+    double told = (double)c->closed - (double)c->closed_asked; // that the center is closed
+    double gone = fmin(fmax((double)c->gone_before - told, 0) / callers, 1);
     (void)fprintf(out, "%s    \"menu-%s\": { \"time\": ", first ? "" : ",\n", c->name);
     law_print(&f->ivr, out);
     if (gone < 5e-5)

@@ -153,6 +153,29 @@ class Fit(CommandLine):
         self.assertEqual(made['agents']['team-1']['staffing']['week'][18], math.ceil(1.02 * load + math.sqrt(load) / 2))
         self.good('fit', self.folder / 'log.csv', '--out', out, '--chart', self.folder / 'c.svg')
 
+    def test_closed_hours_and_talks_by_the_hour(self) -> None:
+        """Nobody asks at night: those calls are left out. Talks are 200 s until noon and 100 s from then on."""
+        rows = []
+        for day in range(1, 29):
+            for k in range(12):
+                rows.append([day, 3600 * 2 + 60 * k, 0, 'HANG', 0])
+            for k in range(200):
+                time = 3600 * 8 + 144 * k
+                rows.append([day, time, 5 * (k % 2), 'AGENT', (152 + 4 * (k % 25)) // (1 if time < 43200 else 2)])
+        log = self.text('\n'.join(','.join(map(str, row)) for row in [['day', 'time', 'wait', 'outcome', 'service'], *rows]))
+        out = self.folder / 'x.json'
+        answer = self.document('fit', log, '--out', out, '--first-day', '2024-03-04', '--slice', '1h', '--json', '--validate')
+        self.assertEqual((answer['all']['calls'], answer['all']['closed']), (28 * 212, 28 * 12))
+        self.assertEqual(answer['all']['arrivals']['mean_a_day'], 200)
+        self.assertEqual([h['hour'] for h in answer['validation']['hours']], [8, 9, 10, 11, 12, 13, 14, 15])
+        made = json.loads(out.read_text(encoding='utf-8'))
+        call = made['classes']['call']
+        self.assertEqual(made['ivr']['menu-call']['next'], 'agent') # who was told that it is closed did not hang up
+        self.assertEqual(call['arrivals']['profile'][2], 0)
+        morning, evening = call['talk_by_time'][:12], call['talk_by_time'][12:]
+        self.assertEqual((len(set(morning)), len(set(evening)), len(evening)), (1, 1, 12))
+        self.assertAlmostEqual(morning[0] / evening[0], 2, delta=0.05)
+
     def test_moments_instead_of_durations(self) -> None:
         rows = ['call_time,answered_at,hangup_time,result',
                 '2024-03-04 09:00:00,2024-03-04 09:00:30,2024-03-04 09:03:30,answered',

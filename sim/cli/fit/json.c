@@ -82,10 +82,10 @@ static void class_json(const fit_class *c, FILE *out) {
     (void)fprintf(
         out,
         ", \"calls\": %llu, \"asked\": %llu, \"waited\": %llu, \"answered\": %llu, \"abandoned\": %llu, "
-        "\"left_before\": %llu",
+        "\"left_before\": %llu, \"closed\": %llu",
         (unsigned long long)c->calls, (unsigned long long)c->asked, (unsigned long long)c->waited,
-        (unsigned long long)c->answered, (unsigned long long)c->abandoned,
-        (unsigned long long)c->gone_before);
+        (unsigned long long)c->answered, (unsigned long long)c->abandoned, (unsigned long long)c->gone_before,
+        (unsigned long long)c->closed);
     static const char *const causes[] = {"after_giving_up", "after_an_answer"};
     for (size_t cause = 0; cause < FIT_CAUSES; cause++) {
         const fit_repeats *again = &c->again[cause];
@@ -98,7 +98,12 @@ static void class_json(const fit_class *c, FILE *out) {
     arrivals_json(&c->arrivals, out);
     (void)fputs(", \"service\": ", out);
     laws_json(&c->service, out);
-    (void)fputs(", \"patience\": ", out);
+    (void)fputs(", \"service_by_hour\": [", out);
+    for (size_t hour = 0; hour < FIT_HOURS; hour++) {
+        (void)fputs(hour ? ", " : "", out);
+        json_print_number(out, c->by_hour.factors[hour]);
+    }
+    (void)fputs("], \"patience\": ", out);
     patience_json(&c->patience, out);
     (void)fputc('}', out);
 }

@@ -26,9 +26,12 @@ static void measure_say(word_list *l, const trial_value *v, trial_measure m) {
                          name->unit, scale * v->half_width));
 }
 
-/// Means of services by hour, where there are enough.
+/// Means of services by hour, where there are enough and the scenario has one law for all hours.
 static void hours_say(word_list *l, const fit *f) {
     enum { ENOUGH = 100 };
+    for (size_t i = 0; i < f->type_count; i++)
+        if (f->types[i].by_hour.bands > 1)
+            return; // the scenario knows
     double least = INFINITY, most = 0;
     size_t least_at = 0, most_at = 0;
     for (size_t hour = 0; hour < FIT_HOURS; hour++) {
