@@ -40,6 +40,9 @@ typedef enum fit_shape {
     FIT_SHAPE_WEEK, ///< a profile of the week
 } fit_shape;
 
+/// Which weeks of the log count, by their order from the first row's on; without dates weeks are seven days.
+typedef enum fit_weeks { FIT_WEEKS_ALL, FIT_WEEKS_ODD, FIT_WEEKS_EVEN } fit_weeks;
+
 /// How to read a log.
 typedef struct fit_reading {
     const char *columns[FIT_FIELD_COUNT];       ///< NULL: guessed
@@ -49,6 +52,7 @@ typedef struct fit_reading {
     bool lenient;          ///< values that are none count as not known, rows without a time are left out
     uint32_t slice;        ///< seconds; of the arrival profile; 0: that of the counts, else half an hour
     fit_shape shape;
+    fit_weeks weeks;         ///< rows of other weeks are left out
     bool (*cancelled)(void); ///< asked now and then while the log is read; may be NULL
 } fit_reading;
 
@@ -195,11 +199,16 @@ typedef struct fit_class {
 /// Agents by half-hours.
 typedef struct fit_staffing {
     bool closed[FIT_WEEKDAYS][FIT_HOURS];             ///< fewer than half of the callers ask for an agent
-    double agents[FIT_WEEKDAYS][FIT_STAFFING_SLICES]; ///< whole numbers; of unknown weekdays in the first
+    double agents[FIT_WEEKDAYS][FIT_STAFFING_SLICES]; ///< means of days; of unknown weekdays in the first
+    double factors[FIT_HOURS]; ///< on the agents, by the hour, to be calibrated; 1 until then
+    bool calibrated;
     double by_waits; ///< share of the days' half-hours in which somebody waited for a minute or more
     double follows;  ///< by how many times 1 % there are more on days with 1 % more calls, each relative to
                      ///< its weekday's mean; NaN when that cannot be told
 } fit_staffing;
+
+/// Whole agents of a half-hour of a weekday, times the hour's factor; one at least where there were some.
+double fit_agents(const fit_staffing *s, size_t weekday, size_t half);
 
 /// What a log says.
 typedef struct fit {

@@ -99,6 +99,16 @@ static int64_t counted_day(const call_log *l, double seconds, bool *dated) {
     return number + (seconds < since_1970 && l->first_day_known ? l->first_day : 0);
 }
 
+/// Is the day in a week that counts? From Monday where days are dates.
+static bool week_counts(call_log *l, int64_t number, bool dated) {
+    int64_t day = number + (dated ? 3 : 0), week = day / 7 - (day % 7 < 0);
+    if (!l->first_week_known)
+        l->first_week = week;
+    l->first_week_known = true;
+    return l->how->weeks == FIT_WEEKS_ALL ||
+           ((week - l->first_week) % 2 == 0) == (l->how->weeks == FIT_WEEKS_ODD);
+}
+
 static bool day_read(call_log *l, call *c, double moment) {
     const char *name = call_text(l, FIT_day);
     bool dated = true;
@@ -111,10 +121,12 @@ static bool day_read(call_log *l, call *c, double moment) {
                             l->table.columns[l->columns.at[FIT_time]], call_text(l, FIT_time));
         number = name ? named_day(l, name, &dated) : counted_day(l, moment, &dated);
     }
-    if (l->days.count > 0 && dated != l->days.dated)
+    if (l->day_seen && dated != l->days.dated)
         return csv_fail(&l->table, "days must all be dates, or none: this one is %s", dated ? "one" : "none");
     l->days.dated = dated;
-    c->day = day_index(l, number);
+    l->day_seen = true;
+    c->is_unwanted = !week_counts(l, number, dated);
+    c->day = c->is_unwanted ? 0 : day_index(l, number);
     return c->day != SIZE_MAX;
 }
 

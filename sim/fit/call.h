@@ -13,7 +13,8 @@ typedef struct call {
     outcome outcome;
     uint64_t calls; ///< 1, or how many the row counts
     bool is_redial;
-    bool is_unknown; ///< has no time or outcome: to be left out
+    bool is_unknown;  ///< has no time or outcome: to be left out
+    bool is_unwanted; ///< of a week that does not count
 } call;
 
 /// The row's text for a field; NULL: there is no such column.

@@ -98,11 +98,18 @@ void concurrency_staffing(const concurrency *c, const calendar *days, size_t tea
             const half_hour *h = &slices[k][i];
             if (!(h->most > 0))
                 continue;
-            out->agents[k][i] = fmax(round(h->agents / h->days), 1);
+            out->agents[k][i] = h->agents / h->days;
             used += h->days;
             by_waits += h->waited;
         }
+    for (size_t hour = 0; hour < FIT_HOURS; hour++)
+        out->factors[hour] = 1;
     out->by_waits = used > 0 ? by_waits / used : 0;
+}
+
+double fit_agents(const fit_staffing *s, size_t weekday, size_t half) {
+    double agents = s->agents[weekday][half];
+    return agents > 0 ? fmax(round(agents * s->factors[half * FIT_HOURS / FIT_STAFFING_SLICES]), 1) : 0;
 }
 
 void concurrency_free(concurrency *c) {

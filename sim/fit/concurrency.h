@@ -20,7 +20,7 @@ void concurrency_add(concurrency *c, size_t day, size_t team, activity what, dou
 
 /// The number of agents of each half-hour: while somebody waits all of them are busy, so on each day it is
 /// the mean number of services then, or, where less than a minute was waited, the largest number, which is
-/// the least that there were; over the days the mean, rounded.
+/// the least that there were; over the days the mean.
 void concurrency_staffing(const concurrency *c, const calendar *days, size_t team, const double *calls,
                           fit_staffing *out);
 

@@ -130,6 +130,8 @@ static bool row_take(call_log *l) {
         l->ignored += !c.is_unknown;
         return true;
     }
+    if (c.is_unwanted)
+        return true;
     const char *type = call_text(l, FIT_type);
     c.type = type ? type_of(l, type) : 0;
     if (l->table.wrong[0] || !redial_see(l, &c))
@@ -174,6 +176,11 @@ static bool slice_choose(call_log *l) {
     return true;
 }
 
+static bool calls_missing(call_log *l) {
+    static const char *const where[] = {"", " in odd weeks", " in even weeks"};
+    return csv_fail(&l->table, "has no calls%s", where[l->how->weeks]);
+}
+
 bool log_read(call_log *l, const char *path, const fit_reading *how, input_error *err) {
     *l = (call_log){.how = how, .last_day = SIZE_MAX};
     l->types = memory_new(FIT_TYPES_MAX, sizeof *l->types);
@@ -191,7 +198,7 @@ bool log_read(call_log *l, const char *path, const fit_reading *how, input_error
     if (cancelled)
         return runtime_error_set(err, path, "interrupted");
     l->table.line = good && !l->table.wrong[0] ? 0 : l->table.line;
-    good = !l->table.wrong[0] && (l->days.count > 0 || csv_fail(&l->table, "has no calls")) && teams_check(l);
+    good = !l->table.wrong[0] && (l->days.count > 0 || calls_missing(l)) && teams_check(l);
     return good || input_error_set(err, path, l->table.line, NULL, "%s", l->table.wrong);
 }
 

@@ -37,6 +37,8 @@ typedef struct call_log {
     size_t last_day;
     int64_t first_day; ///< days since 1970 of the day "1"; with `first_day_known`
     bool first_day_known;
+    int64_t first_week; ///< of the first row
+    bool first_week_known, day_seen;
     fit_histogram ivr;
     concurrency activity;
     redials callers;

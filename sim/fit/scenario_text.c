@@ -34,15 +34,30 @@ static char *log_note(const fit *f) {
     return text_take(&t);
 }
 
+static void calibration_note(const fit_staffing *s, text_buffer *t) {
+    text_add(
+        t,
+        ". Calibrated: multiplied so that the simulated mean wait of each hour of the day comes near that of "
+        "the log, which it therefore does not predict:");
+    for (size_t hour = 0, any = 0; hour < FIT_HOURS; hour++)
+        if (fabs(s->factors[hour] - 1) > 0)
+            text_add(t, "%s %02zu:00 %.2f", any++ ? "," : "", hour, s->factors[hour]);
+}
+
 static char *agents_note(const fit *f, const fit_staffing *s) {
     if (!f->waits_known || !f->services_known)
         return text_copy(
             "Not in the data, assumed: half-hourly, 1.02 times the load and half its square root");
-    return text_format(
+    text_buffer t = {0};
+    text_add(
+        &t,
         "Not in the data. While somebody waits all agents are busy: of each day the mean number of services "
         "under way then, or, where less than a minute was waited (%.0f %% of the half-hours), the largest "
         "number, which is the least that there were; the mean of %zu days, by half-hours%s",
         100 * (1 - s->by_waits), f->agent_days, f->weekdays_known ? " of the week" : "");
+    if (s->calibrated)
+        calibration_note(s, &t);
+    return text_take(&t);
 }
 
 static void notes_print(const fit *f, const fit_assumed *a, FILE *out) {
@@ -294,7 +309,10 @@ static void team_print(const fit *f, const fit_assumed *a, size_t team, FILE *ou
         }
     (void)fprintf(out, " },\n      \"staffing\": {\n        \"%s\": ", f->weekdays_known ? "week" : "day");
     size_t days = f->weekdays_known ? FIT_WEEKDAYS : 1;
-    numbers_print(staffing.agents[0], days * FIT_STAFFING_SLICES, 24, 9, "          ", out);
+    double whole[FIT_WEEKDAYS * FIT_STAFFING_SLICES];
+    for (size_t i = 0; i < days * FIT_STAFFING_SLICES; i++)
+        whole[i] = fit_agents(&staffing, i / FIT_STAFFING_SLICES, i % FIT_STAFFING_SLICES);
+    numbers_print(whole, days * FIT_STAFFING_SLICES, 24, 9, "          ", out);
     (void)fputs("\n      }\n    }", out);
 }
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "cli/command.h"
+#include "cli/fit/calibrate.h"
 #include "cli/fit/question.h"
 #include "cli/fit/report.h"
 #include "cli/output.h"
@@ -21,6 +22,10 @@ static const struct argp_option fit_options[] = {
             "ignored=WORD: what "
             "outcomes are called (several with commas). May be given again"},
     VALUE("validate", VALIDATE, NULL, "Simulate the scenario and hold it against the log, hour by hour"),
+    VALUE("calibrate", CALIBRATE, NULL,
+          "Multiply the agents, by the hour, so that simulated mean waits are those of the log"),
+    VALUE("hold-out", HOLD_OUT, "odd|even",
+          "Fit the other weeks only, and validate with these: which the scenario does not know"),
     VALUE("chart", CHART, "OUT.svg", "Draw that comparison"),
     VALUE("chart-of", CHART_OF, "WHAT", "calls, waited, gave_up, mean_wait (the default) or asa"),
     VALUE("lenient", LENIENT, NULL, "Take values that are none, such as negative durations, as not known"),
@@ -73,10 +78,8 @@ static const command_line fit_line = {
 
 /// Files and what goes into them.
 typedef struct work {
-    fit *fit;
-    scenario_file *file;
-    char *text; ///< the scenario's
-    size_t length;
+    fit *fit, *held_out; ///< of the weeks that are fitted; of the others, or NULL
+    fitted_scenario scenario_of;
     trial trial;
     output report, scenario, chart;
 } work;
@@ -92,15 +95,31 @@ static bool outputs_open(work *w, const fit_question *q, const options *o, input
            (!q->chart || output_open(&w->chart, q->chart, err));
 }
 
-/// The scenario as text, and as our own loader reads it.
-static bool scenario_make(work *w, const fit_question *q, input_error *err) {
-    FILE *memory = open_memstream(&w->text, &w->length);
-    if (!memory)
-        return runtime_error_set(err, NULL, "out of memory");
-    fit_scenario_print(w->fit, &q->assumed, memory);
-    if (fclose(memory) != 0)
-        return runtime_error_set(err, NULL, "out of memory");
-    return scenario_parse(w->text, w->length, q->out, NULL, &w->file, err);
+/// Other weeks can be held against these if they have the same weekdays.
+static bool weekdays_agree(const work *w, const fit_question *q, input_error *err) {
+    for (size_t k = 0; k < FIT_WEEKDAYS; k++)
+        if ((w->fit->weekday_days[k] > 0) != (w->held_out->weekday_days[k] > 0))
+            return input_error_set(
+                err, q->log, 0, NULL,
+                "has weekdays in odd weeks that are in no even one, or the reverse; --hold-out needs "
+                "each in both");
+    return true;
+}
+
+static bool log_take(work *w, const fit_question *q, input_error *err) {
+    if (!fit_log(q->log, &q->reading, &w->fit, err))
+        return false;
+    if (q->reading.weeks == FIT_WEEKS_ALL)
+        return true;
+    fit_reading other = q->reading;
+    other.weeks = q->reading.weeks == FIT_WEEKS_ODD ? FIT_WEEKS_EVEN : FIT_WEEKS_ODD;
+    return fit_log(q->log, &other, &w->held_out, err) && weekdays_agree(w, q, err);
+}
+
+static bool agents_calibrate(work *w, const fit_question *q, const options *o, input_error *err) {
+    if (!w->fit->waits_known || !w->fit->services_known)
+        return input_error_set(err, q->log, 0, NULL, "has no waits or no services; --calibrate needs both");
+    return fit_calibrate(w->fit, q, o, err);
 }
 
 static bool all_write(work *w, const fit_question *q, const options *o, input_error *err) {
@@ -108,7 +127,7 @@ static bool all_write(work *w, const fit_question *q, const options *o, input_er
     trial_measure chart_of = q->chart_of < TRIAL_MEASURES ? q->chart_of
                              : w->fit->waits_known        ? TRIAL_MEAN_WAIT
                                                           : TRIAL_CALLS;
-    (void)fwrite(w->text, 1, w->length, w->scenario.stream);
+    (void)fwrite(w->scenario_of.text, 1, w->scenario_of.length, w->scenario.stream);
     if (q->chart)
         fit_chart_svg(&w->trial, chart_of, w->chart.stream);
     if (o->json)
@@ -120,8 +139,12 @@ static bool all_write(work *w, const fit_question *q, const options *o, input_er
 }
 
 static bool fit_do(work *w, const fit_question *q, const options *o, input_error *err) {
-    return outputs_open(w, q, o, err) && fit_log(q->log, &q->reading, &w->fit, err) &&
-           scenario_make(w, q, err) && (!q->validate || trial_run(&w->trial, w->fit, w->file, o, err)) &&
+    if (!outputs_open(w, q, o, err) || !log_take(w, q, err) ||
+        (q->calibrate && !agents_calibrate(w, q, o, err)) ||
+        !fitted_scenario_make(&w->scenario_of, w->fit, q, err))
+        return false;
+    const fit *seen = w->held_out ? w->held_out : w->fit;
+    return (!q->validate || trial_run(&w->trial, w->fit, seen, w->scenario_of.file, o, err)) &&
            all_write(w, q, o, err);
 }
 
@@ -130,8 +153,8 @@ static void work_free(work *w) {
     output_abandon(&w->scenario);
     output_abandon(&w->chart);
     fit_free(w->fit);
-    scenario_file_free(w->file);
-    free(w->text);
+    fit_free(w->held_out);
+    fitted_scenario_free(&w->scenario_of);
 }
 
 int command_fit(int argc, char **argv) {

@@ -130,6 +130,8 @@ static void trial_json(const fit *f, const trial *t, double confidence, FILE *ou
     size_t count = fit_words(f, t, &words);
     (void)fprintf(out, ",\n \"validation\": {\"replications\": %lu", (unsigned long)t->replications);
     number("confidence", confidence, out);
+    (void)fprintf(out, ", \"held_out\": %s, \"calibrated_to\": [%s]", t->held_out ? "true" : "false",
+                  t->calibrated ? "\"mean_wait\"" : "");
     row_json(&t->all, t->measure_count, ",\n  \"all\": ", out);
     (void)fputs(",\n  \"hours\": [", out);
     for (size_t i = 0; i < t->hour_count; i++)

@@ -68,6 +68,16 @@ static bool profile_read(fit_question *q, const char *text, input_error *err) {
            refuse(err, text_format("--profile is '%s'; must be day or week", text));
 }
 
+/// What is held out is not read at first.
+static bool weeks_read(fit_question *q, const char *text, input_error *err) {
+    if (!text)
+        return true;
+    q->reading.weeks = strcmp(text, "odd") == 0 ? FIT_WEEKS_EVEN : FIT_WEEKS_ODD;
+    return q->reading.weeks == FIT_WEEKS_EVEN || strcmp(text, "even") == 0 ||
+           refuse(err,
+                  text_format("--hold-out is '%s'; must be odd or even, the weeks to be held out", text));
+}
+
 static bool first_day_read(fit_question *q, const char *text, input_error *err) {
     civil_time date;
     q->reading.first_day = text;
@@ -147,10 +157,10 @@ static char *plain_name(const char *path) {
 /// The command again, without folders: results do not depend on where files are.
 static void made_by_tell(fit_question *q, const options *o) {
     static const char *const names[] = {
-        [FIT_OPTION_SLICE] = "slice",         [FIT_OPTION_PROFILE] = "profile",
-        [FIT_OPTION_FIRST_DAY] = "first-day", [FIT_OPTION_TEAMS] = "teams",
-        [FIT_OPTION_TALK] = "talk",           [FIT_OPTION_WRAPUP] = "wrapup",
-        [FIT_OPTION_PATIENCE] = "patience"};
+        [FIT_OPTION_HOLD_OUT] = "hold-out", [FIT_OPTION_SLICE] = "slice",
+        [FIT_OPTION_PROFILE] = "profile",   [FIT_OPTION_FIRST_DAY] = "first-day",
+        [FIT_OPTION_TEAMS] = "teams",       [FIT_OPTION_TALK] = "talk",
+        [FIT_OPTION_WRAPUP] = "wrapup",     [FIT_OPTION_PATIENCE] = "patience"};
     const char *base = strrchr(q->log, '/');
     text_buffer t = {0};
     text_add(&t, "hotline fit %s", base ? base + 1 : q->log);
@@ -161,6 +171,8 @@ static void made_by_tell(fit_question *q, const options *o) {
             text_add(&t, strpbrk(o->own[i], " \"{") ? " --%s \"%s\"" : " --%s %s", names[i], o->own[i]);
     if (q->reading.lenient)
         text_add(&t, " --lenient");
+    if (q->calibrate)
+        text_add(&t, " --calibrate");
     if (o->seed_given)
         text_add(&t, " --seed %llu", (unsigned long long)o->seed);
     if (o->replications)
@@ -175,7 +187,8 @@ bool fit_question_read(fit_question *q, const options *o, input_error *err) {
                         .chart = o->own[FIT_OPTION_CHART],
                         .reading.lenient = o->own[FIT_OPTION_LENIENT] != NULL,
                         .reading.cancelled = interrupt_seen};
-    q->validate = o->own[FIT_OPTION_VALIDATE] || q->chart;
+    q->validate = o->own[FIT_OPTION_VALIDATE] || o->own[FIT_OPTION_HOLD_OUT] || q->chart;
+    q->calibrate = o->own[FIT_OPTION_CALIBRATE];
     q->assumed.seed = o->seed_given ? o->seed : 1;
     q->assumed.replications = o->replications ? o->replications : 20;
     q->assumed.title = o->own[FIT_OPTION_TITLE];
@@ -193,6 +206,7 @@ bool fit_question_read(fit_question *q, const options *o, input_error *err) {
     q->assumed.name = q->name;
     if (!pairs_read(q, o, err) || !slice_read(q, o->own[FIT_OPTION_SLICE], err) ||
         !profile_read(q, o->own[FIT_OPTION_PROFILE], err) ||
+        !weeks_read(q, o->own[FIT_OPTION_HOLD_OUT], err) ||
         !first_day_read(q, o->own[FIT_OPTION_FIRST_DAY], err) ||
         !teams_read(q, o->own[FIT_OPTION_TEAMS], err) ||
         !chart_of_read(q, o->own[FIT_OPTION_CHART_OF], err) || !laws_read(q, o, err))

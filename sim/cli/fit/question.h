@@ -11,6 +11,8 @@
 typedef enum fit_option {
     FIT_OPTION_OUT,
     FIT_OPTION_VALIDATE,
+    FIT_OPTION_CALIBRATE,
+    FIT_OPTION_HOLD_OUT,
     FIT_OPTION_CHART,
     FIT_OPTION_CHART_OF,
     FIT_OPTION_LENIENT,
@@ -28,7 +30,7 @@ typedef enum fit_option {
 
 typedef struct fit_question {
     const char *log, *out, *chart;
-    bool validate;
+    bool validate, calibrate;
     trial_measure chart_of;
     fit_reading reading;
     fit_assumed assumed;

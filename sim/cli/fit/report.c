@@ -194,9 +194,10 @@ static void trial_print(const trial *r, double confidence, bool coloured, FILE *
     size_t fitting, all;
     table *t = table_create(r->measure_count > 1 ? "lrvrvrvrvrv" : "lrv");
     (void)fprintf(out,
-                  "\nObserved, and simulated %lu times; observations lie within ± with %g %% confidence if "
+                  "\nObserved%s, and simulated %lu times; observations lie within ± with %g %% confidence if "
                   "the scenario is true\n",
-                  (unsigned long)r->replications, 100 * confidence);
+                  r->held_out ? " in the weeks that were held out" : "", (unsigned long)r->replications,
+                  100 * confidence);
     table_head(t, "");
     for (trial_measure m = 0; m < r->measure_count; m++) {
         const trial_name *name = trial_name_of(m);
@@ -208,8 +209,15 @@ static void trial_print(const trial *r, double confidence, bool coloured, FILE *
     trial_rows_add(t, r);
     table_print(t, coloured, out);
     table_free(t);
-    trial_count(r, &fitting, &all);
+    trial_count(r, true, &fitting, &all);
     (void)fprintf(out, "\n%zu of %zu figures by the hour are within ±.\n", fitting, all);
+    trial_count(r, false, &fitting, &all);
+    if (all > 0)
+        (void)fprintf(out,
+                      "Mean waits are not among them: the agents are calibrated to these, and that %zu of "
+                      "%zu are within "
+                      "± proves nothing.\n",
+                      fitting, all);
 }
 
 static void words_print(const fit *f, const trial *t, FILE *out) {

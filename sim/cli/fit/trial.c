@@ -21,10 +21,16 @@ bool trial_fits(const trial_value *v) {
     return fabs(v->observed - v->simulated) <= v->half_width;
 }
 
-void trial_count(const trial *t, size_t *fitting, size_t *all) {
+bool trial_predicts(const trial *t, trial_measure m) {
+    return t->held_out || !t->calibrated || m != TRIAL_MEAN_WAIT;
+}
+
+void trial_count(const trial *t, bool predicted, size_t *fitting, size_t *all) {
     *fitting = *all = 0;
     for (size_t i = 0; i < t->hour_count; i++)
-        for (size_t m = 0; m < t->measure_count; m++) {
+        for (trial_measure m = 0; m < t->measure_count; m++) {
+            if (trial_predicts(t, m) != predicted)
+                continue;
             const trial_value *v = &t->hours[i].values[m];
             bool is_known = !isnan(v->observed) && !isnan(v->half_width);
             *all += is_known;
@@ -39,8 +45,7 @@ static size_t weekdays_open(const fit *f) {
     return open;
 }
 
-/// So few calls say nothing of waits.
-static bool is_enough(const fit_class *c, size_t from, size_t to) {
+bool trial_is_enough(const fit_class *c, size_t from, size_t to) {
     enum { ENOUGH = 30 };
     double asked = 0;
     for (size_t k = 0; k < FIT_WEEKDAYS; k++)
@@ -49,8 +54,7 @@ static bool is_enough(const fit_class *c, size_t from, size_t to) {
     return asked >= ENOUGH;
 }
 
-/// Sums of a time as long as the scenario: each weekday counts once, by the mean of its days.
-static fit_observed mean_of(const fit *f, const fit_class *c, size_t from, size_t to) {
+fit_observed trial_observed(const fit *f, const fit_class *c, size_t from, size_t to) {
     fit_observed sum = {0};
     for (size_t k = 0; k < FIT_WEEKDAYS; k++) {
         if (f->weekday_days[k] == 0)
@@ -99,69 +103,96 @@ static void row_fill(trial_row *row, const trial *t, const results *r, size_t sc
                      double confidence) {
     static const char *const names[] = {"offered", "delay_probability", "abandonment_rate", "mean_wait",
                                         "asa"};
-    fit_observed o = mean_of(from->fit, from->of, from->from, from->to);
+    fit_observed o = trial_observed(from->fit, from->of, from->from, from->to);
     double days = (double)weekdays_open(from->fit);
     for (trial_measure m = 0; m < t->measure_count; m++) {
         trial_value *v = &row->values[m];
         estimate e = results_estimate(r, 0, scope, results_metric(r, names[m]), confidence);
         double scale = m == TRIAL_CALLS ? 1 / days : 1;
-        v->observed =
-            m == TRIAL_CALLS || is_enough(from->of, from->from, from->to) ? observed_value(&o, m, days) : NAN;
+        v->observed = m == TRIAL_CALLS || trial_is_enough(from->of, from->from, from->to)
+                          ? observed_value(&o, m, days)
+                          : NAN;
         v->simulated = e.mean * scale;
-        // of a mean of `repeats` more such weeks, as the log is one
-        v->half_width = e.half_width * scale * sqrt(1 + r->replications / t->repeats);
+        // of a mean of `repeats` more such weeks, as the log is one; and of those that the scenario is from
+        v->half_width = e.half_width * scale *
+                        sqrt(1 + r->replications / t->repeats + r->replications / t->fitted_repeats);
     }
 }
 
-static void rows_fill(trial *t, const fit *f, const results *r, double confidence) {
+/// The class of the same type; one without calls where there is none.
+static const fit_class *type_find(const fit *in, const char *type) {
+    static const fit_class none = {0};
+    for (size_t i = 0; i < in->type_count; i++)
+        if (strcmp(in->types[i].type, type) == 0)
+            return &in->types[i];
+    return &none;
+}
+
+static void rows_fill(trial *t, const fit *fitted, const fit *f, const results *r, double confidence) {
     const layout *l = scenario_layout(scenario_scheme(r->file, 0));
     observation all = {f, &f->all, 0, FIT_HOURS};
     t->all.hour = -1;
     row_fill(&t->all, t, r, 0, &all, confidence);
     for (size_t hour = 0; hour < FIT_HOURS; hour++) {
         observation one = {f, &f->all, hour, hour + 1};
-        if (!(mean_of(f, &f->all, hour, hour + 1).offered > 0))
+        if (!(trial_observed(f, &f->all, hour, hour + 1).offered > 0))
             continue;
         trial_row *row = &t->hours[t->hour_count++];
         row->hour = (int)hour;
         row_fill(row, t, r, metric_scope_interval(&r->scopes[0], (uint32_t)hour), &one, confidence);
     }
-    for (size_t i = 0; i < f->type_count && f->type_count > 1; i++) {
-        observation one = {f, &f->types[i], 0, FIT_HOURS};
+    for (size_t i = 0; i < fitted->type_count && fitted->type_count > 1; i++) {
+        observation one = {f, type_find(f, fitted->types[i].type), 0, FIT_HOURS};
         trial_row *row = &t->classes[t->class_count++];
-        *row = (trial_row){.name = f->types[i].name, .hour = -1};
+        *row = (trial_row){.name = fitted->types[i].name, .hour = -1};
         for (uint32_t k = 0; k < l->class_count; k++)
             if (strcmp(l->classes[k].name, row->name) == 0)
                 row_fill(row, t, r, metric_scope_class(&r->scopes[0], k), &one, confidence);
     }
 }
 
-bool trial_run(trial *t, const fit *f, const scenario_file *file, const options *o, input_error *err) {
+bool trial_simulate(const scenario_file *file, const options *o, uint32_t replications, uint64_t seed,
+                    results *r, input_error *err) {
     progress bar;
-    results r;
     const size_t baseline = 0;
     experiment e = {
         .file = file,
         .schemes = &baseline,
         .scheme_count = 1,
-        .replications = o->replications ? o->replications : scenario_file_replications(file),
-        .seed = scenario_file_seed(file),
+        .replications = replications,
+        .seed = seed,
         .jobs = o->jobs,
         .progress = progress_show,
         .progress_context = &bar,
         .cancelled = interrupt_cancelled,
     };
-    *t = (trial){.replications = e.replications,
-                 .measure_count = f->waits_known ? TRIAL_MEASURES : TRIAL_CALLS + 1};
-    t->repeats = (double)f->day_count / (double)weekdays_open(f);
     progress_begin(&bar);
-    bool ran = experiment_run(&e, &r, err);
+    bool ran = experiment_run(&e, r, err);
     progress_end(&bar);
-    if (!ran)
+    if (ran && r->partial) {
+        results_free(r);
+        return runtime_error_set(err, NULL, "interrupted");
+    }
+    return ran;
+}
+
+static double repeats_of(const fit *f) {
+    return (double)f->day_count / (double)weekdays_open(f);
+}
+
+bool trial_run(trial *t, const fit *fitted, const fit *seen, const scenario_file *file, const options *o,
+               input_error *err) {
+    results r;
+    uint32_t replications = o->replications ? o->replications : scenario_file_replications(file);
+    *t = (trial){.replications = replications,
+                 .measure_count = fitted->waits_known ? TRIAL_MEASURES : TRIAL_CALLS + 1,
+                 .held_out = seen != fitted,
+                 .calibrated = fitted->teams[0].calibrated,
+                 .repeats = repeats_of(seen),
+                 .fitted_repeats = seen == fitted ? INFINITY : repeats_of(fitted)};
+    if (!trial_simulate(file, o, replications, scenario_file_seed(file), &r, err))
         return false;
-    bool whole = !r.partial || runtime_error_set(err, NULL, "interrupted");
-    if (whole)
-        rows_fill(t, f, &r, o->confidence);
+    rows_fill(t, fitted, seen, &r, o->confidence);
     results_free(&r);
-    return whole;
+    return true;
 }

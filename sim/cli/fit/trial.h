@@ -2,6 +2,7 @@
 #ifndef CLI_FIT_TRIAL_H
 #define CLI_FIT_TRIAL_H
 
+#include <hotline/experiment.h>
 #include <hotline/fit.h>
 #include <hotline/scenario.h>
 
@@ -35,7 +36,10 @@ typedef struct trial_row {
 
 typedef struct trial {
     uint32_t replications;
-    double repeats; ///< how many times as long as the scenario the log is
+    bool held_out;         ///< what was observed is of weeks that the scenario is not from
+    bool calibrated;       ///< the agents were, to the mean waits
+    double repeats;        ///< how many times as long as the scenario the log is
+    double fitted_repeats; ///< likewise, with `held_out`, the part that the scenario is from; else infinite
     size_t measure_count;
     trial_row all;
     size_t hour_count, class_count;
@@ -44,9 +48,25 @@ typedef struct trial {
 
 bool trial_fits(const trial_value *v);
 
-/// How many of the hours' figures there are, and how many fit.
-void trial_count(const trial *t, size_t *fitting, size_t *all);
+/// Is the measure a prediction, or was the scenario made to have it?
+bool trial_predicts(const trial *t, trial_measure m);
 
-bool trial_run(trial *t, const fit *f, const scenario_file *file, const options *o, input_error *err);
+/// How many of the hours' figures that are (not) predictions there are, and how many fit.
+void trial_count(const trial *t, bool predicted, size_t *fitting, size_t *all);
+
+/// Sums of a time as long as the scenario, of hours from `from` to before `to`: each weekday counts once, by
+/// the mean of its days.
+fit_observed trial_observed(const fit *f, const fit_class *c, size_t from, size_t to);
+
+/// Did enough callers ask then to say something of waits?
+bool trial_is_enough(const fit_class *c, size_t from, size_t to);
+
+/// Simulates the baseline. False, and `err` set, when it could not finish; else free the results.
+bool trial_simulate(const scenario_file *file, const options *o, uint32_t replications, uint64_t seed,
+                    results *r, input_error *err);
+
+/// Simulates what was `fitted`, and holds it against what was `seen`: the same, or other weeks of the log.
+bool trial_run(trial *t, const fit *fitted, const fit *seen, const scenario_file *file, const options *o,
+               input_error *err);
 
 #endif
