@@ -196,12 +196,19 @@ typedef struct fit_class {
                       [FIT_HOURS]; ///< sums, without closed hours; of unknown weekdays in the first
 } fit_class;
 
+/// What of a log agents may be calibrated to, by the hour.
+typedef enum fit_calibration {
+    FIT_UNCALIBRATED,
+    FIT_TO_SHARES, ///< of those who asked for an agent, who waited and who gave up: their geometric mean
+    FIT_TO_WAITS,  ///< the mean wait of those who asked
+} fit_calibration;
+
 /// Agents by half-hours.
 typedef struct fit_staffing {
     bool closed[FIT_WEEKDAYS][FIT_HOURS];             ///< fewer than half of the callers ask for an agent
     double agents[FIT_WEEKDAYS][FIT_STAFFING_SLICES]; ///< means of days; of unknown weekdays in the first
-    double factors[FIT_HOURS]; ///< on the agents, by the hour, to be calibrated; 1 until then
-    bool calibrated;
+    double factors[FIT_HOURS];  ///< on the agents, by the hour, to be calibrated; 1 until then
+    fit_calibration calibrated; ///< what of the log the factors bring about
     double by_waits; ///< share of the days' half-hours in which somebody waited for a minute or more
     double follows;  ///< by how many times 1 % there are more on days with 1 % more calls, each relative to
                      ///< its weekday's mean; NaN when that cannot be told

@@ -35,10 +35,11 @@ static char *log_note(const fit *f) {
 }
 
 static void calibration_note(const fit_staffing *s, text_buffer *t) {
-    text_add(
-        t,
-        ". Calibrated: multiplied so that the simulated mean wait of each hour of the day comes near that of "
-        "the log, which it therefore does not predict:");
+    text_add(t,
+             ". Calibrated: multiplied so that the simulated %s of each hour of the day come near "
+             "the log's, which the scenario therefore does not predict:",
+             s->calibrated == FIT_TO_WAITS ? "mean wait"
+                                           : "shares who waited and who gave up (their geometric mean)");
     for (size_t hour = 0, any = 0; hour < FIT_HOURS; hour++)
         if (fabs(s->factors[hour] - 1) > 0)
             text_add(t, "%s %02zu:00 %.2f", any++ ? "," : "", hour, s->factors[hour]);
@@ -55,7 +56,7 @@ static char *agents_note(const fit *f, const fit_staffing *s) {
         "under way then, or, where less than a minute was waited (%.0f %% of the half-hours), the largest "
         "number, which is the least that there were; the mean of %zu days, by half-hours%s",
         100 * (1 - s->by_waits), f->agent_days, f->weekdays_known ? " of the week" : "");
-    if (s->calibrated)
+    if (s->calibrated != FIT_UNCALIBRATED)
         calibration_note(s, &t);
     return text_take(&t);
 }

@@ -153,6 +153,51 @@ class Fit(CommandLine):
         self.assertEqual(made['agents']['team-1']['staffing']['week'][18], math.ceil(1.02 * load + math.sqrt(load) / 2))
         self.good('fit', self.folder / 'log.csv', '--out', out, '--chart', self.folder / 'c.svg')
 
+    def test_calibrated_agents(self) -> None:
+        """With talks of 150 s instead of 180 s too few would give up, until there are about a sixth fewer agents."""
+        out = self.folder / 'fitted.json'
+        words = [self.known_log(), '--out', out, '--first-day', '2024-03-04', '--talk', '150', '--validate', '--json']
+        before = self.document('fit', *words)['validation']
+        first = json.loads(out.read_text(encoding='utf-8'))['agents']['team-1']['staffing']['week']
+        after = self.document('fit', *words, '--calibrate')['validation']
+        made = json.loads(out.read_text(encoding='utf-8'))['agents']['team-1']
+        self.assertEqual((before['calibrated_to'], after['calibrated_to']), ([], ['waited', 'gave_up']))
+        gave_up = after['all']['gave_up']
+        self.assertGreater(before['all']['gave_up']['observed'] - before['all']['gave_up']['simulated'], 0.05)
+        self.assertLess(abs(gave_up['observed'] - gave_up['simulated']), 0.02)
+        self.assertAlmostEqual(sum(made['staffing']['week']) / sum(first), 150 / 180, delta=0.05)
+        self.assertIn('Calibrated', made['notes'])
+
+    def test_held_out_weeks(self) -> None:
+        """Two weeks predict the other two; all figures of a week and a half would not be within its ±."""
+        words = [self.known_log(), '--first-day', '2024-03-04', '--json', '--hold-out']
+        for held_out, first in (('even', '2024-03-04'), ('odd', '2024-03-11')):
+            out = self.folder / f'{held_out}.json'
+            answer = self.document('fit', *words, held_out, '--out', out)
+            made = json.loads(out.read_text(encoding='utf-8'))
+            self.assertEqual((answer['days'], answer['validation']['held_out'], made['start'][:10]), (14, True, first))
+            self.assertIn(f'--hold-out {held_out}', made['notes']['made'])
+            for measure in ('calls', 'waited', 'gave_up', 'mean_wait', 'asa'):
+                value = answer['validation']['all'][measure]
+                self.assertLessEqual(abs(value['observed'] - value['simulated']), value['half_width'], measure)
+        whole = self.document('fit', *words[:-1], '--out', out, '--validate')
+        both = [self.document('fit', *words, w, '--out', out)['all']['calls'] for w in ('odd', 'even')]
+        self.assertEqual(sum(both), whole['all']['calls'])
+
+    def test_nothing_to_hold_out_or_to_calibrate_to(self) -> None:
+        head = 'day,time,wait,service,outcome\n'
+        log, out = self.text(head + '2024-03-04,30000,1,60,AGENT\n2024-03-11,30100,0,60,AGENT\n'), self.folder / 'x.json'
+        self.good('fit', log, '--out', out, '--hold-out', 'odd')
+        out.unlink()
+        log = self.text(head + '2024-03-04,30000,1,60,AGENT\n2024-03-12,30100,0,60,AGENT\n')
+        self.refused('fit', log, '--out', out, '--hold-out', 'odd', says='needs each in both')
+        log = self.text(head + '2024-03-04,30000,1,60,AGENT\n')
+        self.refused('fit', log, '--out', out, '--hold-out', 'odd', says='log.csv: has no calls in even weeks')
+        self.refused('fit', log, '--out', out, '--hold-out', 'half', says='must be odd or even')
+        log = self.text('time,calls\n2024-01-01T08:00,1\n2024-01-02T08:00,2\n')
+        self.refused('fit', log, '--out', out, '--calibrate', says='--calibrate needs both')
+        self.assertEqual(self.files(), ['log.csv'])
+
     def test_closed_hours_and_talks_by_the_hour(self) -> None:
         """Nobody asks at night: those calls are left out. Talks are 200 s until noon and 100 s from then on."""
         rows = []
@@ -306,7 +351,7 @@ class Reference(CommandLine):
     def test_scenarios_are_its_products(self) -> None:
         self.remake('bank-calls.json', 'fpp3_bank_calls.csv', '--seed', 2003)
         self.remake('technion-week.json', 'technion_anonbank_1999-08_compact.csv', '--lenient', '--first-day', '1999-08-01',
-                    '--slice', '1h', '--teams', 'PS+PE+TT+NW+NE,IN', '--seed', 1999, '-n', 100)
+                    '--slice', '1h', '--teams', 'PS+PE+TT+NW+NE,IN', '--calibrate', '--seed', 1999, '-n', 400)
 
     def test_bank(self) -> None:
         """Figures of an independent computation."""

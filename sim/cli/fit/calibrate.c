@@ -27,8 +27,9 @@ enum { ROUNDS = 12, REPLICATIONS = 40 };
 
 /// Of the callers of a team in an hour of the day.
 typedef struct wait {
-    double asked, seconds; ///< of all of them together
-    bool is_enough;        ///< to be told from chance
+    double asked, waited, gave_up; ///< how many of them
+    double seconds;                ///< that they waited together
+    bool is_enough;                ///< to be told from chance
 } wait;
 
 typedef struct waits {
@@ -46,6 +47,8 @@ static void observe(const fit *f, waits *out) {
             wait *w = &out->at[f->types[i].team][hour];
             fit_observed o = trial_observed(f, &f->types[i], hour, hour + 1);
             w->asked += o.asked;
+            w->waited += o.waited;
+            w->gave_up += o.abandoned;
             w->seconds += o.wait_answered + o.wait_abandoned;
             w->is_enough = w->is_enough || trial_is_enough(&f->types[i], hour, hour + 1);
         }
@@ -59,18 +62,25 @@ static uint32_t class_find(const layout *l, const char *name) {
     return k;
 }
 
+/// A sum over replications; none of what nobody did.
+static double sum_of(const results *r, size_t scope, const char *per_caller, double callers) {
+    double share = results_estimate(r, 0, scope, results_metric(r, per_caller), 0.95).mean;
+    return callers > 0 && share > 0 ? callers * share : 0;
+}
+
 static void results_wait(const fit *f, const results *r, waits *out) {
     const layout *l = scenario_layout(scenario_scheme(r->file, 0));
-    const metric *asked = results_metric(r, "asked_for_agent"), *mean = results_metric(r, "mean_wait");
+    const metric *asked = results_metric(r, "asked_for_agent");
     *out = (waits){0};
     for (size_t i = 0; i < f->type_count; i++)
         for (uint32_t hour = 0; hour < FIT_HOURS; hour++) {
             size_t scope = metric_scope_interval_class(&r->scopes[0], hour, class_find(l, f->types[i].name));
             double callers = results_estimate(r, 0, scope, asked, 0.95).mean;
-            double seconds = results_estimate(r, 0, scope, mean, 0.95).mean;
             wait *w = &out->at[f->types[i].team][hour];
             w->asked += callers > 0 ? callers : 0;
-            w->seconds += callers > 0 && seconds > 0 ? callers * seconds : 0;
+            w->waited += sum_of(r, scope, "delay_probability", callers);
+            w->gave_up += sum_of(r, scope, "abandonment_rate", callers);
+            w->seconds += sum_of(r, scope, "mean_wait", callers);
         }
 }
 
@@ -87,34 +97,42 @@ static bool simulate(const fit *f, const fit_question *q, const options *o, wait
     return good;
 }
 
-static double mean_of(const wait *w) {
-    return w->asked > 0 ? w->seconds / w->asked : 0;
+/// What is to be as in the log: the mean wait, or the geometric mean of the shares of those who waited and
+/// who gave up, so that where one comes out too small the other is too large by the same factor.
+static double figure_of(const wait *w, fit_calibration to) {
+    if (!(w->asked > 0))
+        return 0;
+    return (to == FIT_TO_WAITS ? w->seconds : sqrt(w->waited * w->gave_up)) / w->asked;
 }
 
-/// By how many seconds the mean waits are off, on average over callers.
-static double distance(const waits *observed, const waits *simulated, size_t teams) {
+/// By how much the figures are off, on average over callers.
+static double distance(const fit *f, fit_calibration to, const waits *observed, const waits *simulated) {
     double off = 0, asked = 0;
-    for (size_t team = 0; team < teams; team++)
-        for (size_t hour = 0; hour < FIT_HOURS; hour++) {
-            const wait *seen = &observed->at[team][hour];
-            if (!seen->is_enough)
-                continue;
-            off += seen->asked * fabs(mean_of(&simulated->at[team][hour]) - mean_of(seen));
-            asked += seen->asked;
-        }
-    return asked > 0 ? off / asked : 0;
-}
-
-/// One step nearer. Waits of a few seconds are as good as none: both have two seconds more.
-static void factors_move(fit *f, const waits *observed, const waits *simulated, size_t round) {
-    static const double little = 2, least = 0.85, most = 1.18, range = 4;
-    double power = 1 / (4 + 0.5 * (double)round);
     for (size_t team = 0; team < f->team_count; team++)
         for (size_t hour = 0; hour < FIT_HOURS; hour++) {
             const wait *seen = &observed->at[team][hour];
             if (!seen->is_enough)
                 continue;
-            double ratio = (mean_of(&simulated->at[team][hour]) + little) / (mean_of(seen) + little);
+            off += seen->asked * fabs(figure_of(&simulated->at[team][hour], to) - figure_of(seen, to));
+            asked += seen->asked;
+        }
+    return asked > 0 ? off / asked : 0;
+}
+
+/// One step nearer. Waits of a few seconds, or shares of a percent, are as good as none: `little` is
+/// added.
+static void factors_move(fit *f, fit_calibration to, const waits *observed, const waits *simulated,
+                         size_t round) {
+    static const double least = 0.85, most = 1.18, range = 2;
+    double little = to == FIT_TO_WAITS ? 2 : 0.01;
+    double power = 1 / (2.5 + 0.5 * (double)round);
+    for (size_t team = 0; team < f->team_count; team++)
+        for (size_t hour = 0; hour < FIT_HOURS; hour++) {
+            const wait *seen = &observed->at[team][hour];
+            if (!seen->is_enough)
+                continue;
+            double ratio =
+                (figure_of(&simulated->at[team][hour], to) + little) / (figure_of(seen, to) + little);
             double *factor = &f->teams[team].factors[hour];
             *factor *= fmin(fmax(pow(ratio, power), least), most);
             *factor = fmin(fmax(*factor, 1 / range), range);
@@ -127,22 +145,24 @@ static void factors_copy(const fit *f, factors *to) {
 }
 
 bool fit_calibrate(fit *f, const fit_question *q, const options *o, input_error *err) {
+    enum { ENOUGH = 100 };
+    fit_calibration to = f->all.abandoned >= ENOUGH ? FIT_TO_SHARES : FIT_TO_WAITS;
     waits observed, simulated;
-    factors best;
+    factors best = {0};
     double least = INFINITY;
     observe(f, &observed);
     for (size_t round = 0; round < ROUNDS; round++) {
         if (!simulate(f, q, o, &simulated, err))
             return false;
-        double off = distance(&observed, &simulated, f->team_count);
+        double off = distance(f, to, &observed, &simulated);
         if (off < least)
             factors_copy(f, &best);
         least = fmin(least, off);
-        factors_move(f, &observed, &simulated, round);
+        factors_move(f, to, &observed, &simulated, round);
     }
     for (size_t team = 0; team < f->team_count; team++) {
         memcpy(f->teams[team].factors, best.at[team], sizeof best.at[team]);
-        f->teams[team].calibrated = true;
+        f->teams[team].calibrated = to;
     }
     return true;
 }

@@ -15,9 +15,10 @@ typedef struct fitted_scenario {
 bool fitted_scenario_make(fitted_scenario *s, const fit *f, const fit_question *q, input_error *err);
 void fitted_scenario_free(fitted_scenario *s);
 
-/// Sets the factors on the agents of each team by the hour so that the simulated mean wait comes near that of
-/// the log: each round multiplies them by (simulated / observed wait) to a power that is about one over the
-/// elasticity of waits, and becomes less. The best of all rounds stays. Draws are those of the seed after the
+/// Sets the factors on the agents of each team by the hour so that the simulated shares of callers who waited
+/// and who gave up come near those of the log: their geometric mean (or where fewer than a hundred gave up,
+/// the mean wait). Each round multiplies the factors by (simulated / observed) to a power that is about one
+/// over the elasticity, and becomes less. The best of all rounds stays. Draws are those of the seed after the
 /// scenario's, so that what it is then validated with is other chance. Needs waits and services.
 bool fit_calibrate(fit *f, const fit_question *q, const options *o, input_error *err);
 

@@ -23,7 +23,7 @@ static const struct argp_option fit_options[] = {
             "outcomes are called (several with commas). May be given again"},
     VALUE("validate", VALIDATE, NULL, "Simulate the scenario and hold it against the log, hour by hour"),
     VALUE("calibrate", CALIBRATE, NULL,
-          "Multiply the agents, by the hour, so that simulated mean waits are those of the log"),
+          "Multiply the agents, by the hour, so that simulated as many wait and give up as in the log"),
     VALUE("hold-out", HOLD_OUT, "odd|even",
           "Fit the other weeks only, and validate with these: which the scenario does not know"),
     VALUE("chart", CHART, "OUT.svg", "Draw that comparison"),

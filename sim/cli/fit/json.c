@@ -130,8 +130,11 @@ static void trial_json(const fit *f, const trial *t, double confidence, FILE *ou
     size_t count = fit_words(f, t, &words);
     (void)fprintf(out, ",\n \"validation\": {\"replications\": %lu", (unsigned long)t->replications);
     number("confidence", confidence, out);
+    static const char *const measures[] = {[FIT_UNCALIBRATED] = "",
+                                           [FIT_TO_SHARES] = "\"waited\", \"gave_up\"",
+                                           [FIT_TO_WAITS] = "\"mean_wait\""};
     (void)fprintf(out, ", \"held_out\": %s, \"calibrated_to\": [%s]", t->held_out ? "true" : "false",
-                  t->calibrated ? "\"mean_wait\"" : "");
+                  measures[t->calibrated]);
     row_json(&t->all, t->measure_count, ",\n  \"all\": ", out);
     (void)fputs(",\n  \"hours\": [", out);
     for (size_t i = 0; i < t->hour_count; i++)

@@ -213,11 +213,11 @@ static void trial_print(const trial *r, double confidence, bool coloured, FILE *
     (void)fprintf(out, "\n%zu of %zu figures by the hour are within ±.\n", fitting, all);
     trial_count(r, false, &fitting, &all);
     if (all > 0)
-        (void)fprintf(out,
-                      "Mean waits are not among them: the agents are calibrated to these, and that %zu of "
-                      "%zu are within "
-                      "± proves nothing.\n",
-                      fitting, all);
+        (void)fprintf(
+            out,
+            "The agents are calibrated to %s, so these are not among them: that %zu of their %zu figures are "
+            "within ± proves nothing.\n",
+            r->calibrated == FIT_TO_WAITS ? "mean waits" : "those who waited and gave up", fitting, all);
 }
 
 static void words_print(const fit *f, const trial *t, FILE *out) {

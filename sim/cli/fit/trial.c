@@ -22,7 +22,9 @@ bool trial_fits(const trial_value *v) {
 }
 
 bool trial_predicts(const trial *t, trial_measure m) {
-    return t->held_out || !t->calibrated || m != TRIAL_MEAN_WAIT;
+    bool is_share = m == TRIAL_WAITED || m == TRIAL_GAVE_UP;
+    return t->held_out || !((t->calibrated == FIT_TO_SHARES && is_share) ||
+                            (t->calibrated == FIT_TO_WAITS && m == TRIAL_MEAN_WAIT));
 }
 
 void trial_count(const trial *t, bool predicted, size_t *fitting, size_t *all) {

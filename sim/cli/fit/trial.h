@@ -36,9 +36,9 @@ typedef struct trial_row {
 
 typedef struct trial {
     uint32_t replications;
-    bool held_out;         ///< what was observed is of weeks that the scenario is not from
-    bool calibrated;       ///< the agents were, to the mean waits
-    double repeats;        ///< how many times as long as the scenario the log is
+    bool held_out;              ///< what was observed is of weeks that the scenario is not from
+    fit_calibration calibrated; ///< what the agents were made to have
+    double repeats;             ///< how many times as long as the scenario the log is
     double fitted_repeats; ///< likewise, with `held_out`, the part that the scenario is from; else infinite
     size_t measure_count;
     trial_row all;
