@@ -169,7 +169,7 @@ class Fit(CommandLine):
         self.assertIn('Calibrated', made['notes'])
 
     def test_held_out_weeks(self) -> None:
-        """Two weeks predict the other two; all figures of a week and a half would not be within its ±."""
+        """Two weeks predict the other two, within ±, in both directions; what is left out of one is in the other."""
         words = [self.known_log(), '--first-day', '2024-03-04', '--json', '--hold-out']
         for held_out, first in (('even', '2024-03-04'), ('odd', '2024-03-11')):
             out = self.folder / f'{held_out}.json'
