@@ -65,8 +65,8 @@ size_t scenario_scheme_find(const scenario_file *f, const char *name);
 /// What records of this scheme's simulation index. Owned by the scenario.
 const layout *scenario_layout(const scenario *s);
 /// The resolved document of this scheme, as JSON with its keys in order, without `extends`, `schemes`,
-/// `targets`, `decision`, `assumptions` and `stress`: a scenario file by itself, which compiles to the same center.
-/// Owned by the scenario.
+/// `targets`, `decision`, `assumptions` and `stress`: a scenario file by itself, which compiles to the same
+/// center. Owned by the scenario.
 const char *scenario_text(const scenario *s);
 /// The demand that it is planned for (see hotline/call_model.h); NULL when it says none. Owned by the
 /// scenario.
@@ -133,7 +133,8 @@ typedef struct assumption {
 size_t scenario_assumption_count(const scenario_file *f);
 const assumption *scenario_assumption(const scenario_file *f, size_t index);
 
-/// Inputs that are worse than planned: changes as for `scenario_changes`, with which the scenario is sound, too.
+/// Inputs that are worse than planned: changes as for `scenario_changes`, with which the scenario is sound,
+/// too.
 typedef struct stress {
     char *name, *title; ///< title: for people
     char **sets;        ///< "path=value" each
