@@ -260,6 +260,9 @@ double exchange_calls(double lines, double line_erlang, double trunks, double tr
 /// BHCA of a processor [P]: the N with load = fixed + call_time × N / 3600.
 double processor_calls(double load, double fixed, double call_time);
 
+/// Years that values may be of.
+enum { CALL_YEAR_FIRST = 1900, CALL_YEAR_LAST = 2199 };
+
 /// Values of a factor by years, or one for all years.
 typedef struct factor_series {
     size_t count;   ///< 0: not given

@@ -105,6 +105,9 @@ typedef struct verdict {
     size_t units_defined; ///< of those that have one
 } verdict;
 
+/// The whole interval must lie on one side of the bound; where it is not known (NAN), undecided.
+target_status target_status_of(const estimate *value, bool at_least, double bound);
+
 /// "met", "missed" or "undecided".
 const char *target_status_name(target_status status);
 

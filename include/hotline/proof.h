@@ -53,7 +53,7 @@ typedef struct proof_verdict {
 
 /// One year, as planned or under a stress.
 typedef struct proof_trial {
-    char *why; ///< it could not be simulated, and why; else NULL
+    char *why; ///< it was not simulated, and why; else NULL
     /// The busiest hour, "10:00" and "11:00": the 60 minutes of whole intervals with the most attempts, by
     /// the mean of all replications; a longer interval by itself. "": the whole duration, which has no
     /// intervals.
@@ -82,16 +82,21 @@ typedef struct proof_question {
 
 typedef struct proof {
     size_t year_count, stress_count;
+    size_t note_count;
+    char **notes; ///< where the scenario, as planned, is another center than its call model speaks of
     char **names, **titles; ///< of the stresses; [0] is "as planned"
     proof_trial *trials;    ///< [stress][year]
 } proof;
 
-/// Simulates all trials. False, and `err` set, when one fails or it was cancelled; a scenario that is unsound
-/// in a year is no failure: see proof_trial.why. Free with proof_free() in any case.
+/// Simulates all trials. Values go into the file before its schemes are patched; a stress that the scheme's
+/// patch takes back whole is not simulated, but said (proof_trial.why), and so is a file that is unsound with
+/// a year's values. Of the shares WITHIN and BLOCKED the half-width has −ln(1 − confidence) / calls added:
+/// what so many calls did not show may still be as frequent as that. False, and `err` set, when it fails or
+/// was cancelled. Free with proof_free() in any case.
 bool proof_make(const proof_question *q, proof *out, input_error *err);
 void proof_free(proof *p);
 
-/// Met: all targets are; missed: at least one is (or it could not be simulated); else undecided.
+/// Met: all targets are; missed: at least one is; else, or where nothing was simulated, undecided.
 target_status proof_status(const proof_trial *t);
 
 #endif

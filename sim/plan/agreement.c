@@ -178,6 +178,14 @@ static void figure_parts(proof_figure which, const metric_sums *s, double *above
     SIM_UNREACHABLE();
 }
 
+/// How rare a thing may be of which so many calls show nothing: that nothing varied is no certainty.
+static double unseen(const double *calls, size_t units, double confidence) {
+    double sum = 0;
+    for (size_t i = 0; i < units; i++)
+        sum += calls[i];
+    return sum > 0 ? -log(1 - confidence) / sum : (double)NAN;
+}
+
 /// `hour`: of each unit.
 static estimate figure_measure(proof_figure which, const stretch *hour, double confidence, double *room) {
     size_t units = results_units(hour->results);
@@ -192,7 +200,10 @@ static estimate figure_measure(proof_figure which, const stretch *hour, double c
         }
     }
     ratio_estimate e = estimate_ratio(above, below, units, confidence, NULL);
-    return (estimate){.mean = e.value, .sd = e.sd, .half_width = e.half_width};
+    double width = e.half_width;
+    if (which == PROOF_WITHIN || which == PROOF_BLOCKED)
+        width += unseen(below, units, confidence);
+    return (estimate){.mean = e.value, .sd = e.sd, .half_width = width};
 }
 
 static void hour_name(const stretch *hour, proof_trial *out) {

@@ -38,6 +38,17 @@ static bool years_follow(const factor_series *s, call_factor factor, int first, 
                            call_factor_table[factor].key, s->years[0], first);
 }
 
+/// What people do is forecast; what is there, is planned by or is aimed at stays as it was last said.
+static bool is_behaviour(call_factor factor) {
+    static const bool behaviour[FACTOR_COUNT] = {
+        [FACTOR_SUBSCRIBERS] = true,   [FACTOR_CALLS] = true,     [FACTOR_AGENT_CALLS] = true,
+        [FACTOR_AGENT_SHARE] = true,   [FACTOR_BUSIEST_DAY] = true, [FACTOR_CONCENTRATION] = true,
+        [FACTOR_AHT] = true,           [FACTOR_CALLS_PER_SEAT] = true, [FACTOR_AUTOMATIC_CALL] = true,
+        [FACTOR_PREAMBLE] = true,      [FACTOR_MIXED_CALL] = true, [FACTOR_PATIENCE] = true,
+        [FACTOR_SHRINKAGE] = true};
+    return behaviour[factor];
+}
+
 static forecast_model *series_fit(const factor_series *s, size_t steps, input_error *err) {
     forecast_spec spec = forecast_spec_default(FORECAST_AUTO);
     double *times = memory_new(s->count, sizeof *times);
@@ -70,7 +81,7 @@ static bool track_open(track *t, call_factor factor, const years_question *q, in
     if (!years_follow(s, factor, q->first, err))
         return false;
     int ahead = q->last - s->years[s->count - 1];
-    if (ahead <= 0)
+    if (ahead <= 0 || !is_behaviour(factor))
         return true;
     input_error why = {0};
     t->steps = (size_t)ahead;
@@ -106,7 +117,9 @@ static void track_fill(const futures *f, call_factor factor, const double *path,
         double value = s->count > 0 ? s->values[0] : NAN;
         if (s->count > 0 && s->years) {
             int at = year - s->years[0], beyond = at - (int)s->count;
-            value = beyond < 0 ? s->values[at] : within(factor, path[beyond]);
+            value = beyond < 0      ? s->values[at]
+                    : t->future ? within(factor, path[beyond])
+                                : s->values[s->count - 1];
         }
         out[year - q->first].of[factor] = value;
     }
@@ -127,7 +140,7 @@ void futures_best(const futures *f, call_factors *out) {
 }
 
 static double guess_draw(const factor_range *r, double best, double u) {
-    double width = r->high - r->low, rising = (best - r->low) / width;
+    double width = r->high - r->low, rising = fmin(fmax((best - r->low) / width, 0), 1);
     switch (r->law) {
     case ASSUMPTION_UNIFORM:
         return r->low + width * u;
@@ -140,12 +153,11 @@ static double guess_draw(const factor_range *r, double best, double u) {
     return best;
 }
 
-/// What the guess is about: the value of the model's year, else of the first year asked.
+/// What the guess is about: the value of its year, else of the first year asked.
 static double guess_best(const futures *f, const factor_range *r, const call_factors *out) {
-    const call_model *m = f->question->model;
     const factor_series *s = &f->tracks[r->factor].known;
     for (size_t i = 0; s->years && i < s->count; i++)
-        if (s->years[i] == m->year)
+        if (s->years[i] == r->year)
             return s->values[i];
     return out[0].of[r->factor];
 }

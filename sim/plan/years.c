@@ -39,7 +39,7 @@ static double has_of(const call_factors *f, call_resource which) {
     return f->of[factors[which]] * (which == RESOURCE_CTI ? seconds_per_hour : 1);
 }
 
-/// A year's needs; INFINITY for a draw that nothing could serve.
+/// A year's needs; INFINITY for a draw that nothing could serve, so that whatever is there does not suffice.
 static void year_size(const years_question *q, const call_factors *given, double needed[RESOURCE_COUNT],
                       double has[RESOURCE_COUNT]) {
     call_factors f;
@@ -47,7 +47,7 @@ static void year_size(const years_question *q, const call_factors *given, double
     bool good = call_factors_complete(given, &f, NULL) && call_model_size(&f, q->method, &r, NULL);
     for (size_t i = 0; i < RESOURCE_COUNT; i++) {
         needed[i] = good ? needed_of(&r, (call_resource)i) : (double)INFINITY;
-        has[i] = good ? has_of(&f, (call_resource)i) : NAN;
+        has[i] = has_of(good ? &f : given, (call_resource)i);
     }
 }
 
@@ -94,6 +94,7 @@ static void shortage_conclude(const sample *s, call_resource which, year_capacit
 /// Sorts the row.
 static void spread_of(double *values, size_t count, double confidence, spread *out) {
     gsl_sort(values, 1, count);
+    out->median = gsl_stats_quantile_from_sorted_data(values, 1, count, 0.5);
     out->lower = gsl_stats_quantile_from_sorted_data(values, 1, count, (1 - confidence) / 2);
     out->upper = gsl_stats_quantile_from_sorted_data(values, 1, count, (1 + confidence) / 2);
 }
@@ -153,19 +154,24 @@ static bool best_fill(const years_question *q, const call_factors *years, year_c
     return true;
 }
 
-static void draws_make(const years_question *q, const futures *f, call_factors *years, year_capacity *out) {
+static bool draws_make(const years_question *q, const futures *f, call_factors *years, year_capacity *out,
+                       input_error *err) {
     sample s = {.years = (size_t)(q->last - q->first) + 1, .draws = q->draws};
     s.needed = memory_new(s.years * RESOURCE_COUNT * s.draws, sizeof(double));
     s.has = memory_new(s.years * RESOURCE_COUNT * s.draws, sizeof(double));
     s.factors = memory_new(s.years * FACTOR_COUNT * s.draws, sizeof(double));
-    for (size_t draw = 0; draw < s.draws; draw++) {
+    bool good = true;
+    for (size_t draw = 0; draw < s.draws && good; draw++) {
         futures_draw(f, (uint32_t)draw, years);
         draw_add(q, &s, draw, years);
+        good = !(q->cancelled && q->cancelled(q->cancel_context)) || runtime_error_set(err, NULL, "interrupted");
     }
-    sample_conclude(q, &s, out);
+    if (good)
+        sample_conclude(q, &s, out);
     free(s.needed);
     free(s.has);
     free(s.factors);
+    return good;
 }
 
 bool years_predict(const years_question *q, year_capacity *out, input_error *err) {
@@ -174,9 +180,7 @@ bool years_predict(const years_question *q, year_capacity *out, input_error *err
         return false;
     call_factors *years = memory_new((size_t)(q->last - q->first) + 1, sizeof *years);
     futures_best(f, years);
-    bool good = best_fill(q, years, out, err);
-    if (good)
-        draws_make(q, f, years, out);
+    bool good = best_fill(q, years, out, err) && draws_make(q, f, years, out, err);
     free(years);
     futures_free(f);
     return good;

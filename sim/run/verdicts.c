@@ -77,12 +77,11 @@ size_t target_scope_index(const target *t, const layout *l) {
     SIM_UNREACHABLE();
 }
 
-/// The whole interval must lie on one side of the bound. NaN compares false: undecided.
-static target_status status_of(const target *t, const estimate *e) {
-    double low = e->mean - e->half_width, high = e->mean + e->half_width;
-    if (t->at_least ? low >= t->bound : high <= t->bound)
+target_status target_status_of(const estimate *value, bool at_least, double bound) {
+    double low = value->mean - value->half_width, high = value->mean + value->half_width;
+    if (at_least ? low >= bound : high <= bound)
         return TARGET_MET;
-    if (t->at_least ? high < t->bound : low > t->bound)
+    if (at_least ? high < bound : low > bound)
         return TARGET_MISSED;
     return TARGET_UNDECIDED;
 }
@@ -116,7 +115,7 @@ verdict results_judge(const results *r, const target *t, size_t scheme) {
         v.value = results_estimate(r, scheme, scope, m, t->confidence);
         units_judge(r, scope, m, &v);
     }
-    v.status = status_of(t, &v.value);
+    v.status = target_status_of(&v.value, t->at_least, t->bound);
     return v;
 }
 

@@ -37,7 +37,7 @@ bool law_bind(const reporter *r, const place *at, const cJSON *json, const field
 bool choice_error(const reporter *r, const place *at, const cJSON *json, const char *const *choices,
                   const char *or_else);
 
-/// The year that a text is; 0 when it is none from YEAR_FIRST to YEAR_LAST.
+/// The year that a text is; 0 when it is none from CALL_YEAR_FIRST to CALL_YEAR_LAST.
 int year_of(const char *text);
 
 /// A number for messages: whole ones in full, others short.

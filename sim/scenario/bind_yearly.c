@@ -20,7 +20,7 @@ int year_of(const char *text) {
     if (strspn(text, "0123456789") != YEAR_DIGITS || strlen(text) != YEAR_DIGITS)
         return 0;
     int year = (int)strtol(text, NULL, 10);
-    return year >= YEAR_FIRST && year <= YEAR_LAST ? year : 0;
+    return year >= CALL_YEAR_FIRST && year <= CALL_YEAR_LAST ? year : 0;
 }
 
 static bool year_bind(const reporter *r, const place *at, const cJSON *json, const field *f,
@@ -30,7 +30,7 @@ static bool year_bind(const reporter *r, const place *at, const cJSON *json, con
         return notes_check(r, &here, json);
     int year = year_of(json->string);
     if (year == 0)
-        return place_error(r, &here, "is no year from %d to %d", YEAR_FIRST, YEAR_LAST);
+        return place_error(r, &here, "is no year from %d to %d", CALL_YEAR_FIRST, CALL_YEAR_LAST);
     out->years[out->count] = year;
     return number_or_seconds_bind(r, &here, json, f, &out->values[out->count++]);
 }

@@ -145,7 +145,7 @@ typedef struct share_list {
 } share_list;
 
 /// Years that a scenario may speak of.
-enum { YEAR_FIRST = 1900, YEAR_LAST = 2199 };
+
 
 /// A number, or numbers by years.
 typedef struct yearly {

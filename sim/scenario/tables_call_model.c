@@ -56,7 +56,7 @@ static const field call_model_fields[] = {
         .key = "year",
         .type = KEY_WHOLE,
         AT(call_model_document, year),
-        RANGE(YEAR_FIRST, YEAR_LAST),
+        RANGE(CALL_YEAR_FIRST, CALL_YEAR_LAST),
         .meaning = "whose values count, where factors are given by years (default: that of `start`)"},
     {.key = "day",
      .type = KEY_CHOICE,

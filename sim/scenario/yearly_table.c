@@ -49,7 +49,7 @@ static bool year_read(reading *r, int *year) {
     *year = r->before = year_of(text);
     if (*year == 0)
         return csv_fail(r->table, "'%.60s' is '%.60s'; must be a year from %d to %d", r->from->year, text,
-                        YEAR_FIRST, YEAR_LAST);
+                        CALL_YEAR_FIRST, CALL_YEAR_LAST);
     if (*year <= before)
         return csv_fail(r->table, "'%.60s' is %d after %d; years must rise, each in one row", r->from->year,
                         *year, before);
@@ -73,7 +73,7 @@ static bool value_read(const reading *r, double *value) {
                     low, high);
 }
 
-/// Years rise from YEAR_FIRST to YEAR_LAST: so many have room.
+/// Years rise from CALL_YEAR_FIRST to CALL_YEAR_LAST: so many have room.
 static bool row_take(reading *r) {
     factor_series *s = r->out;
     int year;
@@ -94,8 +94,8 @@ bool yearly_table_read(csv *c, char *text, size_t length, const yearly_document 
                        yearly *out) {
     reading r = {.table = c, .from = from, .factor = factor, .out = &out->series};
     out->file_hash = XXH64(text, length, 0); // before reading changes it
-    out->series.years = memory_new(YEAR_LAST - YEAR_FIRST + 1, sizeof(int));
-    out->series.values = memory_new(YEAR_LAST - YEAR_FIRST + 1, sizeof(double));
+    out->series.years = memory_new(CALL_YEAR_LAST - CALL_YEAR_FIRST + 1, sizeof(int));
+    out->series.values = memory_new(CALL_YEAR_LAST - CALL_YEAR_FIRST + 1, sizeof(double));
     bool good = csv_open(c, text, length) && csv_column(c, from->year, &r.year) &&
                 csv_column(c, from->value, &r.value) && row_filter_open(&r.filter, c, &from->where);
     while (good && csv_next(c))

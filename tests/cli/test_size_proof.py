@@ -123,13 +123,50 @@ class Proof(CommandLine):
         path = self.file(document)
         text = self.good('size', path, '--years', '2011..2012', '-n', '2', '--draws', '100')
         self.assertRegex(text, r'2012, as planned: not simulated: \$\.classes\.agent\.arrivals\.profile '
-                               r'has .* cannot be bent')
+                               r'has [^!]* cannot\s+be\s+bent')
 
     def test_a_stress_may_take_the_call_model_away(self) -> None:
         gone = {'call_model': None, 'classes.automatic': None, 'classes.agent.arrivals': {'per_hour': 100}}
         trials = self.trials(center(stress={'gone': {'set': gone}}), '--years', '2011', '-n', '2')
-        self.assertEqual([t['unsound'] for t in trials],
+        self.assertEqual([t['why'] for t in trials],
                          [None, "there is no scheme of that name, or it has no 'call_model'"])
+
+    def test_a_stress_on_one_year_is_of_that_year(self) -> None:
+        stress = {'more': {'set': {'call_model.subscribers.2012': 220000}}}
+        trials = {(t['under'], t['year']): t
+                  for t in self.trials(center(stress=stress), '--years', '2011..2012', '-n', '2')}
+        self.assertEqual(trials['as planned', 2012]['figures']['calls']['predicted'], 1100)
+        self.assertEqual(trials['more', 2012]['figures']['calls']['predicted'], 2200)
+        self.assertEqual(trials['more', 2011]['figures'], trials['as planned', 2011]['figures'])
+
+    def test_what_a_scheme_overrules_is_not_taken_for_tried(self) -> None:
+        schemes = {'big': {'patch': {'agents': {'team': {'size': 40}}}}}
+        stress = {'few': {'set': {'agents.team.size': 9}}}
+        document = center(stress=stress, schemes=schemes)
+        trials = self.trials(document, '--years', '2011..2012', '-n', '2', '--scheme', 'big')
+        self.assertEqual([t['why'] for t in trials], [None, None] + 2 * ['changes nothing in this scheme'])
+        text = self.good('size', self.file(document), '--years', '2012', '-n', '2', '--draws', '100')
+        self.assertIn('few: missed in 2012', text)
+
+    def test_nothing_seen_is_no_certainty(self) -> None:
+        """300 calls for agents of which none was late or lost leave 1 % open: ln(20) / 300."""
+        document = center(duration='1h', interval='1h', warmup='0s')
+        document['agents']['team']['size'] = 60
+        document['sites']['center']['trunks'] = 200
+        trial = self.trials(document, '--years', '2011', '-n', '2')[0]
+        blocking = trial['targets']['blocking']
+        self.assertEqual(blocking['value']['mean'], 0)
+        self.assertAlmostEqual(blocking['value']['half_width'], 3 / 2000, delta=3e-4)
+        model = {**document['call_model'], 'blocking': 0.001}
+        rare = self.trials(center(duration='1h', interval='1h', call_model=model), '--years', '2011', '-n', '2')[0]
+        self.assertNotEqual(rare['targets']['blocking']['status'], 'met')
+
+    def test_another_center_than_the_call_model_says_is_noted(self) -> None:
+        document = center(awt='60s')
+        document['call_model']['seats'] = 30
+        text = self.good('size', self.file(document), '--years', '2011', '-n', '2', '--draws', '100')
+        self.assertIn('  ! the call model has 30 seats, the scheme 17\n', text)
+        self.assertIn("  ! calls of the class 'agent' count as answered within 60 s, those of the call model", text)
 
     def test_same_bytes_for_any_number_of_threads(self) -> None:
         path = self.file(center(stress=STRESS, duration='8h', interval='8h'))

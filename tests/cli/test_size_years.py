@@ -79,8 +79,9 @@ class Years(CommandLine):
         text = self.good('size', path, '--years', '2012..2015', '--draws', '500')
         self.assertIn('seats: run out in 2012 or before, with a probability of 100 % by then', text)
         lines = self.good('size', path, '--years', '2012..2015', '--draws', '500', '--csv').splitlines()
-        self.assertEqual(lines[0], 'year,resource,needed,lower,upper,has,probability_short,probability_by_then')
-        self.assertEqual(lines[1], '2012,seats,839,839,839,760,1,1')
+        self.assertEqual(lines[0], 'year,resource,needed,lower,upper,has,probability_short,probability_by_then,'
+                                   'median,actual')
+        self.assertEqual(lines[1], '2012,seats,839,839,839,760,1,1,839,839')
 
     def test_chart(self) -> None:
         out = self.folder / 'years.svg'
@@ -92,7 +93,8 @@ class Years(CommandLine):
         table, document = self.folder / 'subscribers.csv', scenario(5)
         rows = ''.join(f'{2008 + i},{value // 10000}\n' for i, value in enumerate(SUBSCRIBERS[:5]))
         table.write_text(f'year,n\n2007,NA\n{rows}')
-        document['call_model']['subscribers'] = {'file': {'path': table.name, 'year': 'year', 'value': 'n', 'unit': 10000}}
+        document['call_model']['subscribers'] = {
+            'file': {'path': table.name, 'year': 'year', 'value': 'n', 'unit': 10000}}
         path = self.folder / 'table.json'
         path.write_text(json.dumps(document))
         words = ['--years', '2012..2015', '--draws', '500', '--seed', '3']
@@ -104,11 +106,43 @@ class Years(CommandLine):
 
     def test_subscribers_of_china(self) -> None:
         """What is needed grows as the table does: 110 s for 0.377 calls a month, at 0.8."""
-        answer = self.ask(ROOT / 'scenarios/planning/china-all-operators.json', '--years', '2009..2012', '--no-simulation')
+        path = ROOT / 'scenarios/planning/china-all-operators.json'
+        answer = self.ask(path, '--years', '2009..2012', '--no-simulation')
         needed = [y['resources']['seats']['needed']['best'] for y in answer['years']]
         subscribers = [747214000, 859003000, 986253000, 1112160000]
         self.assertEqual(needed, [math.ceil(n * 0.377 / 30 * 0.1 * 110 / 3600 / 0.8) for n in subscribers])
         self.assertEqual([y['resources']['seats']['probability_short'] for y in answer['years']], [0, 0, 0, 1])
+
+    def test_draws_that_nothing_could_serve_are_too_few(self) -> None:
+        """More calls for agents than calls, in half of the draws: whatever is there does not suffice for them."""
+        path = self.file(8, assumptions={'call_model.agent_calls.2011': {'range': [0.37, 9.03], 'source': 'a test'}})
+        answer = self.ask(path, '--years', '2011', '--draws', '4000', '--seats', '10000000')
+        seats = answer['years'][0]['resources']['seats']
+        self.assertAlmostEqual(seats['probability_short'], 0.5, delta=0.035)
+        self.assertIsNone(seats['needed']['upper'])
+        text = self.good('size', path, '--years', '2011', '--draws', '100', '--seats', '10000000')
+        self.assertIn('∞', text)
+
+    def test_a_value_that_is_set_is_known(self) -> None:
+        path = self.file(8, assumptions={'call_model.aht': {'range': [100, 120], 'source': 'a test'}})
+        answer = self.ask(path, '--years', '2011', '--set', 'call_model.aht=150')
+        needed = answer['years'][0]['resources']['seats']['needed']
+        self.assertEqual((needed['lower'], needed['best'], needed['upper']), (1027, 1027, 1027))
+
+    def test_a_guess_about_another_year_counts(self) -> None:
+        path = self.file(8, assumptions={'call_model.calls.2013': {'range': [4.1, 6.1], 'source': 'a test'}})
+        calls = self.ask(path, '--years', '2011', '--draws', '4000')['years'][0]['factors']['calls']
+        self.assertAlmostEqual(calls['lower'], 4.7 / 5.1 * (4.1 + 0.05), delta=0.03)
+        self.assertAlmostEqual(calls['upper'], 4.7 / 5.1 * (6.1 - 0.05), delta=0.03)
+
+    def test_what_is_planned_is_not_forecast(self) -> None:
+        document = scenario(5)
+        document['call_model']['seats'] = by_years([500, 600, 700, 800, 900])
+        path = self.folder / 'planned.json'
+        path.write_text(json.dumps(document))
+        for year in self.ask(path, '--years', '2012..2014', '--draws', '200')['years']:
+            self.assertEqual(year['resources']['seats']['has'], 900)
+            self.assertEqual(year['factors']['seats']['upper'], 900)
 
     def test_refused(self) -> None:
         path = self.file(5)
@@ -116,6 +150,8 @@ class Years(CommandLine):
                            (['--years', 'soon'], "--years is 'soon'"),
                            (['--years', '2000..2015'], "'subscribers' begins in 2008; must have a value for 2000"),
                            (['--years', '2012', '--method', 'magic'], "--method is 'magic'; must be load, seats"),
+                           (['--years', '2012', '--year', '2011'], '--year and --years exclude each other'),
+                           (['--draws', '10'], '--draws says something of --years only'),
                            (['--years', '2012', '--draws', '0'], "--draws is '0'; must be a whole number from 1")]:
             with self.subTest(words=words):
                 self.refused('size', path, *words, says=why)

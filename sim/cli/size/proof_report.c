@@ -2,12 +2,16 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/text.h"
 #include "cli/size/years.h"
 #include "print/json.h"
 #include "print/number.h"
 #include "print/table.h"
+
+/// So many letters of targets' names fit beside the figures.
+enum { STATUS_WIDTH = 30 };
 
 static const proof_trial *trial_at(const years_answer *a, size_t stress_index, size_t year) {
     return &a->proof.trials[stress_index * a->proof.year_count + year];
@@ -16,7 +20,7 @@ static const proof_trial *trial_at(const years_answer *a, size_t stress_index, s
 /// "97.31 ± 0.12": decimals by the half-width, of which two digits count.
 static void plus_minus_add(table *t, cell_style style, const estimate *e, double unit, int decimals) {
     char *text = isnan(e->mean) ? text_copy("–")
-                 : !(e->half_width > 0)
+                 : !(unit * e->half_width >= 0.5 * pow(10, -decimals))
                      ? text_format("%.*f", decimals, unit * e->mean)
                      : text_format("%.*f ± %.*f", decimals, unit * e->mean, decimals, unit * e->half_width);
     table_add(t, style, text);
@@ -33,16 +37,30 @@ static cell_style status_style(target_status s) {
     return s == TARGET_MET ? STYLE_GOOD : s == TARGET_MISSED ? STYLE_BAD : STYLE_WARN;
 }
 
+static const char *status_name(const proof_trial *t) {
+    return t->why ? "not simulated" : target_status_name(proof_status(t));
+}
+
 /// "missed: service_level, blocking".
 static char *status_text(const proof_trial *t) {
     text_buffer b = {0};
     const char *between = ": ";
-    text_add(&b, "%s", t->why ? "unsound" : target_status_name(proof_status(t)));
-    for (size_t i = 0; i < t->verdict_count; i++)
-        if (t->verdicts[i].status != TARGET_MET) {
-            text_add(&b, "%s%s", between, t->verdicts[i].name);
-            between = ", ";
+    size_t left = 0, room = STATUS_WIDTH;
+    text_add(&b, "%s", status_name(t));
+    for (size_t i = 0; i < t->verdict_count; i++) {
+        size_t length = strlen(t->verdicts[i].name);
+        if (t->verdicts[i].status == TARGET_MET)
+            continue;
+        if (left > 0 || length > room) {
+            left++;
+            continue;
         }
+        text_add(&b, "%s%s", between, t->verdicts[i].name);
+        room -= length;
+        between = ", ";
+    }
+    if (left)
+        text_add(&b, "%s%zu more", between, left);
     return text_take(&b);
 }
 
@@ -64,7 +82,6 @@ static void trial_row(table *t, int year, const proof_trial *trial) {
 }
 
 static void trials_print(const years_answer *a, bool coloured, FILE *out) {
-    heading_print("Simulated: the busiest hour of each year", coloured, out);
     table *t = table_create("llvrvrl");
     static const char *const heads[] = {"",           "",        "within AWT, %", "formula",
                                         "blocked, %", "formula", "targets"};
@@ -79,12 +96,37 @@ static void trials_print(const years_answer *a, bool coloured, FILE *out) {
     table_free(t);
 }
 
-static void unsound_print(const years_answer *a, FILE *out) {
+static void untried_print(const years_answer *a, FILE *out) {
     for (size_t s = 0; s < a->proof.stress_count; s++)
-        for (size_t y = 0; y < a->proof.year_count; y++)
-            if (trial_at(a, s, y)->why)
-                (void)fprintf(out, "  %d, %s: not simulated: %s\n", a->years[y].year, a->proof.names[s],
-                              trial_at(a, s, y)->why);
+        for (size_t y = 0; y < a->proof.year_count; y++) {
+            if (!trial_at(a, s, y)->why)
+                continue;
+            char *text = text_format("%d, %s: not simulated: %s", a->years[y].year, a->proof.names[s],
+                                     trial_at(a, s, y)->why);
+            (void)fputs("  ", out);
+            print_wrapped(text, 2, 4, out);
+            free(text);
+        }
+}
+
+/// Where scenario and call model part, first.
+static void notes_print(const years_answer *a, FILE *out) {
+    for (size_t i = 0; i < a->proof.note_count; i++) {
+        (void)fputs("  ! ", out);
+        print_wrapped(a->proof.notes[i], 4, 4, out);
+    }
+}
+
+/// "Simulated: the busiest hour of each year, 10:00 – 11:00": where it is the same in all as planned.
+static void trials_head(const years_answer *a, bool coloured, FILE *out) {
+    const proof_trial *first = trial_at(a, 0, 0);
+    bool same = first->from[0] != '\0';
+    for (size_t y = 1; y < a->proof.year_count; y++)
+        same = same && strcmp(first->from, trial_at(a, 0, y)->from) == 0;
+    char *text = same ? text_format("Simulated: the busiest hour of each year, %s – %s", first->from, first->to)
+                      : text_copy("Simulated: the busiest hour of each year");
+    heading_print(text, coloured, out);
+    free(text);
 }
 
 /// "  as planned: all targets met through 2013; missed in 2014".
@@ -96,8 +138,7 @@ static void carries_print(const years_answer *a, size_t s, FILE *out) {
     if (met > 0)
         (void)fprintf(out, "all targets met through %d%s", a->years[met - 1].year, met < years ? "; " : "");
     if (met < years)
-        (void)fprintf(out, "%s in %d", target_status_name(proof_status(trial_at(a, s, met))),
-                      a->years[met].year);
+        (void)fprintf(out, "%s in %d", status_name(trial_at(a, s, met)), a->years[met].year);
     (void)fputc('\n', out);
 }
 
@@ -145,8 +186,10 @@ void proof_report_text(const years_answer *a, bool coloured, FILE *out) {
             (void)fprintf(out, "\nNot simulated: %s\n", a->why_no_proof);
         return;
     }
+    trials_head(a, coloured, out);
+    notes_print(a, out);
     trials_print(a, coloured, out);
-    unsound_print(a, out);
+    untried_print(a, out);
     heading_print("What it carries", coloured, out);
     for (size_t s = 0; s < a->proof.stress_count; s++)
         carries_print(a, s, out);
@@ -186,7 +229,7 @@ static void verdicts_json(FILE *out, const proof_trial *t) {
 static void trial_json(FILE *out, int year, const char *under, const proof_trial *t) {
     (void)fprintf(out, "\n   {\"year\": %d, \"under\": ", year);
     json_print_text(out, under);
-    (void)fprintf(out, ", \"status\": \"%s\", \"unsound\": ", target_status_name(proof_status(t)));
+    (void)fprintf(out, ", \"status\": \"%s\", \"why\": ", status_name(t));
     json_print_text(out, t->why);
     if (!t->why) {
         (void)fputs(", \"busy_hour\": [", out);

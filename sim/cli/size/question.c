@@ -15,8 +15,6 @@ const call_result size_tornado_results[TORNADO_COUNT] = {RESULT_SEATS, RESULT_PO
                                                          RESULT_CALLS};
 static const char *const tornado_names[TORNADO_COUNT] = {"seats", "ports", "trunks", "calls"};
 
-enum { YEAR_FIRST = 1900, YEAR_LAST = 2199 };
-
 static bool refuse(input_error *err, char *text) {
     (void)input_error_set(err, command, 0, NULL, "%s (see '%s --help')", text, command);
     free(text);
@@ -70,9 +68,9 @@ static bool year_read(size_question *q, const options *o, input_error *err) {
     q->year = q->model ? q->model->year : 0;
     if (!text)
         return true;
-    if (!number_parse_whole(text, YEAR_FIRST, YEAR_LAST, &year))
-        return refuse(err, text_format("--year is '%s'; must be a year from %d to %d", text, (int)YEAR_FIRST,
-                                       (int)YEAR_LAST));
+    if (!number_parse_whole(text, CALL_YEAR_FIRST, CALL_YEAR_LAST, &year))
+        return refuse(err, text_format("--year is '%s'; must be a year from %d to %d", text, (int)CALL_YEAR_FIRST,
+                                       (int)CALL_YEAR_LAST));
     if (!q->model)
         return refuse(err, text_copy("--year chooses among values by years: there is no FILE with a "
                                      "'call_model'"));
@@ -91,31 +89,42 @@ static bool tornado_read(size_question *q, const char *text, input_error *err) {
            refuse(err, text_format("--tornado is '%s'; must be seats, ports, trunks or calls", text));
 }
 
-/// The factor that an assumption is about, in the year asked for; FACTOR_COUNT when it is about none.
-static call_factor assumption_factor(const assumption *a, int year) {
+/// The factor that an assumption is about, and the year, 0 when it is about all; FACTOR_COUNT when it is about none.
+static call_factor assumption_factor(const assumption *a, int *year) {
     size_t prefix = strlen(section);
     if (strncmp(a->path, section, prefix) != 0 || a->path[prefix] != '.')
         return FACTOR_COUNT;
     const char *key = a->path + prefix + 1, *dot = strchr(key, '.');
-    if (dot && strtol(dot + 1, NULL, 10) != year)
-        return FACTOR_COUNT;
     char *name = text_format("%.*s", (int)(dot ? (size_t)(dot - key) : strlen(key)), key);
     call_factor found = call_factor_find(name);
+    *year = dot ? (int)strtol(dot + 1, NULL, 10) : 0;
     free(name);
     return found;
 }
 
-static void ranges_read(size_question *q) {
+/// Who says --set of a value knows it.
+static bool is_set(const options *o, const char *path) {
+    size_t length = strlen(path);
+    for (size_t i = 0; i < o->set_count; i++)
+        if (strncmp(o->sets[i], path, length) == 0 && o->sets[i][length] == '=')
+            return true;
+    return false;
+}
+
+/// One year is asked about, or several: then a guess about any of them is one about all.
+static void ranges_read(size_question *q, const options *o) {
     for (size_t i = 0; i < FACTOR_COUNT; i++)
         q->low[i] = q->high[i] = NAN;
     for (size_t i = 0; q->job.file && i < scenario_assumption_count(q->job.file); i++) {
         const assumption *a = scenario_assumption(q->job.file, i);
-        call_factor f = assumption_factor(a, q->year);
-        if (f == FACTOR_COUNT)
+        int year = 0;
+        call_factor f = assumption_factor(a, &year);
+        if (f == FACTOR_COUNT || is_set(o, a->path) || (year && year != q->year && !o->own[SIZE_YEARS]))
             continue;
         q->low[f] = a->low;
         q->high[f] = a->high;
         q->law[f] = a->law;
+        q->range_year[f] = year;
     }
 }
 
@@ -138,6 +147,20 @@ static bool model_read(size_question *q, input_error *err) {
     return refuse(err, text_copy(wrong.text));
 }
 
+/// Options that say something of years alone, or of one.
+static bool years_check(const options *o, input_error *err) {
+    static const struct {
+        int key;
+        const char *name;
+    } of_years[] = {{SIZE_METHOD, "--method"}, {SIZE_DRAWS, "--draws"}, {SIZE_KNOWN_UNTIL, "--known-until"}};
+    if (o->own[SIZE_YEARS] && o->own[SIZE_YEAR])
+        return refuse(err, text_copy("--year and --years exclude each other"));
+    for (size_t i = 0; i < sizeof of_years / sizeof of_years[0]; i++)
+        if (!o->own[SIZE_YEARS] && o->own[of_years[i].key])
+            return refuse(err, text_format("%s says something of --years only", of_years[i].name));
+    return true;
+}
+
 static bool uses_check(const options *o, input_error *err) {
     if (o->argument_count == 0 && o->set_count > 0)
         return refuse(err, text_copy("--set changes a scenario: there is no FILE"));
@@ -147,7 +170,7 @@ static bool uses_check(const options *o, input_error *err) {
         return refuse(err, text_copy("--replications is '1'; an interval needs at least 2"));
     if (o->json && o->csv)
         return refuse(err, text_copy("--json and --csv exclude each other"));
-    return true;
+    return years_check(o, err);
 }
 
 bool size_question_read(size_question *q, const options *o, input_error *err) {
@@ -156,7 +179,7 @@ bool size_question_read(size_question *q, const options *o, input_error *err) {
         !year_read(q, o, err) || !model_read(q, err) || !options_read(q, o, err) ||
         !tornado_read(q, o->own[SIZE_TORNADO], err))
         return false;
-    ranges_read(q);
+    ranges_read(q, o);
     if (q->job.file)
         scheme_resources(scenario_layout(scenario_scheme(q->job.file, q->job.schemes[0])), &q->given);
     input_error wrong = {0};

@@ -35,6 +35,7 @@ typedef struct size_question {
     bool is_option[FACTOR_COUNT];                 ///< said on the command line
     double low[FACTOR_COUNT], high[FACTOR_COUNT]; ///< of the file's assumptions; NAN: none
     assumption_law law[FACTOR_COUNT];             ///< where there is one
+    int range_year[FACTOR_COUNT];                 ///< of a factor by years: whose value it is about; 0: none
     call_result tornado;
     bool simulate;
 } size_question;

@@ -9,7 +9,7 @@
 #include "cli/number.h"
 #include "cli/progress.h"
 
-enum { YEAR_FIRST = 1900, YEAR_LAST = 2199, DRAWS = 10000, DRAWS_OF_ERLANG = 1000 };
+enum { DRAWS = 10000, DRAWS_OF_ERLANG = 1000 };
 
 static bool refuse(const options *o, input_error *err, char *text) {
     (void)input_error_set(err, o->command, 0, NULL, "%s (see '%s --help')", text, o->command);
@@ -22,8 +22,8 @@ static bool span_read(years_question *y, const options *o, input_error *err) {
     const char *text = o->own[SIZE_YEARS], *dots = strstr(text, "..");
     char *first = text_format("%.*s", (int)(dots ? dots - text : (ptrdiff_t)strlen(text)), text);
     uint64_t from = 0, to = 0;
-    bool good = number_parse_whole(first, YEAR_FIRST, YEAR_LAST, &from) &&
-                number_parse_whole(dots ? dots + 2 : first, from, YEAR_LAST, &to) && to - from < YEARS_MAX;
+    bool good = number_parse_whole(first, CALL_YEAR_FIRST, CALL_YEAR_LAST, &from) &&
+                number_parse_whole(dots ? dots + 2 : first, from, CALL_YEAR_LAST, &to) && to - from < YEARS_MAX;
     free(first);
     y->first = (int)from;
     y->last = (int)to;
@@ -60,11 +60,11 @@ static bool draws_read(years_question *y, const options *o, input_error *err) {
 static bool known_until_read(years_question *y, const options *o, input_error *err) {
     const char *text = o->own[SIZE_KNOWN_UNTIL];
     uint64_t year = 0;
-    bool good = !text || number_parse_whole(text, YEAR_FIRST, YEAR_LAST, &year);
+    bool good = !text || number_parse_whole(text, CALL_YEAR_FIRST, CALL_YEAR_LAST, &year);
     y->known_until = (int)year;
     return good || refuse(o, err,
                           text_format("--known-until is '%s'; must be a year from %d to %d", text,
-                                      (int)YEAR_FIRST, (int)YEAR_LAST));
+                                      (int)CALL_YEAR_FIRST, (int)CALL_YEAR_LAST));
 }
 
 /// What options say holds for all years, and so does what only the scheme tells.
@@ -87,15 +87,21 @@ static void ranges_fill(years_question *y, const size_question *q) {
     // guesses of today are none of what was known then, and no error of the forecast
     for (size_t i = 0; i < FACTOR_COUNT && !y->known_until; i++)
         if (!isnan(q->low[i]) && !q->is_option[i])
-            ranges[y->range_count++] = (factor_range){(call_factor)i, q->law[i], q->low[i], q->high[i]};
+            ranges[y->range_count++] = (factor_range){.factor = (call_factor)i,
+                                                      .year = q->range_year[i],
+                                                      .law = q->law[i],
+                                                      .low = q->low[i],
+                                                      .high = q->high[i]};
     y->ranges = ranges;
 }
 
-static const char *why_no_proof(const years_answer *a, const size_question *q) {
+static const char *why_no_proof(const years_answer *a, const size_question *q, bool is_csv) {
     if (!q->job.file)
         return "there is no FILE with a center";
     if (a->question.known_until)
         return "a back-test is of the forecast alone";
+    if (is_csv)
+        return "--csv has no place for it";
     return q->model && q->model->feeds_classes ? NULL
                                                : "no class of FILE takes its calls from its 'call_model'";
 }
@@ -151,14 +157,19 @@ bool years_answer_make(years_answer *a, const size_question *q, const options *o
         return false;
     y->seed = o->seed_given ? o->seed : q->job.file ? scenario_file_seed(q->job.file) : 1;
     y->confidence = o->confidence;
+    y->cancelled = interrupt_cancelled;
     y->model = &a->model;
     model_fill(a, q);
     ranges_fill(y, q);
     a->year_count = (size_t)(y->last - y->first) + 1;
     a->years = memory_new(a->year_count, sizeof *a->years);
-    if (!years_predict(y, a->years, &why))
-        return refuse(o, err, text_copy(why.text));
-    a->why_no_proof = q->simulate ? why_no_proof(a, q) : NULL;
+    if (!years_predict(y, a->years, &why)) {
+        if (why.kind != ERROR_RUNTIME)
+            return refuse(o, err, text_copy(why.text));
+        *err = why;
+        return false;
+    }
+    a->why_no_proof = q->simulate ? why_no_proof(a, q, o->csv) : NULL;
     return !q->simulate || a->why_no_proof || years_simulate(a, q, o, err);
 }
 

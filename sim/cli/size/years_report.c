@@ -11,12 +11,17 @@
 #include "print/json.h"
 #include "print/table.h"
 
+/// What the draws do not tell apart but by rounding.
+static bool is_certain(const spread *s) {
+    return isfinite(s->upper) ? !(s->upper - s->lower > 1e-9 * fabs(s->upper)) : isinf(s->lower);
+}
+
 /// Changes it over the years, or is it not certain?
 static bool moves(const years_answer *a, size_t factor) {
     double first = a->years[0].factors[factor].best;
     for (size_t y = 0; y < a->year_count; y++) {
         const spread *s = &a->years[y].factors[factor];
-        if (s->best < first || s->best > first || s->lower < s->upper)
+        if (s->best < first || s->best > first || !is_certain(s))
             return true;
     }
     return false;
@@ -44,12 +49,12 @@ static void range_add(table *t, bool is_certain, const char *lower, const char *
 
 static void factor_add(table *t, call_factor f, const spread *s) {
     char best[NUMBER_TEXT_SIZE], lower[NUMBER_TEXT_SIZE], upper[NUMBER_TEXT_SIZE];
-    bool is_known = !(s->lower < s->upper);
+    bool is_known = is_certain(s);
     size_factor_format(f, is_known ? s->best : four_digits(s->best), best);
     size_factor_format(f, four_digits(s->lower), lower);
     size_factor_format(f, four_digits(s->upper), upper);
     table_add(t, STYLE_PLAIN, best);
-    range_add(t, !(s->lower < s->upper), lower, upper);
+    range_add(t, is_known, lower, upper);
 }
 
 static bool is_equal(double a, double b) {
@@ -80,6 +85,11 @@ static void factor_rows(table *t, const years_answer *a, size_t f) {
 
 /// One block a factor: several of them side by side would be too wide.
 static void factors_print(const years_answer *a, bool coloured, FILE *out) {
+    bool any = false;
+    for (size_t f = 0; f < FACTOR_COUNT; f++)
+        any = any || moves(a, f);
+    if (!any)
+        return;
     heading_print("What is not the same in all years, or not certain", coloured, out);
     table *t = table_create("llrl");
     for (size_t f = 0; f < FACTOR_COUNT; f++)
@@ -100,18 +110,30 @@ static void probability_add(table *t, double p) {
     table_add(t, p >= 0.5 ? STYLE_BAD : p >= 0.05 ? STYLE_WARN : STYLE_PLAIN, text);
 }
 
+/// More than any number where nothing could serve the draw.
+static void needed_format(double value, char text[NUMBER_TEXT_SIZE]) {
+    if (isfinite(value))
+        grouped_format(value, 0, false, text);
+    else
+        (void)snprintf(text, NUMBER_TEXT_SIZE, "∞");
+}
+
 static void need_row(table *t, const year_capacity *y, size_t which) {
     const year_resource *r = &y->resources[which];
     char *year = text_format("%d", y->year);
-    char best[NUMBER_TEXT_SIZE], lower[NUMBER_TEXT_SIZE], upper[NUMBER_TEXT_SIZE], has[NUMBER_TEXT_SIZE] = "";
-    grouped_format(r->needed.best, 0, false, best);
-    grouped_format(r->needed.lower, 0, false, lower);
-    grouped_format(r->needed.upper, 0, false, upper);
+    char best[NUMBER_TEXT_SIZE], median[NUMBER_TEXT_SIZE], lower[NUMBER_TEXT_SIZE], upper[NUMBER_TEXT_SIZE],
+        has[NUMBER_TEXT_SIZE] = "";
+    bool certain = is_certain(&r->needed);
+    needed_format(r->needed.best, best);
+    needed_format(r->needed.median, median);
+    needed_format(r->needed.lower, lower);
+    needed_format(r->needed.upper, upper);
     if (!isnan(r->has))
         grouped_format(r->has, 0, false, has);
     table_add(t, STYLE_DIM, year);
     table_add(t, STYLE_BOLD, best);
-    range_add(t, !(r->needed.lower < r->needed.upper), lower, upper);
+    table_add(t, STYLE_PLAIN, certain ? "" : median);
+    range_add(t, certain, lower, upper);
     table_add(t, STYLE_PLAIN, has);
     probability_add(t, r->short_of);
     probability_add(t, r->exhausted);
@@ -120,8 +142,9 @@ static void need_row(table *t, const year_capacity *y, size_t which) {
 
 static void needs_print(const years_answer *a, bool coloured, FILE *out) {
     heading_print("What is needed in the busy hour, and what is there", coloured, out);
-    table *t = table_create("llrlrrr");
-    static const char *const heads[] = {"", "", "needed", "", "there are", "too few, %", "by then, %"};
+    table *t = table_create("llrrlrrr");
+    static const char *const heads[] = {"", "",          "needed",     "of draws",
+                                        "", "there are", "too few, %", "by then, %"};
     for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++)
         table_head(t, heads[i]);
     for (size_t which = 0; which < RESOURCE_COUNT; which++)
@@ -135,6 +158,13 @@ static void needs_print(const years_answer *a, bool coloured, FILE *out) {
     table_free(t);
 }
 
+/// A probability in percent, never rounded to certainty.
+static char *share_text(double p) {
+    return p > 0 && p < 0.001   ? text_copy("< 0.1")
+           : p < 1 && p > 0.999 ? text_copy("> 99.9")
+                                : text_format("%.3g", 100 * p);
+}
+
 /// "in 2012 (as likely as not by then)".
 static void verdict_print(const years_answer *a, size_t which, FILE *out) {
     const year_capacity *last = &a->years[a->year_count - 1];
@@ -146,11 +176,15 @@ static void verdict_print(const years_answer *a, size_t which, FILE *out) {
         double by_then = a->years[y].resources[which].exhausted;
         if (by_then < 0.5)
             continue;
-        (void)fprintf(out, "run out in %d%s, with a probability of %.3g %% by then\n", a->years[y].year,
-                      y == 0 ? " or before" : "", 100 * by_then);
+        char *share = share_text(by_then);
+        (void)fprintf(out, "run out in %d%s, with a probability of %s %% by then\n", a->years[y].year,
+                      y == 0 ? " or before" : "", share);
+        free(share);
         return;
     }
-    (void)fprintf(out, "last through %d, with a probability of %.3g %%\n", last->year, 100 * (1 - in_all));
+    char *share = share_text(1 - in_all);
+    (void)fprintf(out, "last through %d, with a probability of %s %%\n", last->year, share);
+    free(share);
 }
 
 void years_report_text(const size_question *q, const years_answer *a, bool coloured, FILE *out) {
@@ -168,6 +202,7 @@ void years_report_text(const size_question *q, const years_answer *a, bool colou
 static void spread_print(FILE *out, const char *before, const char *key, const spread *s, double actual) {
     (void)fprintf(out, "%s\"%s\": ", before, key);
     json_print_member(out, "{", "best", s->best);
+    json_print_member(out, ", ", "median", s->median);
     json_print_member(out, ", ", "lower", s->lower);
     json_print_member(out, ", ", "upper", s->upper);
     json_print_member(out, ", ", "actual", actual);
@@ -223,12 +258,13 @@ static void csv_number(FILE *out, double value) {
 }
 
 void years_report_csv(const years_answer *a, FILE *out) {
-    (void)fputs("year,resource,needed,lower,upper,has,probability_short,probability_by_then\n", out);
+    (void)fputs("year,resource,needed,lower,upper,has,probability_short,probability_by_then,median,actual\n",
+                out);
     for (size_t y = 0; y < a->year_count; y++)
         for (size_t i = 0; i < RESOURCE_COUNT; i++) {
             const year_resource *r = &a->years[y].resources[i];
-            const double values[] = {r->needed.best, r->needed.lower, r->needed.upper,
-                                     r->has,         r->short_of,     r->exhausted};
+            const double values[] = {r->needed.best, r->needed.lower, r->needed.upper,  r->has,
+                                     r->short_of,    r->exhausted,    r->needed.median, r->actual};
             (void)fprintf(out, "%d,%s", a->years[y].year, size_resource_keys[i]);
             for (size_t v = 0; v < sizeof values / sizeof values[0]; v++)
                 csv_number(out, values[v]);
