@@ -78,6 +78,7 @@ class Years(CommandLine):
         path = self.file(5)
         text = self.good('size', path, '--years', '2012..2015', '--draws', '500')
         self.assertIn('seats: run out in 2012 or before, with a probability of 100 % by then', text)
+        self.assertNotIn('nan', text)
         lines = self.good('size', path, '--years', '2012..2015', '--draws', '500', '--csv').splitlines()
         self.assertEqual(lines[0], 'year,resource,needed,lower,upper,has,probability_short,probability_by_then,'
                                    'median,actual')

@@ -11,9 +11,11 @@
 #include "print/json.h"
 #include "print/table.h"
 
-/// What the draws do not tell apart but by rounding.
+/// What the draws do not tell apart but by rounding, or do not have.
 static bool is_certain(const spread *s) {
-    return isfinite(s->upper) ? !(s->upper - s->lower > 1e-9 * fabs(s->upper)) : isinf(s->lower);
+    if (isinf(s->upper))
+        return isinf(s->lower);
+    return !(s->upper - s->lower > 1e-9 * fabs(s->upper));
 }
 
 /// Changes it over the years, or is it not certain?
