@@ -12,8 +12,8 @@
 
 enum { YEARS_MAX = 50, YEARS_DRAWS_MAX = 100000 };
 
-/// What a factor that is only guessed could be; its best guess is in the call model, that of `year` where it is
-/// given by years: the other years' values move by the same share.
+/// What a factor that is only guessed could be; its best guess is in the call model, that of `year` where it
+/// is given by years: the other years' values move by the same share.
 typedef struct factor_range {
     call_factor factor;
     int year; ///< 0: of no certain one
@@ -28,18 +28,19 @@ typedef struct years_question {
     call_method method; ///< by which resources are found
     const factor_range *ranges;
     size_t range_count;
-    size_t draws;      ///< 1 to YEARS_DRAWS_MAX
-    uint64_t seed;     ///< same seed and years, same draws, whatever else is asked
-    double confidence; ///< of [lower, upper], between 0 and 1
+    size_t draws;                     ///< 1 to YEARS_DRAWS_MAX
+    uint64_t seed;                    ///< same seed and years, same draws, whatever else is asked
+    double confidence;                ///< of [lower, upper], between 0 and 1
     bool (*cancelled)(void *context); ///< asked before each draw; may be NULL
     void *cancel_context;
 } years_question;
 
 /// A value that is not certain.
 typedef struct spread {
-    double best;         ///< with every factor at its best guess or the median of its forecast
-    double median;       ///< of the draws
-    double lower, upper; ///< hold it with the confidence asked; of what is needed INFINITY: more than any number
+    double best;   ///< with every factor at its best guess or the median of its forecast
+    double median; ///< of the draws
+    double lower,
+        upper; ///< hold it with the confidence asked; of what is needed INFINITY: more than any number
 } spread;
 
 typedef struct year_resource {
@@ -59,12 +60,12 @@ typedef struct year_capacity {
 } year_capacity;
 
 /// Predicts. A factor that is given by years keeps the values that are known, and goes on from its last one
-/// by forecast_fit with FORECAST_AUTO, each by itself; but what is there, is planned by or is aimed at (resources,
-/// loads, targets) stays as it is; the years given must follow one another, and begin no later than
-/// `first`. One that is given once is the same in all years. Values drawn are kept within the factor's range.
-/// With `known_until` the values of later years are only reported (`actual`): what would have been said then,
-/// against what came. `out` has room for last - first + 1. False, and `err` set, when a series is too short
-/// or has a gap, or no year can be sized at the best guess.
+/// by forecast_fit with FORECAST_AUTO, each by itself; but what is there, is planned by or is aimed at
+/// (resources, loads, targets) stays as it is; the years given must follow one another, and begin no later
+/// than `first`. One that is given once is the same in all years. Values drawn are kept within the factor's
+/// range. With `known_until` the values of later years are only reported (`actual`): what would have been
+/// said then, against what came. `out` has room for last - first + 1. False, and `err` set, when a series is
+/// too short or has a gap, or no year can be sized at the best guess.
 bool years_predict(const years_question *q, year_capacity *out, input_error *err);
 
 #endif

@@ -41,10 +41,10 @@ static bool years_follow(const factor_series *s, call_factor factor, int first, 
 /// What people do is forecast; what is there, is planned by or is aimed at stays as it was last said.
 static bool is_behaviour(call_factor factor) {
     static const bool behaviour[FACTOR_COUNT] = {
-        [FACTOR_SUBSCRIBERS] = true,   [FACTOR_CALLS] = true,     [FACTOR_AGENT_CALLS] = true,
-        [FACTOR_AGENT_SHARE] = true,   [FACTOR_BUSIEST_DAY] = true, [FACTOR_CONCENTRATION] = true,
-        [FACTOR_AHT] = true,           [FACTOR_CALLS_PER_SEAT] = true, [FACTOR_AUTOMATIC_CALL] = true,
-        [FACTOR_PREAMBLE] = true,      [FACTOR_MIXED_CALL] = true, [FACTOR_PATIENCE] = true,
+        [FACTOR_SUBSCRIBERS] = true, [FACTOR_CALLS] = true,          [FACTOR_AGENT_CALLS] = true,
+        [FACTOR_AGENT_SHARE] = true, [FACTOR_BUSIEST_DAY] = true,    [FACTOR_CONCENTRATION] = true,
+        [FACTOR_AHT] = true,         [FACTOR_CALLS_PER_SEAT] = true, [FACTOR_AUTOMATIC_CALL] = true,
+        [FACTOR_PREAMBLE] = true,    [FACTOR_MIXED_CALL] = true,     [FACTOR_PATIENCE] = true,
         [FACTOR_SHRINKAGE] = true};
     return behaviour[factor];
 }
@@ -117,7 +117,7 @@ static void track_fill(const futures *f, call_factor factor, const double *path,
         double value = s->count > 0 ? s->values[0] : NAN;
         if (s->count > 0 && s->years) {
             int at = year - s->years[0], beyond = at - (int)s->count;
-            value = beyond < 0      ? s->values[at]
+            value = beyond < 0  ? s->values[at]
                     : t->future ? within(factor, path[beyond])
                                 : s->values[s->count - 1];
         }

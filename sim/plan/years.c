@@ -164,7 +164,8 @@ static bool draws_make(const years_question *q, const futures *f, call_factors *
     for (size_t draw = 0; draw < s.draws && good; draw++) {
         futures_draw(f, (uint32_t)draw, years);
         draw_add(q, &s, draw, years);
-        good = !(q->cancelled && q->cancelled(q->cancel_context)) || runtime_error_set(err, NULL, "interrupted");
+        good =
+            !(q->cancelled && q->cancelled(q->cancel_context)) || runtime_error_set(err, NULL, "interrupted");
     }
     if (good)
         sample_conclude(q, &s, out);

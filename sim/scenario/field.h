@@ -146,7 +146,6 @@ typedef struct share_list {
 
 /// Years that a scenario may speak of.
 
-
 /// A number, or numbers by years.
 typedef struct yearly {
     factor_series series;

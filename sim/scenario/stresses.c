@@ -21,7 +21,8 @@ static bool set_compile(const reporter *r, const place *at, const cJSON *value, 
 static bool stress_compile(const reporter *r, const place *at, const stress_document *from, stress *out) {
     place here = place_of(at, "set");
     bool good = true;
-    *out = (stress){.name = text_copy(from->name), .title = text_copy(from->title ? from->title : from->name)};
+    *out =
+        (stress){.name = text_copy(from->name), .title = text_copy(from->title ? from->title : from->name)};
     if (!cJSON_IsObject(from->set) || !from->set->child)
         return place_error(r, &here,
                            "must be an object of values by their paths, such as {\"call_model.aht\": 120}");

@@ -347,8 +347,9 @@ static const field document_fields[] = {
      AT(document, stress),
      RANGE(0, STRESSES_MAX),
      .object = &stress_type,
-     .meaning = "inputs worse than planned, by name, which plans for the coming years are tried with (default: "
-                "none)"},
+     .meaning =
+         "inputs worse than planned, by name, which plans for the coming years are tried with (default: "
+         "none)"},
     {.key = "schemes",
      .type = KEY_MAP,
      AT(document, schemes),

@@ -88,7 +88,8 @@ static void resource_block(table *t, const years_answer *a, size_t which, score 
 /// What is needed follows from the factors: how often its intervals held tells nothing more (NAN).
 static void score_print(const char *of, const score *s, double confidence, FILE *out) {
     if (s->count && isnan(confidence))
-        (void)fprintf(out, "  %s: mean absolute error %.1f %%\n", of, 100 * s->absolute_error / (double)s->count);
+        (void)fprintf(out, "  %s: mean absolute error %.1f %%\n", of,
+                      100 * s->absolute_error / (double)s->count);
     else if (s->count)
         (void)fprintf(out, "  %s: mean absolute error %.1f %%; %zu of %zu within their %.4g %% intervals\n",
                       of, 100 * s->absolute_error / (double)s->count, s->held, s->count, 100 * confidence);

@@ -45,9 +45,9 @@ static const struct argp_option other_options[] = {
     {.name = "replications",
      .key = 'n',
      .arg = "N",
-     .doc =
-         "Replications of each number that the simulation tries, from 2 (default: by the size of the center, 8 to 400; "
-"with --years of each trial, by default those of FILE)"},
+     .doc = "Replications of each number that the simulation tries, from 2 (default: by the size of the "
+            "center, 8 to 400; "
+            "with --years of each trial, by default those of FILE)"},
     OPTION_SEED,
     OPTION_JOBS,
     OPTION_CONFIDENCE,

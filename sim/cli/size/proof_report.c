@@ -123,8 +123,9 @@ static void trials_head(const years_answer *a, bool coloured, FILE *out) {
     bool same = first->from[0] != '\0';
     for (size_t y = 1; y < a->proof.year_count; y++)
         same = same && strcmp(first->from, trial_at(a, 0, y)->from) == 0;
-    char *text = same ? text_format("Simulated: the busiest hour of each year, %s – %s", first->from, first->to)
-                      : text_copy("Simulated: the busiest hour of each year");
+    char *text =
+        same ? text_format("Simulated: the busiest hour of each year, %s – %s", first->from, first->to)
+             : text_copy("Simulated: the busiest hour of each year");
     heading_print(text, coloured, out);
     free(text);
 }

@@ -69,8 +69,8 @@ static bool year_read(size_question *q, const options *o, input_error *err) {
     if (!text)
         return true;
     if (!number_parse_whole(text, CALL_YEAR_FIRST, CALL_YEAR_LAST, &year))
-        return refuse(err, text_format("--year is '%s'; must be a year from %d to %d", text, (int)CALL_YEAR_FIRST,
-                                       (int)CALL_YEAR_LAST));
+        return refuse(err, text_format("--year is '%s'; must be a year from %d to %d", text,
+                                       (int)CALL_YEAR_FIRST, (int)CALL_YEAR_LAST));
     if (!q->model)
         return refuse(err, text_copy("--year chooses among values by years: there is no FILE with a "
                                      "'call_model'"));
@@ -89,7 +89,8 @@ static bool tornado_read(size_question *q, const char *text, input_error *err) {
            refuse(err, text_format("--tornado is '%s'; must be seats, ports, trunks or calls", text));
 }
 
-/// The factor that an assumption is about, and the year, 0 when it is about all; FACTOR_COUNT when it is about none.
+/// The factor that an assumption is about, and the year, 0 when it is about all; FACTOR_COUNT when it is
+/// about none.
 static call_factor assumption_factor(const assumption *a, int *year) {
     size_t prefix = strlen(section);
     if (strncmp(a->path, section, prefix) != 0 || a->path[prefix] != '.')

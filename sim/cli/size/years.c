@@ -23,7 +23,8 @@ static bool span_read(years_question *y, const options *o, input_error *err) {
     char *first = text_format("%.*s", (int)(dots ? dots - text : (ptrdiff_t)strlen(text)), text);
     uint64_t from = 0, to = 0;
     bool good = number_parse_whole(first, CALL_YEAR_FIRST, CALL_YEAR_LAST, &from) &&
-                number_parse_whole(dots ? dots + 2 : first, from, CALL_YEAR_LAST, &to) && to - from < YEARS_MAX;
+                number_parse_whole(dots ? dots + 2 : first, from, CALL_YEAR_LAST, &to) &&
+                to - from < YEARS_MAX;
     free(first);
     y->first = (int)from;
     y->last = (int)to;

@@ -110,7 +110,8 @@ static void test_a_guess_about_one_year_moves_the_others(void **state) {
     call_model m = province();
     m.of[FACTOR_CALLS] = (factor_series){4, years, values};
     m.year = 2012;
-    const factor_range range = {.factor = FACTOR_CALLS, .year = 2012, .law = ASSUMPTION_UNIFORM, .low = 4, .high = 6};
+    const factor_range range = {
+        .factor = FACTOR_CALLS, .year = 2012, .law = ASSUMPTION_UNIFORM, .low = 4, .high = 6};
     years_question q = ask(&m);
     q.ranges = &range;
     q.range_count = 1;
@@ -127,8 +128,9 @@ static void test_a_guess_about_one_year_moves_the_others(void **state) {
 static void test_draws_do_not_depend_on_what_else_is_guessed(void **state) {
     (void)state;
     call_model m = province();
-    const factor_range ranges[] = {{.factor = FACTOR_BUSIEST_DAY, .law = ASSUMPTION_UNIFORM, .low = 1, .high = 3},
-                                   {.factor = FACTOR_TRUNK_LOAD, .law = ASSUMPTION_UNIFORM, .low = 0.6, .high = 0.8}};
+    const factor_range ranges[] = {
+        {.factor = FACTOR_BUSIEST_DAY, .law = ASSUMPTION_UNIFORM, .low = 1, .high = 3},
+        {.factor = FACTOR_TRUNK_LOAD, .law = ASSUMPTION_UNIFORM, .low = 0.6, .high = 0.8}};
     years_question q = ask(&m);
     year_capacity one[YEARS], two[YEARS];
     q.ranges = ranges;
