@@ -52,8 +52,11 @@ bool model_compile(compiler *c) {
     input_error err = {0};
     call_factors f;
     call_demand d;
-    return (call_model_year(m, m->year, &f, &err) && call_demand_of(&f, m->mean_day, &d, &err)) ||
-           place_error(c->reporter, &at, "%s", err.text);
+    if (!call_model_year(m, m->year, &f, &err))
+        return place_error(c->reporter, &at, "%s%s", err.text,
+                           from->year == WHOLE_ABSENT ? "; 'year' names another year than that of 'start'"
+                                                      : "");
+    return call_demand_of(&f, m->mean_day, &d, &err) || place_error(c->reporter, &at, "%s", err.text);
 }
 
 void model_release(call_model *m) {

@@ -295,7 +295,8 @@ void years_chart_svg(const size_question *q, const years_answer *a, FILE *out) {
     const chart_line lines[] = {
         {.name = "needed", .count = a->year_count, .x = years, .y = needed, .low = lower, .high = upper},
         {.name = "there are", .mark = CHART_DASHES, .count = a->year_count, .x = years, .y = has}};
-    char *title = text_format("Needed in the busy hour: %s", size_resource_names[which]);
+    char *title = text_format("Needed in the busy hour: %s (band: %.4g %% of the draws)",
+                              size_resource_names[which], 100 * a->question.confidence);
     chart_print_svg(&(chart){.title = title,
                              .x_scale = CHART_YEAR,
                              .from_zero = true,
