@@ -51,7 +51,9 @@
     X(queries_begun, "of these: those on which the backend began to work")                                   \
     X(queries_answered, "of these: answered")                                                                \
     X(query_wait, "total time until the backend began")                                                      \
-    X(query_time, "total time until the answer")
+    X(query_time, "total time until the answer")                                                             \
+    X(cut, "talks that a failed seat cut, whose calls went back to their queue as legs")                     \
+    X(suspended, "how often a talk stood still while a seat was down")
 
 #define X(field, meaning) int64_t field;
 typedef struct call_counts {

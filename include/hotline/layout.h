@@ -64,6 +64,14 @@ typedef struct layout_plan {
     sim_time detect, decide, switch_time;
 } layout_plan;
 
+/// Equal units that fail one by one, numbered through all components: those of a component are
+/// first_unit .. first_unit + count - 1.
+typedef struct layout_component {
+    char *name;
+    uint32_t first_unit, count;
+    uint16_t site; ///< NO_INDEX16 (65,535): of no site
+} layout_component;
+
 /// A scheduled outage: a mark on the timeline.
 typedef struct layout_outage {
     char *name;
@@ -90,7 +98,7 @@ typedef struct layout {
     sim_time awt_all;
     interval_folding folding;
     uint32_t class_count, step_count, site_count, group_count, plan_count, outage_count, target_count,
-        backend_count;
+        backend_count, component_count;
     layout_class *classes;
     layout_step *steps;
     layout_site *sites;
@@ -99,10 +107,14 @@ typedef struct layout {
     layout_outage *outages;
     layout_target *targets;
     layout_backend *backends;
+    layout_component *components;
 } layout;
 
 /// Number of agents of all groups together.
 uint32_t layout_agent_count(const layout *l);
+
+/// Number of units of all components together.
+uint32_t layout_unit_count(const layout *l);
 
 /// The group of an agent (index over all groups).
 uint16_t layout_group_of(const layout *l, uint32_t agent);

@@ -29,7 +29,16 @@
     X(limited_trunks, "trunks of these sites")                                                               \
     X(queries_running, "queries on which backends work")                                                     \
     X(limited_queries, "of these: at backends with a capacity")                                              \
-    X(limited_capacity, "capacity of these backends")
+    X(limited_capacity, "capacity of these backends")                                                        \
+    X(agents, "agents of the groups, at work or not")                                                        \
+    X(units_down, "units of components that do not work by themselves")                                      \
+    X(plans, "failover plans")                                                                               \
+    X(plans_detecting, "plans whose site in charge has failed, and nobody knows")                            \
+    X(plans_deciding, "plans whose switch is being decided on")                                              \
+    X(plans_switching, "plans that switch")                                                                  \
+    X(plans_uncovered, "plans whose switch did not work")                                                    \
+    X(plans_down, "plans all of whose sites are down (these count in no other state)")                       \
+    X(switch_time, "from the loss of a site to the switchover, added up over switchovers")
 
 /// Time integrals from the end of the duration to the last end of service: the last moment at which an agent
 /// who was talking or in wrap-up is done. Known of all and of groups.

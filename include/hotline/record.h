@@ -71,6 +71,7 @@ typedef enum talk_end {
     TALK_UNRESOLVED,  ///< it is not: the caller may call again
     TALK_TRANSFERRED, ///< the call goes on as a leg of another class
     TALK_UNREACHED,   ///< a call-back that nobody picked up
+    TALK_CUT,         ///< the agent's seat has failed: the call goes back to its queue, as a leg
     TALK_END_COUNT
 } talk_end;
 
@@ -80,6 +81,7 @@ typedef enum leg_kind {
     LEG_SENT_ON,  ///< a waiting call that moves to the queue of another class
     LEG_CALLBACK, ///< the center calls back
     LEG_TICKET,   ///< a work order for a back office
+    LEG_REQUEUED, ///< a caller whose talk was cut: first in its queue
     LEG_KIND_COUNT
 } leg_kind;
 
@@ -93,6 +95,19 @@ typedef enum query_phase {
 
 /// What a site still has. Bits of `detail` of SITE_CHANGES.
 enum { SITE_PLATFORM_UP = 1, SITE_SEATS_UP = 2 };
+
+/// What a unit of a component is doing. Bits of `detail` of UNIT_MOVES: its state, and whether an outage holds it.
+typedef enum unit_state {
+    UNIT_WORKS,
+    UNIT_LACKS_SPARE, ///< has failed, and waits for a spare part
+    UNIT_LACKS_CREW,  ///< has failed, and waits for somebody who repairs it
+    UNIT_IN_REPAIR,
+    UNIT_STATE_COUNT
+} unit_state;
+enum { UNIT_HELD = 4 /* an outage of the timeline has taken it out, whatever its state */ };
+
+/// What a site has a number of. `detail` of CAPACITY_CHANGES.
+typedef enum site_capacity { CAPACITY_TRUNKS, CAPACITY_IVR_PORTS, CAPACITY_SEATS, CAPACITY_COUNT } site_capacity;
 
 /// Bits of record.flags of call records.
 enum {
@@ -166,7 +181,18 @@ enum {
     X(CALL_QUERY_BEGINS, "query_begins", FIELDS_CALL | FIELD_DETAIL | FIELD_VALUE, VALUE_BACK,                         \
       "detail: backend; value: since it asked; IVR; no new state")                                                     \
     X(CALL_QUERY_ENDS, "query_ends", FIELDS_CALL | FIELD_DETAIL | FIELD_VALUE, VALUE_BACK,                             \
-      "the answer is there; detail: backend; value: since it asked; IVR; no new state")
+      "the answer is there; detail: backend; value: since it asked; IVR; no new state")                                \
+    X(CALL_SUSPENDS, "suspends", FIELDS_CALL | FIELD_AGENT, VALUE_NONE,                                                \
+      "the agent's seat has failed, and the talk stands still; agent; TALKING; no new state")                          \
+    X(CALL_RESUMES, "resumes", FIELDS_CALL | FIELD_AGENT, VALUE_NONE,                                                  \
+      "it goes on where it stopped; agent; TALKING; no new state")                                                     \
+    X(UNIT_MOVES, "unit", FIELD_DETAIL | FIELD_AGENT | FIELD_VALUE, VALUE_ID,                                          \
+      "agent: index of the unit, over all components; detail: unit_state now, plus 4 when an outage holds it; "       \
+      "value: index of the layout's component")                                                                        \
+    X(CAPACITY_CHANGES, "capacity", FIELD_SITE | FIELD_DETAIL | FIELD_VALUE, VALUE_ID,                                 \
+      "detail: site_capacity; value: how much of it failures have taken now")                                          \
+    X(PLAN_FAILS, "plan_fails", FIELD_SITE | FIELD_VALUE, VALUE_ID,                                                    \
+      "the switch does not work: nothing until a repair; site: the site in charge; value: index of the plan")
 
 typedef enum record_value { VALUE_NONE, VALUE_BACK, VALUE_SPAN, VALUE_ID } record_value;
 

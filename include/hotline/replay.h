@@ -20,7 +20,8 @@ typedef struct replay_call {
     uint16_t step; ///< when in the IVR, else 0
     uint8_t state; ///< call_state
     uint8_t counted;
-    uint8_t query; ///< query_phase, of the query that its IVR step's backend is asked; not part of the hash
+    uint8_t query;  ///< query_phase, of the query that its IVR step's backend is asked; not part of the hash
+    bool suspended; ///< talking, but the talk stands still; not part of the hash
 } replay_call;
 
 typedef struct replay_agent {
@@ -33,13 +34,22 @@ typedef struct replay_agent {
 
 typedef struct replay_site {
     sim_time since;
-    uint16_t up;    /* SITE_..._UP bits */
-    uint16_t entry; /* who takes its calls */
+    uint16_t up;                   /* SITE_..._UP bits */
+    uint16_t entry;                /* who takes its calls */
+    uint32_t lost[CAPACITY_COUNT]; /* what failures have taken of its capacities; not part of the hash */
 } replay_site;
 typedef struct replay_plan {
     sim_time since;
     uint16_t phase, in_charge;
+    bool fails; /* the switch does not work; not part of the hash */
 } replay_plan;
+
+/// A unit of a component; not part of the hash.
+typedef struct replay_unit {
+    sim_time since; ///< when it changed last
+    uint8_t state;  ///< unit_state
+    bool held;      ///< an outage has taken it out
+} replay_unit;
 
 /// All entities at one time, and the counts until then. Agents, sites and plans as the layout numbers them.
 typedef struct replay_state {
@@ -48,11 +58,12 @@ typedef struct replay_state {
     uint8_t phase;
     uint32_t call_slots; ///< calls[1 .. call_slots - 1] exist; calls[0] is never used
     uint32_t call_capacity;
-    uint32_t agent_count;
+    uint32_t agent_count, unit_count;
     replay_call *calls;
     replay_agent *agents;
     replay_site *sites;
     replay_plan *plans;
+    replay_unit *units;  ///< as the layout numbers them
     call_counts *counts; ///< by class, of counted attempts
 } replay_state;
 

@@ -8,7 +8,7 @@
 #include <hotline/record.h>
 
 #define TRACE_FORMAT_MAJOR 2
-#define TRACE_FORMAT_MINOR 1
+#define TRACE_FORMAT_MINOR 2
 
 /// What stands in front of the records.
 typedef struct trace_header {

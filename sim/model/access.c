@@ -1,6 +1,7 @@
 #include "model/ivr.h"
 #include "model/model.h"
 #include "model/redial.h"
+#include "model/units.h"
 
 /// Whether a caller can get through to a site whose entry is closed: in person, or by a message that waits.
 static bool needs_open_entry(const scenario_class *k) {
@@ -34,9 +35,10 @@ void access_block(sim *s, call *c, blocked_cause cause) {
 
 bool access_take_trunk(sim *s, call *c) {
     site *at = &s->sites[c->site];
-    if (at->trunks_used >= s->scenario->sites[c->site].trunks)
+    if (at->trunks_used >= at->trunks)
         return false;
-    at->trunks_used++;
+    if (at->trunks_used++ == 0 && at->ages)
+        units_review_site(s, c->site);
     c->line = c->site;
     c->on_line = true;
     return true;
@@ -45,28 +47,34 @@ bool access_take_trunk(sim *s, call *c) {
 void access_release_trunk(sim *s, call *c) {
     if (!c->on_line)
         return;
-    SIM_ASSERT(s->sites[c->line].trunks_used > 0);
-    s->sites[c->line].trunks_used--;
+    site *at = &s->sites[c->line];
+    SIM_ASSERT(at->trunks_used > 0);
     c->on_line = false;
+    if (--at->trunks_used == 0 && at->ages)
+        units_review_site(s, c->line);
 }
 
 bool access_take_port(sim *s, const call *c) {
-    if (s->sites[c->line].ports_used >= s->scenario->sites[c->line].ivr_ports)
+    if (s->sites[c->line].ports_used >= s->sites[c->line].ivr_ports)
         return false;
     s->sites[c->line].ports_used++;
     return true;
 }
 
+void access_serve_ports(sim *s, uint16_t site_index) {
+    site *at = &s->sites[site_index];
+    while (at->first_at_port != 0 && at->ports_used < at->ivr_ports) {
+        call *next = call_at(s, at->first_at_port);
+        access_forget_port(s, next);
+        at->ports_used++;
+        ivr_start(s, next);
+    }
+}
+
 void access_release_port(sim *s, const call *c) {
-    site *at = &s->sites[c->line];
-    SIM_ASSERT(at->ports_used > 0);
-    at->ports_used--;
-    if (at->first_at_port == 0)
-        return;
-    call *next = call_at(s, at->first_at_port);
-    access_forget_port(s, next);
-    at->ports_used++;
-    ivr_start(s, next);
+    SIM_ASSERT(s->sites[c->line].ports_used > 0);
+    s->sites[c->line].ports_used--;
+    access_serve_ports(s, c->line);
 }
 
 void access_wait_for_port(sim *s, call *c) {

@@ -9,6 +9,9 @@
 typedef struct site {
     sim_time since; ///< the last change of what is up
     uint32_t trunks_used, ports_used;
+    uint32_t trunks, ivr_ports;    ///< that work now; UNLIMITED
+    uint32_t lost[CAPACITY_COUNT]; ///< what failures and outages have taken, which may be more than there is
+    bool ages;                     ///< some component ages only while a call is on a trunk
     uint32_t waiting, waiting_on_line;    ///< calls in its queues, and those of them that take a place there
     uint32_t first_at_port, last_at_port; ///< calls that wait for an IVR port, in the order of their arrival
     uint32_t platform_down, seats_down;   ///< number of present causes
@@ -23,6 +26,8 @@ bool access_take_trunk(sim *s, call *c);
 /// Gives back its trunk, if it holds one.
 void access_release_trunk(sim *s, call *c);
 bool access_take_port(sim *s, const call *c);
+/// Gives free ports to those who wait for one.
+void access_serve_ports(sim *s, uint16_t site_index);
 /// Gives back its port; whoever waits for it longest gets it.
 void access_release_port(sim *s, const call *c);
 void access_wait_for_port(sim *s, call *c);

@@ -1,5 +1,6 @@
 #include "model/model.h"
 #include "model/talks.h"
+#include "model/units.h"
 
 #include <stdlib.h>
 
@@ -85,6 +86,10 @@ static const uint8_t may_come_from[AGENT_STATE_COUNT] = {
     [AGENT_HANDOVER] = 1 << AGENT_TALKING,
 };
 
+static bool is_busy(unsigned state) {
+    return state != AGENT_OFF && state != AGENT_IDLE;
+}
+
 /// `with`: the call, when talking; `site_index`: where the agent is logged in from now on.
 static void agent_move(sim *s, agent *a, agent_state to, uint16_t site_index, const call *with) {
     SIM_ASSERT(may_come_from[to] >> a->state & 1);
@@ -110,11 +115,17 @@ static void agent_move(sim *s, agent *a, agent_state to, uint16_t site_index, co
                          .site = a->site,
                          .detail = a->group,
                          .agent = agent_index(s, a)});
+    if (s->groups[a->group].ages && is_busy(moves >> 4U) != is_busy(to))
+        units_seat_is_used(s, a, is_busy(to));
 }
 
 static bool group_has_seats(const sim *s, uint16_t group_index) {
     uint16_t seats = s->scenario->groups[group_index].site;
     return seats == NO_INDEX16 || s->sites[seats].seats_down == 0;
+}
+
+bool agents_have_seat(const sim *s, const agent *a) {
+    return a->seats_down == 0 && group_has_seats(s, a->group);
 }
 
 /// What a call brings, at the agent's speed.
@@ -172,7 +183,7 @@ static void agent_becomes_free(sim *s, agent *a) {
     bool leaves = g->on_duty > g->wanted && a->duty == DUTY_ON;
     if (leaves)
         duty_move(s, a, a->state == AGENT_OFF ? DUTY_NONE : DUTY_LEAVING);
-    if (a->duty == DUTY_ON && g->is_in) {
+    if (a->duty == DUTY_ON && g->is_in && a->seats_down == 0) {
         agent_is_free(s, a);
     } else if (a->state != AGENT_OFF) {
         agent_move(s, a, AGENT_OFF, NO_INDEX16, NULL);
@@ -187,14 +198,14 @@ void agents_come(sim *s, agent *a, bool fresh) {
         chats_review(s, a);
     if (fresh)
         idle_begin_shift(s, a);
-    if (a->state == AGENT_OFF && s->groups[a->group].is_in)
+    if (a->state == AGENT_OFF && s->groups[a->group].is_in && a->seats_down == 0)
         agent_becomes_free(s, a);
 }
 
 void agents_go(sim *s, agent *a) {
     if (a->duty != DUTY_ON)
         return;
-    bool busy = a->state != AGENT_OFF && a->state != AGENT_IDLE;
+    bool busy = is_busy(a->state);
     duty_move(s, a, busy ? DUTY_LEAVING : DUTY_NONE);
     if (a->chats > 0)
         chats_review(s, a);
@@ -227,7 +238,7 @@ void agents_staff(sim *s, uint16_t group_index, uint32_t wanted) {
 /// One chat of several is over: there is room for another, if the agent takes calls at all.
 static void agent_goes_on_chatting(sim *s, agent *a) {
     const group *g = &s->groups[a->group];
-    if (a->duty == DUTY_ON && g->is_in && group_has_seats(s, a->group))
+    if (a->duty == DUTY_ON && g->is_in && agents_have_seat(s, a))
         (void)agent_take_next(s, a);
 }
 
@@ -309,6 +320,26 @@ static void agent_log_out(sim *s, agent *a) {
         agent_move(s, a, AGENT_OFF, NO_INDEX16, NULL);
 }
 
+void agents_lose_seat(sim *s, agent *a) {
+    if (a->seats_down++ > 0)
+        return;
+    agent_log_out(s, a);
+    if (a->chats > 0)
+        chats_review(s, a);
+}
+
+void agents_get_seat(sim *s, agent *a) {
+    SIM_ASSERT(a->seats_down > 0);
+    if (--a->seats_down > 0)
+        return;
+    if (a->chats > 0) {
+        chats_review(s, a);
+        agent_goes_on_chatting(s, a);
+    } else if (a->state == AGENT_OFF && a->duty == DUTY_ON && s->groups[a->group].is_in) {
+        agent_becomes_free(s, a);
+    }
+}
+
 static void group_log_out(sim *s, uint16_t group_index) {
     group *g = &s->groups[group_index];
     if (g->login != NO_INDEX16)
@@ -378,7 +409,7 @@ static bool group_comes_in(sim *s, uint16_t group_index) {
 }
 
 static bool agent_waits_to_log_in(const agent *a) {
-    return a->state == AGENT_OFF && a->duty == DUTY_ON && a->timer == 0;
+    return a->state == AGENT_OFF && a->duty == DUTY_ON && a->timer == 0 && a->seats_down == 0;
 }
 
 /// All who are out log in one after the other, evenly spread over `time`: the last at its end.

@@ -27,6 +27,7 @@ struct agent {
     uint16_t call_class;       ///< in talk and wrap-up
     uint8_t state;             ///< agent_state
     uint8_t duty;              ///< agent_duty
+    uint16_t seats_down;       ///< units that have failed and without which its seat does not work
     sim_time handover, wrapup; ///< what is due after a warm transfer
 };
 
@@ -38,6 +39,7 @@ typedef struct group {
     uint32_t wanted;         ///< scheduled by staffing, absent ones not counted; UNLIMITED without
     uint8_t orders;          ///< of its free agents, besides the longest idle: bits of agent_policy
     uint32_t first_chatters; ///< of the lists of those who have 1, 2, … chats
+    bool ages;               ///< some component ages only while a seat of the group is busy
     bool is_virtual;         ///< serves all queues of all sites as one
     bool is_in;              ///< its agents may log in: there is a platform, and it has its seats
     uint16_t login;          ///< the site that it serves now; NO_INDEX16: none, or all of them
@@ -72,6 +74,12 @@ void agents_on_login(sim *s, uint32_t index);
 void agents_lose_site(sim *s, uint16_t site_index);
 /// Logs out everybody who sits at a site.
 void agents_lose_seats(sim *s, uint16_t site_index);
+/// The agent's seat has failed: logs out, unless talking.
+void agents_lose_seat(sim *s, agent *a);
+/// The agent's seat works again: logs in, or has room for another chat.
+void agents_get_seat(sim *s, agent *a);
+/// Whether the agent's seat works.
+bool agents_have_seat(const sim *s, const agent *a);
 /// Groups that serve no site, and need not wait for a plan, choose one and log in evenly over the re-login
 /// time.
 void agents_regroup(sim *s);

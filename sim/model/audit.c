@@ -14,6 +14,8 @@ static bool call_is_sound(const sim *s, const call *c) {
     bool timed = c->timer != 0;
     if (c->query != QUERY_NONE && c->state != CALL_IVR)
         return false;
+    if ((c->goes_first && c->state != CALL_QUEUED) || (c->suspended && c->state != CALL_TALKING))
+        return false;
     switch ((call_state)c->state) {
     case CALL_NONE:
         return !timed;
@@ -22,12 +24,12 @@ static bool call_is_sound(const sim *s, const call *c) {
     case CALL_AWAY:
         return timed;
     case CALL_AT_PORT:
-        return !timed && s->sites[c->line].ports_used >= s->scenario->sites[c->line].ivr_ports;
+        return !timed && s->sites[c->line].ports_used >= s->sites[c->line].ivr_ports;
     case CALL_QUEUED:
         return timed == class_of(s, c)->patience.given;
     case CALL_TALKING: {
         const agent *a = &s->agents[c->agent];
-        return timed && a->state == AGENT_TALKING &&
+        return timed == !c->suspended && a->state == AGENT_TALKING &&
                (a->chats > 0 ? class_of(s, c)->channel == CHANNEL_CHAT
                              : a->call == call_slot(s, c) && a->call_class == c->call_class);
     }
@@ -86,14 +88,13 @@ static bool calls_are_sound(const sim *s, tally *tallies) {
 static bool queue_is_sound(const sim *s, uint16_t site_index, uint16_t class_index) {
     const call_queue *q = queue_of(s, site_index, class_index);
     uint32_t count = 0, previous = 0;
-    sim_time asked = -SIM_NEVER;
     for (uint32_t slot = q->first; slot != 0; slot = call_at(s, slot)->next) {
         const call *c = call_at(s, slot);
         bool mine = c->state == CALL_QUEUED && c->site == site_index && c->call_class == class_index;
-        if (!mine || c->previous != previous || c->asked < asked || ++count > q->count)
+        bool in_order = previous == 0 || queueing_stands_before(call_at(s, previous), c);
+        if (!mine || c->previous != previous || !in_order || ++count > q->count)
             return false;
         previous = slot;
-        asked = c->asked;
     }
     return count == q->count && q->last == previous;
 }
@@ -133,9 +134,10 @@ static bool agent_is_sound(const sim *s, const agent *a) {
     switch ((agent_state)a->state) {
     case AGENT_OFF:
         return a->call == 0 && a->site == NO_INDEX16 && a->duty != DUTY_LEAVING &&
-               (a->timer != 0) == (a->duty == DUTY_ON && g->is_in);
+               (a->timer != 0) == (a->duty == DUTY_ON && g->is_in && a->seats_down == 0);
     case AGENT_IDLE:
-        return a->call == 0 && a->timer == 0 && a->site == g->login && a->duty == DUTY_ON && g->is_in;
+        return a->call == 0 && a->timer == 0 && a->site == g->login && a->duty == DUTY_ON && g->is_in &&
+               a->seats_down == 0;
     case AGENT_TALKING: {
         const call *c = call_at(s, a->call);
         return a->timer == 0 && a->duty != DUTY_NONE &&
@@ -197,7 +199,7 @@ static bool chats_are_sound(const sim *s) {
         const agent *a = &s->agents[i];
         had += a->chats;
         bool has_room = a->chats > 0 && a->chats < s->scenario->groups[a->group].at_once;
-        with_room += has_room && a->duty == DUTY_ON;
+        with_room += has_room && a->duty == DUTY_ON && a->seats_down == 0;
     }
     return talking == had && with_room == chats_listed(s);
 }
@@ -213,7 +215,8 @@ bool sim_is_sound(const sim *s) {
         sound = site_is_sound(s, i, &tallies[i]) && nobody_waits_in_vain(s, i);
     for (uint16_t g = 0; g < l->group_count && sound; g++)
         sound = group_is_sound(s, g);
-    sound = sound && schedules_are_sound(s) && chats_are_sound(s) && backends_are_sound(s);
+    sound =
+        sound && schedules_are_sound(s) && chats_are_sound(s) && backends_are_sound(s) && units_are_sound(s);
     free(tallies);
     return sound;
 }

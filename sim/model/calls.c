@@ -277,3 +277,19 @@ void call_gives_up(sim *s, call *c) {
     sim_emit(s, record_of(s, c, CALLER_GIVES_UP));
     call_goes(s, c, false);
 }
+
+static void call_stands(sim *s, call *c, bool still, record_kind kind) {
+    SIM_ASSERT(c->state == CALL_TALKING && c->suspended == !still);
+    c->suspended = still;
+    record r = record_of(s, c, kind);
+    r.agent = c->agent;
+    sim_emit(s, r);
+}
+
+void call_suspends(sim *s, call *c) {
+    call_stands(s, c, true, CALL_SUSPENDS);
+}
+
+void call_resumes(sim *s, call *c) {
+    call_stands(s, c, false, CALL_RESUMES);
+}

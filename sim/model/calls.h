@@ -40,8 +40,10 @@ typedef struct call {
     uint16_t return_class;    ///< when it is away: the class in which it will call
     uint16_t entry;           ///< the site that the caller calls
     uint16_t step, next_step; ///< in the IVR
-    unsigned steps_taken : 14;
-    unsigned query : 2; ///< query_phase, when in the IVR
+    unsigned steps_taken : 12;
+    unsigned query : 2;      ///< query_phase, when in the IVR
+    unsigned goes_first : 1; ///< waits in front of those who have not talked
+    unsigned suspended : 1;  ///< talking, but the seat is down: `talk` is what is left
 } call;
 
 typedef struct call_pool {
@@ -80,5 +82,8 @@ void call_changes_class(sim *s, call *c, uint16_t to);
 void call_starts_leg(sim *s, call *c, leg_kind kind, uint16_t where);
 void call_changes_site(sim *s, call *c, uint16_t to);
 void call_gives_up(sim *s, call *c);
+/// The talk stands still, or goes on.
+void call_suspends(sim *s, call *c);
+void call_resumes(sim *s, call *c);
 
 #endif

@@ -42,7 +42,8 @@ static void enlist(sim *s, agent *a) {
 
 void chats_review(sim *s, agent *a) {
     unlist(s, a);
-    if (a->chats > 0 && a->chats < s->scenario->groups[a->group].at_once && a->duty == DUTY_ON)
+    if (a->chats > 0 && a->chats < s->scenario->groups[a->group].at_once && a->duty == DUTY_ON &&
+        a->seats_down == 0)
         enlist(s, a);
 }
 

@@ -14,7 +14,8 @@ static replay_call call_export(const call *c) {
                          .state = c->state,
                          .counted = c->counted,
                          .query = (uint8_t)c->query,
-                         .queried = c->query == QUERY_NONE ? 0 : c->asked};
+                         .queried = c->query == QUERY_NONE ? 0 : c->asked,
+                         .suspended = c->suspended};
 }
 
 static replay_agent agent_export(const sim *s, const agent *a) {
@@ -42,11 +43,18 @@ bool sim_export_state(const sim *s, replay_state *out) {
         out->sites[i].up =
             (uint16_t)((at->platform_down ? 0 : SITE_PLATFORM_UP) | (at->seats_down ? 0 : SITE_SEATS_UP));
         out->sites[i].entry = at->entry;
+        for (size_t what = 0; what < CAPACITY_COUNT; what++)
+            out->sites[i].lost[what] = at->lost[what];
     }
     for (uint32_t i = 0; i < l->plan_count; i++) {
         out->plans[i].since = s->plans[i].since;
         out->plans[i].phase = s->plans[i].phase;
         out->plans[i].in_charge = s->plans[i].in_charge;
+    }
+    for (uint32_t i = 0; i < out->unit_count; i++) {
+        out->units[i].since = s->units[i].since;
+        out->units[i].state = s->units[i].state;
+        out->units[i].held = s->units[i].held > 0;
     }
     return true;
 }

@@ -16,7 +16,10 @@ static void plan_move(sim *s, uint32_t index, plan_phase phase) {
 
 void failover_begin(sim *s) {
     for (uint16_t i = 0; i < s->scenario->layout.site_count; i++)
-        s->sites[i] = (site){.since = s->now, .entry = i};
+        s->sites[i] = (site){.since = s->now,
+                             .entry = i,
+                             .trunks = s->scenario->sites[i].trunks,
+                             .ivr_ports = s->scenario->sites[i].ivr_ports};
     for (uint32_t p = 0; p < s->scenario->layout.plan_count; p++)
         s->plans[p] =
             (plan){.since = s->now, .in_charge = s->scenario->plans[p].from, .phase = PLAN_WATCHING};

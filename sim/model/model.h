@@ -20,6 +20,7 @@
 #include "model/queueing.h"
 #include "model/routing.h"
 #include "model/schedules.h"
+#include "model/units.h"
 #include "random/stream.h"
 #include "scenario/compiled.h"
 
@@ -52,7 +53,11 @@ struct sim {
     uint32_t *choice_begin;
     plan *plans;
     backend *backends;
-    uint32_t *component_failures; ///< by component: how often it has failed
+    component *components;
+    unit *units; ///< component by component
+    crew *crews;
+    uint32_t *seats;    ///< by agent: its seat, counted through the groups of the site
+    uint32_t suspended; ///< talks that stand still
     probe watchers;
     uint32_t record_count;
     record records[RECORD_BATCH];

@@ -58,8 +58,27 @@ static void queue_unlink(sim *s, call *c) {
     s->sites[c->site].waiting_on_line -= c->on_line;
 }
 
+/// Puts a call into a queue that is in the order of asking, but for those that go first, looking from `after`
+/// on (0: from the first).
+static void queue_insert(sim *s, call_queue *q, call *c, uint32_t after) {
+    uint32_t next = after ? call_at(s, after)->next : q->first;
+    while (next && queueing_stands_before(call_at(s, next), c)) {
+        after = next;
+        next = call_at(s, next)->next;
+    }
+    c->previous = after;
+    c->next = next;
+    uint32_t slot = call_slot(s, c);
+    *(after ? &call_at(s, after)->next : &q->first) = slot;
+    *(next ? &call_at(s, next)->previous : &q->last) = slot;
+    q->count++;
+    s->sites[c->site].waiting++;
+    s->sites[c->site].waiting_on_line += c->on_line;
+}
+
 void queueing_remove(sim *s, call *c) {
     queue_unlink(s, c);
+    c->goes_first = 0;
     sim_cancel(s, &c->overflow);
 }
 
@@ -92,7 +111,10 @@ static void milestone_schedule(sim *s, call *c) {
 static void queueing_join(sim *s, call *c, uint64_t source, uint64_t patience_word) {
     const scenario_class *k = class_of(s, c);
     call_joins_queue(s, c);
-    queue_append(s, c);
+    if (c->goes_first)
+        queue_insert(s, queue_of(s, c->site, c->call_class), c, 0);
+    else
+        queue_append(s, c);
     if (k->first_overflow > 0)
         overflow_schedule(s, c);
     if (k->patience.given) {
@@ -151,7 +173,7 @@ void queueing_ask(sim *s, call *c) {
         agents_answer(s, a, c);
     else if (c->on_line && s->sites[c->site].waiting_on_line >= s->scenario->sites[c->site].queue_places)
         access_block(s, c, BLOCKED_QUEUE);
-    else if (balks(s, c))
+    else if (!c->goes_first && balks(s, c))
         queueing_abandon(s, c, true);
     else
         queueing_join(s, c, source, patience_word);
@@ -268,23 +290,6 @@ void queueing_on_staff_change(sim *s) {
         if (was_staffed && !s->staffed[k])
             queueing_disconnect(s, k);
     }
-}
-
-/// Puts a call into a queue that is in the order of asking, looking from `after` on (0: from the first).
-static void queue_insert(sim *s, call_queue *q, call *c, uint32_t after) {
-    uint32_t next = after ? call_at(s, after)->next : q->first;
-    while (next && call_at(s, next)->asked <= c->asked) {
-        after = next;
-        next = call_at(s, next)->next;
-    }
-    c->previous = after;
-    c->next = next;
-    uint32_t slot = call_slot(s, c);
-    *(after ? &call_at(s, after)->next : &q->first) = slot;
-    *(next ? &call_at(s, next)->previous : &q->last) = slot;
-    q->count++;
-    s->sites[c->site].waiting++;
-    s->sites[c->site].waiting_on_line += c->on_line;
 }
 
 void queueing_move_waiting(sim *s, uint16_t entry, uint16_t from, uint16_t to) {

@@ -9,6 +9,10 @@ typedef struct call_queue {
     uint32_t first, last, count;
 } call_queue;
 
+/// Whether `a`, which is in the queue, stands there before `b`.
+static inline bool queueing_stands_before(const call *a, const call *b) {
+    return a->goes_first == b->goes_first ? a->asked <= b->asked : a->goes_first;
+}
 /// The call asks for an agent: answered at once, queued, or blocked.
 void queueing_ask(sim *s, call *c);
 void queueing_remove(sim *s, call *c);

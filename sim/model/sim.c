@@ -56,9 +56,8 @@ static bool state_create(sim *s) {
     s->arrivals = calloc(l->class_count + 1, sizeof *s->arrivals);
     s->staffed = calloc(l->class_count + 1, sizeof *s->staffed);
     s->plans = calloc(l->plan_count + 1, sizeof *s->plans);
-    s->component_failures = calloc(s->scenario->component_count + 1, sizeof *s->component_failures);
     return event_queue_create(&s->events) && event_queue_create(&s->coming) && s->sites && s->queues &&
-           s->arrivals && s->staffed && s->plans && s->component_failures;
+           s->arrivals && s->staffed && s->plans;
 }
 
 static void phases_begin(sim *s) {
@@ -78,7 +77,7 @@ sim *sim_create(const scenario *sc, const sim_options *options, const probe *wat
     s->watchers = watchers ? *watchers : (probe){0};
     s->now = -sc->layout.warmup;
     if (!state_create(s) || !agents_create(s) || !chats_create(s) || !idle_create(s) ||
-        !schedules_create(s) || !routing_create(s) || !backends_create(s)) {
+        !schedules_create(s) || !routing_create(s) || !backends_create(s) || !units_create(s)) {
         sim_destroy(s);
         return NULL;
     }
@@ -87,6 +86,7 @@ sim *sim_create(const scenario *sc, const sim_options *options, const probe *wat
     schedules_begin(s);
     agents_begin(s);
     outages_begin(s);
+    units_begin(s);
     arrivals_begin(s);
     return s;
 }
@@ -113,7 +113,7 @@ void sim_destroy(sim *s) {
     free(s->choices);
     free(s->choice_begin);
     free(s->plans);
-    free(s->component_failures);
+    units_destroy(s);
     free(s->backends);
     free(s);
 }

@@ -16,7 +16,7 @@ typedef enum stream_purpose {
     STREAM_WRAPUP,
     STREAM_REDIAL,   ///< whether and when a caller calls again
     STREAM_SURVIVE,  ///< whether a call survives the loss of its site
-    STREAM_UPTIME,   ///< a component's time to failure
+    STREAM_UPTIME,   ///< a unit's time to failure
     STREAM_DOWNTIME, ///< and its time to repair
     STREAM_TEST,
     STREAM_CALLER,          ///< the first words of a caller's talk, wrap-up and patience
@@ -34,6 +34,7 @@ typedef enum stream_purpose {
     STREAM_LATENCY,  ///< how long a backend takes for a query
     STREAM_FUTURE,   ///< how a factor of the call model goes on over the years
     STREAM_GUESS,    ///< what a factor that is only guessed may be
+    STREAM_HIT,      ///< which calls a failure hits, how many, and what becomes of them
 } stream_purpose;
 
 /// All streams of one replication.

@@ -183,6 +183,17 @@ static bool calendar_bind(const reporter *r, const place *at, const cJSON *json,
     return f->type == KEY_CLOCK ? clock_bind(r, at, json, out) : moment_bind(r, at, json, out);
 }
 
+/// What holds other values.
+static bool structure_bind(const reporter *r, const place *at, const cJSON *json, const field *f, void *out) {
+    if (f->type == KEY_OBJECT)
+        return object_bind(r, at, json, f->object, out);
+    if (f->type == KEY_RANGE)
+        return range_bind(r, at, json, out);
+    if (f->type == KEY_ANY)
+        return any_bind(r, at, json, out);
+    return map_bind(r, at, json, f, out);
+}
+
 bool value_bind(const reporter *r, const place *at, const cJSON *json, const field *f, void *out) {
     switch (f->type) {
     case KEY_LINE:
@@ -207,6 +218,8 @@ bool value_bind(const reporter *r, const place *at, const cJSON *json, const fie
         return flag_bind(r, at, json, out);
     case KEY_BITS:
         return bits_bind(r, at, json, f, out);
+    case KEY_TAKES:
+        return takes_bind(r, at, json, f, out);
     case KEY_DATE:
     case KEY_DAY:
     case KEY_MOMENT:
@@ -228,18 +241,15 @@ bool value_bind(const reporter *r, const place *at, const cJSON *json, const fie
         return filters_bind(r, at, json, out);
     case KEY_LAW:
         return law_bind(r, at, json, f, out);
-    case KEY_OBJECT:
-        return object_bind(r, at, json, f->object, out);
-    case KEY_MAP:
-    case KEY_PATHS:
-        return map_bind(r, at, json, f, out);
-    case KEY_RANGE:
-        return range_bind(r, at, json, out);
     case KEY_YEARLY:
     case KEY_YEARLY_SECONDS:
         return yearly_bind(r, at, json, f, out);
+    case KEY_OBJECT:
+    case KEY_MAP:
+    case KEY_PATHS:
+    case KEY_RANGE:
     case KEY_ANY:
-        return any_bind(r, at, json, out);
+        return structure_bind(r, at, json, f, out);
     }
     SIM_UNREACHABLE();
 }

@@ -43,6 +43,8 @@ static size_t field_size(const field *f) {
         return sizeof(bool);
     case KEY_BITS:
         return sizeof(unsigned);
+    case KEY_TAKES:
+        return sizeof(takes_document);
     case KEY_DATE:
     case KEY_DAY:
         return sizeof(civil_time);
@@ -121,6 +123,7 @@ static cJSON *standin_make(const field *f) {
         return cJSON_CreateFalse();
     case KEY_CHOICE:
     case KEY_BITS:
+    case KEY_TAKES:
     case KEY_FAILBACK:
         return cJSON_CreateString(f->choices[0]);
     case KEY_DATE:
@@ -233,6 +236,7 @@ void field_release(const field *f, void *bound) {
     case KEY_CHOICE:
     case KEY_FLAG:
     case KEY_BITS:
+    case KEY_TAKES:
     case KEY_DATE:
     case KEY_DAY:
     case KEY_MOMENT:

@@ -180,6 +180,13 @@ bool bits_bind(const reporter *r, const place *at, const cJSON *json, const fiel
     return index > 0 ? good : place_error(r, at, "is empty; must name at least one");
 }
 
+bool takes_bind(const reporter *r, const place *at, const cJSON *json, const field *f, takes_document *out) {
+    if (cJSON_IsObject(json))
+        return object_bind(r, at, json, f->object, &out->capacities);
+    out->capacities = (capacities_document){WHOLE_ABSENT, WHOLE_ABSENT, WHOLE_ABSENT};
+    return bits_bind(r, at, json, f, &out->parts);
+}
+
 bool date_bind(const reporter *r, const place *at, const cJSON *json, civil_time *out) {
     return (cJSON_IsString(json) && civil_parse(json->valuestring, out)) ||
            value_error(r, at, json, "a date and time such as \"2011-03-07T08:00\"");

@@ -14,6 +14,7 @@ bool time_bind(const reporter *r, const place *at, const cJSON *json, const fiel
 bool choice_bind(const reporter *r, const place *at, const cJSON *json, const field *f, int *out);
 bool flag_bind(const reporter *r, const place *at, const cJSON *json, bool *out);
 bool bits_bind(const reporter *r, const place *at, const cJSON *json, const field *f, unsigned *out);
+bool takes_bind(const reporter *r, const place *at, const cJSON *json, const field *f, takes_document *out);
 bool date_bind(const reporter *r, const place *at, const cJSON *json, civil_time *out);
 bool moment_bind(const reporter *r, const place *at, const cJSON *json, moment *out);
 bool clock_bind(const reporter *r, const place *at, const cJSON *json, sim_time *out);

@@ -126,8 +126,8 @@ bool scenario_compile(const reporter *r, const document *d, scenario *out) {
     bool good = intervals_check(&c);
     good = sites_compile(&c) && good;
     c.plans_known = plans_compile(&c);
-    good = outages_compile(&c) && good;
     good = components_compile(&c) && good;
+    good = outages_compile(&c) && good;
     good = model_compile(&c) && good;
     backends_compile(&c);
     good = steps_compile(&c) && good;
@@ -154,6 +154,7 @@ static void layout_release(layout *l) {
     named_release(l->plans, l->plan_count, sizeof *l->plans);
     named_release(l->outages, l->outage_count, sizeof *l->outages);
     named_release(l->backends, l->backend_count, sizeof *l->backends);
+    named_release(l->components, l->component_count, sizeof *l->components);
     for (size_t i = 0; i < l->target_count; i++)
         free(l->targets[i].metric);
     named_release(l->targets, l->target_count, sizeof *l->targets);
@@ -178,6 +179,7 @@ void scenario_release(scenario *s) {
         free(s->groups[i].shifts);
         free(s->groups[i].skills);
     }
+    components_release(s);
     layout_release(&s->layout);
     model_release(s->call_model);
     free(s->text);
@@ -188,6 +190,5 @@ void scenario_release(scenario *s) {
     free(s->groups);
     free(s->plans);
     free(s->outages);
-    free(s->components);
     law_tables_free(&s->tables);
 }

@@ -30,6 +30,7 @@ bool sites_compile(compiler *c);
 bool plans_compile(compiler *c);
 bool outages_compile(compiler *c);
 bool components_compile(compiler *c);
+void components_release(scenario *s);
 void backends_compile(compiler *c);
 bool steps_compile(compiler *c);
 bool classes_compile(compiler *c);
@@ -63,6 +64,10 @@ uint16_t name_find(const reporter *r, const place *at, const char *what, const v
 /// The same for sites and IVR steps of the layout.
 uint16_t site_find(const compiler *c, const place *at, const char *name);
 uint16_t step_find(const compiler *c, const place *at, const char *name);
+
+/// Index of a component, as one of `site` (NO_INDEX16: of none) names it; NO_INDEX, and the error set, when
+/// there is none.
+uint32_t component_find(const compiler *c, const place *at, uint16_t site, const char *name);
 
 /// Choices with positive probability as cumulative probabilities; targets[i] belongs to from->shares[i].
 weighted *shares_compile(const share_list *from, const uint16_t *targets, uint16_t *count);

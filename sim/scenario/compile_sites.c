@@ -4,9 +4,6 @@
 #include "base/text.h"
 #include "scenario/compile.h"
 
-_Static_assert(SITE_PLATFORM_UP == 1 && SITE_SEATS_UP == 2,
-               "bits follow the order of the choices of `takes`");
-
 /// The name of the only site of a scenario that has no `sites`.
 #define DEFAULT_SITE "center"
 
@@ -49,29 +46,6 @@ bool sites_compile(compiler *c) {
         site_add(s, DEFAULT_SITE,
                  (scenario_site){.trunks = UNLIMITED, .ivr_ports = UNLIMITED, .queue_places = UNLIMITED});
     return good;
-}
-
-bool components_compile(compiler *c) {
-    const object_map *sites = &c->document->sites;
-    scenario *s = c->scenario;
-    size_t count = 0;
-    for (size_t i = 0; i < sites->count; i++)
-        count += MAP_ITEM(*sites, site_document, i)->components.count;
-    s->components = memory_new(count, sizeof *s->components);
-    for (size_t i = 0; i < sites->count; i++) {
-        const site_document *site = MAP_ITEM(*sites, site_document, i);
-        for (size_t k = 0; k < site->components.count; k++) {
-            const component_document *from = MAP_ITEM(site->components, component_document, k);
-            char source[2 * NAME_LENGTH_MAX + 2];
-            (void)snprintf(source, sizeof source, "%s/%s", site->name, from->name);
-            s->components[s->component_count++] = (scenario_component){.source = stream_source(source),
-                                                                       .mtbf = from->mtbf,
-                                                                       .mttr = from->mttr,
-                                                                       .site = (uint16_t)i,
-                                                                       .takes = (uint16_t)from->takes};
-        }
-    }
-    return true;
 }
 
 /// What a mode of failover presets. docs/scenario.md says where the figures are from.

@@ -268,13 +268,38 @@ typedef struct scenario_group {
     scenario_shift *shifts;
 } scenario_group;
 
-/// A part of a site that fails and is repaired, both exponentially.
+/// What becomes of a call on a unit that fails.
+typedef enum call_fate { FATE_DROP, FATE_KEEP, FATE_REQUEUE, FATE_SUSPEND, FATE_COUNT } call_fate;
+
+/// Where a call can be when a unit fails.
+typedef enum call_stage { STAGE_IVR, STAGE_QUEUE, STAGE_TALK, STAGE_COUNT } call_stage;
+
+/// Units that fail and are repaired, each by itself. A component works while `needed` of its units do, and
+/// all components that it needs.
 typedef struct scenario_component {
-    uint64_t source;   ///< stream_source() of "site/component"
-    double mtbf, mttr; ///< seconds
-    uint16_t site;
+    uint64_t source; ///< stream_source() of "site/component"; "/component" of those of no site
+    law uptime, downtime;
+    bool fails;     ///< by itself
+    bool shares;    ///< each unit takes its share; else all or nothing
+    bool in_use;    ///< ages only when in use
+    bool decides;   ///< `fates` are given: they go before the plan's `survive`
+    uint16_t site;  ///< NO_INDEX16: none
     uint16_t takes; ///< SITE_..._UP bits
+    uint16_t crew;  ///< NO_INDEX16: there is always somebody
+    uint32_t first_unit, count, needed;
+    uint32_t capacities[CAPACITY_COUNT]; ///< of a unit
+    uint32_t need_count, follower_count;
+    uint32_t *needs;     ///< components
+    uint32_t *followers; ///< components that need this one
+    uint32_t spares;     ///< UNLIMITED: there are always some
+    sim_time restock;
+    double fates[STAGE_COUNT][FATE_COUNT]; ///< cumulative probabilities, in the order of call_fate
 } scenario_component;
+
+typedef struct scenario_crew {
+    uint32_t size;
+    sim_time from, to; ///< of each day, since midnight; the same: always
+} scenario_crew;
 
 typedef struct scenario_site {
     uint32_t trunks, ivr_ports, queue_places; ///< UNLIMITED when not given
@@ -308,8 +333,9 @@ struct scenario {
     scenario_group *groups;
     scenario_plan *plans;
     scenario_outage *outages;
-    uint32_t component_count;
-    scenario_component *components;
+    scenario_component *components; ///< as many as the layout has
+    uint32_t crew_count;
+    scenario_crew *crews;
     law_tables tables;      ///< what its laws point to
     call_model *call_model; ///< NULL: none
     uint64_t model_hash;    ///< of the contents of tables that its factors are from; 0: of none

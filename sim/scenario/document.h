@@ -15,6 +15,9 @@ enum {
     BREAKS_MAX = 20,
     SITES_MAX = 1000,
     COMPONENTS_MAX = 1000,
+    COMPONENT_UNITS_MAX = 10000,
+    ALL_UNITS_MAX = 1000000,
+    CREWS_MAX = 1000,
     PLANS_MAX = 500,
     OUTAGES_MAX = 10000,
     TARGETS_MAX = 1000,
@@ -193,11 +196,33 @@ typedef struct group_document {
     name_list login;
 } group_document;
 
+typedef struct calls_document {
+    share_list ivr, queue, talk; ///< of names of call_fate
+} calls_document;
+
 typedef struct component_document {
     char *name;
     double mtbf, mttr;
-    unsigned takes;
+    optional_law uptime, downtime;
+    int64_t count, needed;
+    takes_document takes;
+    int ages; ///< 0: always, 1: in use
+    text_list needs;
+    char *crew;
+    int64_t spares;
+    sim_time restock;
+    calls_document calls;
 } component_document;
+
+typedef struct hours_document {
+    sim_time from, to;
+} hours_document;
+
+typedef struct crew_document {
+    char *name;
+    int64_t size;
+    hours_document hours;
+} crew_document;
 
 typedef struct site_document {
     char *name;
@@ -276,7 +301,7 @@ typedef struct document {
     int64_t replications, batches, seed;
     time_list awt;
     sim_time awt_all;
-    object_map classes, ivr, backends, agents, sites, failover, timeline, targets;
+    object_map classes, ivr, backends, agents, sites, components, crews, failover, timeline, targets;
     call_model_document call_model;
     routing_document routing;
     decision_document decision;

@@ -15,22 +15,23 @@
 
 /// What a member may be, and (in brackets) the type it is bound to.
 typedef enum key_type {
-    KEY_LINE,     ///< text of one line, at most `max` bytes (char *; NULL when absent)
-    KEY_TEXT,     ///< text, at most `max` bytes (char *)
-    KEY_NAME,     ///< a name (char *)
-    KEY_METRIC,   ///< the name of a metric (char *)
-    KEY_NUMBER,   ///< min <= number <= max (double; NAN when absent)
-    KEY_WHOLE,    ///< the same, whole (int64_t; WHOLE_ABSENT when absent)
-    KEY_SECONDS,  ///< number of seconds or duration text, min <= seconds <= max (double; NAN when absent)
-    KEY_TIME,     ///< the same (sim_time; TIME_ABSENT when absent)
-    KEY_TIMES,    ///< a duration, or a list of 1 to TIMES_MAX different ones (time_list)
-    KEY_CHOICE,   ///< one of `choices` (int, its index; -1 when absent)
-    KEY_FLAG,     ///< true or false (bool)
-    KEY_BITS,     ///< one or a list of `choices` (unsigned, bit i for choice i)
-    KEY_DATE,     ///< date and time (civil_time)
-    KEY_DAY,      ///< date alone (civil_time; zeros when absent)
-    KEY_MOMENT,   ///< clock time, duration from start, or date and time (moment)
-    KEY_CLOCK,    ///< clock time (sim_time since midnight; TIME_ABSENT when absent)
+    KEY_LINE,    ///< text of one line, at most `max` bytes (char *; NULL when absent)
+    KEY_TEXT,    ///< text, at most `max` bytes (char *)
+    KEY_NAME,    ///< a name (char *)
+    KEY_METRIC,  ///< the name of a metric (char *)
+    KEY_NUMBER,  ///< min <= number <= max (double; NAN when absent)
+    KEY_WHOLE,   ///< the same, whole (int64_t; WHOLE_ABSENT when absent)
+    KEY_SECONDS, ///< number of seconds or duration text, min <= seconds <= max (double; NAN when absent)
+    KEY_TIME,    ///< the same (sim_time; TIME_ABSENT when absent)
+    KEY_TIMES,   ///< a duration, or a list of 1 to TIMES_MAX different ones (time_list)
+    KEY_CHOICE,  ///< one of `choices` (int, its index; -1 when absent)
+    KEY_FLAG,    ///< true or false (bool)
+    KEY_BITS,    ///< one or a list of `choices` (unsigned, bit i for choice i)
+    KEY_TAKES,   ///< one or a list of `choices`, or an object of capacities of type `object` (takes_document)
+    KEY_DATE,    ///< date and time (civil_time)
+    KEY_DAY,     ///< date alone (civil_time; zeros when absent)
+    KEY_MOMENT,  ///< clock time, duration from start, or date and time (moment)
+    KEY_CLOCK,   ///< clock time (sim_time since midnight; TIME_ABSENT when absent)
     KEY_FAILBACK, ///< one of `choices` or a clock time (failback_rule)
     KEY_NAMES,    ///< a name or a list of names (name_list)
     KEY_NUMBERS,  ///< a number or a list of numbers, min <= each <= max (number_list)
@@ -167,6 +168,17 @@ typedef struct moment {
     sim_time time; ///< from start, or since midnight
     civil_time date;
 } moment;
+
+/// How much of its capacities a site loses; WHOLE_ABSENT where none.
+typedef struct capacities_document {
+    int64_t trunks, ivr_ports, seats;
+} capacities_document;
+
+/// Whole parts (bit i for choice i), or capacities.
+typedef struct takes_document {
+    unsigned parts;
+    capacities_document capacities;
+} takes_document;
 
 typedef struct failback_rule {
     failback kind;

@@ -47,6 +47,7 @@ static const char *type_word(key_type type) {
         [KEY_CHOICE] = "",
         [KEY_FLAG] = "`true` or `false`",
         [KEY_BITS] = "one or a list of ",
+        [KEY_TAKES] = "object, or one or a list of ",
         [KEY_DATE] = "date and time",
         [KEY_DAY] = "date",
         [KEY_MOMENT] = "clock time, duration, or date and time",

@@ -159,6 +159,10 @@ static cJSON *schema_calendar(const field *f) {
                                                : CLOCK_PATTERN);
 }
 
+static cJSON *schema_bits(const field *f) {
+    return schema_either(schema_choices(f->choices), schema_list(schema_choices(f->choices), 1, 100));
+}
+
 static cJSON *schema_value(const field *f) {
     switch (f->type) {
     case KEY_LINE:
@@ -169,9 +173,8 @@ static cJSON *schema_value(const field *f) {
     case KEY_METRIC:
         return schema_pattern(METRIC_PATTERN);
     case KEY_NUMBER:
-        return schema_range("number", f->min, f->max);
     case KEY_WHOLE:
-        return schema_range("integer", f->min, f->max);
+        return schema_range(f->type == KEY_NUMBER ? "number" : "integer", f->min, f->max);
     case KEY_SECONDS:
     case KEY_TIME:
         return schema_time(f);
@@ -182,7 +185,9 @@ static cJSON *schema_value(const field *f) {
     case KEY_FLAG:
         return schema_typed("boolean");
     case KEY_BITS:
-        return schema_either(schema_choices(f->choices), schema_list(schema_choices(f->choices), 1, 100));
+        return schema_bits(f);
+    case KEY_TAKES:
+        return schema_either(schema_bits(f), schema_reference(f->object->name));
     case KEY_DATE:
     case KEY_DAY:
     case KEY_MOMENT:

@@ -15,6 +15,10 @@ extern const object_type redials_type, balking_type, wait_limit_type, transfer_t
 extern const object_type call_model_type, arrivals_type, class_type, step_type, backend_type, group_type,
     routing_type;
 extern const object_type site_type, plan_type, outage_type;
+extern const object_type component_type, shared_component_type, crew_type;
+
+/// What outages and components may take as a whole, ended by NULL: bit i of SITE_..._UP for name i.
+extern const char *const site_part_names[];
 
 /// Names of call_policy and agent_policy in scenario files, ended by NULL.
 extern const char *const call_policy_names[], *const agent_policy_names[];

@@ -2,34 +2,8 @@
 
 #define COUNT_MAX 1e9
 
-static const char *const takes_choices[] = {"platform", "seats", NULL};
 static const char *const mode_choices[] = {"cold", "hot", NULL};
 static const char *const failback_choices[] = {"never", "auto", NULL};
-
-static const field component_fields[] = {
-    {.key = "mtbf",
-     .type = KEY_SECONDS,
-     AT(component_document, mtbf),
-     RANGE(1, SIM_SECONDS_MAX),
-     .required = true,
-     .meaning = "mean time between a repair and the next failure; exponential"},
-    {.key = "mttr",
-     .type = KEY_SECONDS,
-     AT(component_document, mttr),
-     RANGE(1, SIM_SECONDS_MAX),
-     .required = true,
-     .meaning = "mean time to repair; exponential"},
-    {.key = "takes",
-     .type = KEY_BITS,
-     AT(component_document, takes),
-     .choices = takes_choices,
-     .standard = "[\"platform\"]",
-     .meaning = "what fails with it: the `platform` (trunks, IVR, queues), the `seats`, or both"},
-};
-
-static const object_type component_type = {"component", "sites.NAME.components.NAME",
-                                           "A part of a site that fails at random and is repaired.",
-                                           sizeof(component_document), TABLE(component_fields)};
 
 static const char *const ports_choices[] = {"block", "wait", NULL};
 
@@ -62,7 +36,7 @@ static const field site_fields[] = {
      AT(site_document, components),
      RANGE(0, COMPONENTS_MAX),
      .object = &component_type,
-     .meaning = "its parts that fail at random (default: none)"},
+     .meaning = "its parts that fail and are repaired (default: none)"},
 };
 
 const object_type site_type = {"site", "sites.NAME",
@@ -167,7 +141,7 @@ static const field outage_fields[] = {
     {.key = "takes",
      .type = KEY_BITS,
      AT(outage_document, takes),
-     .choices = takes_choices,
+     .choices = site_part_names,
      .standard = "[\"platform\"]",
      .meaning =
          "what is lost: the `platform` (seats survive and may log in elsewhere), the `seats`, or both (the "

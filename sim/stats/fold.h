@@ -63,9 +63,28 @@ typedef struct fold_agent {
 } fold_agent;
 
 typedef struct fold_site {
-    gauge up, entry_open, trunks;
+    gauge up, entry_open, trunks, units_down;
     bool is_up;
 } fold_site;
+
+/// Where a plan is. FOLD_PLAN_READY: its site in charge is up.
+typedef enum fold_plan_state {
+    FOLD_PLAN_READY,
+    FOLD_PLAN_DETECTING,
+    FOLD_PLAN_DECIDING,
+    FOLD_PLAN_SWITCHING,
+    FOLD_PLAN_UNCOVERED,
+    FOLD_PLAN_DOWN,
+    FOLD_PLAN_STATES
+} fold_plan_state;
+
+typedef struct fold_plan {
+    sim_time lost; ///< when the site in charge was lost
+    uint16_t in_charge;
+    uint8_t phase; ///< plan_phase
+    bool fails;    ///< the switch does not work
+    uint8_t state; ///< fold_plan_state
+} fold_plan;
 
 /// What a caller has asked a backend.
 typedef struct fold_query {
@@ -121,9 +140,12 @@ struct metrics {
     fold_hours *class_hours, *site_hours;   ///< the same
     wait_histogram *waits;                  ///< by metric_waits_index
     sim_time limits[LIMIT_COUNT];           ///< negative where there is none
-    uint16_t *in_charge;                    ///< by plan
-    uint8_t *call_gauges;                   ///< by slot: the gauge_kind that the caller is in
-    uint16_t *lines;                        ///< by slot: the site whose trunk it holds, or NO_INDEX16
+    fold_plan *plans;
+    gauge plan_gauges[FOLD_PLAN_STATES]; ///< plans in each state
+    gauge units_down;                    ///< of no site
+    bool *units;                         ///< by unit: it does not work
+    uint8_t *call_gauges;                ///< by slot: the gauge_kind that the caller is in
+    uint16_t *lines;                     ///< by slot: the site whose trunk it holds, or NO_INDEX16
     sim_time *waited; ///< by slot: in earlier attempts that count against the AWT; NULL until one is heard of
     fold_closing *closing;      ///< by group
     sim_time last_end;          ///< of service, since the end of the duration; 0: there was none

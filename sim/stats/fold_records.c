@@ -339,10 +339,45 @@ static void gauge_set(gauge *g, bool one, sim_time time) {
         gauge_fall(g, time);
 }
 
+static fold_plan_state plan_state_now(const metrics *m, uint32_t index) {
+    static const fold_plan_state states[PLAN_PHASE_COUNT] = {FOLD_PLAN_READY, FOLD_PLAN_DETECTING,
+                                                             FOLD_PLAN_DECIDING, FOLD_PLAN_SWITCHING};
+    const fold_plan *p = &m->plans[index];
+    const layout_plan *of = &m->layout->plans[index];
+    if (!m->sites[of->from].is_up && !m->sites[of->to].is_up)
+        return FOLD_PLAN_DOWN;
+    return p->fails ? FOLD_PLAN_UNCOVERED : states[p->phase];
+}
+
+/// Plans may be in another state after a record of this time.
+static void plans_review(metrics *m, const record *r) {
+    sim_time time = time_within(m, r->time);
+    for (uint32_t i = 0; i < m->layout->plan_count; i++) {
+        fold_plan_state now = plan_state_now(m, i);
+        if (now == m->plans[i].state)
+            continue;
+        gauge_fall(&m->plan_gauges[m->plans[i].state], time);
+        gauge_rise(&m->plan_gauges[now], time);
+        m->plans[i].state = (uint8_t)now;
+    }
+}
+
 static void observe_site(metrics *m, const record *r) {
     fold_site *site = &m->sites[r->site];
     site->is_up = r->detail & SITE_PLATFORM_UP;
     gauge_set(&site->up, site->is_up, time_within(m, r->time));
+    plans_review(m, r);
+}
+
+static void observe_unit(metrics *m, const record *r) {
+    uint16_t site = m->layout->components[r->value].site;
+    gauge *g = site == NO_INDEX16 ? &m->units_down : &m->sites[site].units_down;
+    bool down = r->detail != UNIT_WORKS;
+    if (down && !m->units[r->agent])
+        gauge_rise(g, time_within(m, r->time));
+    if (!down && m->units[r->agent])
+        gauge_fall(g, time_within(m, r->time));
+    m->units[r->agent] = down;
 }
 
 static void observe_entry(metrics *m, const record *r) {
@@ -353,11 +388,38 @@ static void observe_entry(metrics *m, const record *r) {
 /// A switchover is done when another site takes charge from one that is down; from one that is up it is a
 /// failback.
 static void observe_plan(metrics *m, const record *r) {
-    uint16_t before = m->in_charge[r->value];
-    m->in_charge[r->value] = r->site;
-    bool was_down = !m->sites[before].is_up;
-    if (before != r->site && was_down && r->time >= 0 && r->time <= m->grid.duration)
-        classless_sums(m)->integrals.switchovers++;
+    fold_plan *p = &m->plans[r->value];
+    integrals *all = &classless_sums(m)->integrals;
+    bool was_down = !m->sites[p->in_charge].is_up;
+    if (p->in_charge != r->site && was_down && r->time >= 0 && r->time <= m->grid.duration) {
+        all->switchovers++;
+        integral_add(&all->switch_time, sum(r->time, -p->lost));
+    }
+    if (r->detail == PLAN_DETECTING)
+        p->lost = r->time;
+    p->in_charge = r->site;
+    p->phase = (uint8_t)r->detail;
+    p->fails = false;
+    plans_review(m, r);
+}
+
+static void observe_plan_failure(metrics *m, const record *r) {
+    m->plans[r->value].fails = true;
+    plans_review(m, r);
+}
+
+/// What is of no call and no agent.
+static void observe_place(metrics *m, const record *r) {
+    if (r->kind == SITE_CHANGES)
+        observe_site(m, r);
+    else if (r->kind == PLAN_MOVES)
+        observe_plan(m, r);
+    else if (r->kind == PLAN_FAILS)
+        observe_plan_failure(m, r);
+    else if (r->kind == UNIT_MOVES)
+        observe_unit(m, r);
+    else if (r->kind == ENTRY_CHANGES)
+        observe_entry(m, r);
 }
 
 /// What happens less than once in the life of most calls.
@@ -381,6 +443,7 @@ static __attribute__((noinline)) void observe_other(metrics *m, const record *r)
         break;
     case CALL_IS_OFFERED_CALLBACK:
     case CALL_IS_LATE:
+    case CALL_SUSPENDS:
         observe_remark(m, r);
         break;
     case CALL_ASKS_BACKEND:
@@ -398,13 +461,12 @@ static __attribute__((noinline)) void observe_other(metrics *m, const record *r)
         observe_move(m, r);
         break;
     case SITE_CHANGES:
-        observe_site(m, r);
-        break;
     case PLAN_MOVES:
-        observe_plan(m, r);
-        break;
+    case PLAN_FAILS:
+    case UNIT_MOVES:
     case ENTRY_CHANGES:
-        observe_entry(m, r);
+    case CAPACITY_CHANGES:
+        observe_place(m, r);
         break;
     case CALL_ARRIVES: // and others of observe_one()
     case CALL_ASKS:
@@ -414,6 +476,7 @@ static __attribute__((noinline)) void observe_other(metrics *m, const record *r)
     case CALL_ENDS:
     case AGENT_MOVES:
     case RECORD_PHASE:
+    case CALL_RESUMES:
     case RECORD_KIND_COUNT:
         break;
     }

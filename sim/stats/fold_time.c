@@ -118,8 +118,25 @@ static void close_backends(metrics *m, sim_time length) {
     }
 }
 
+static void close_plans(metrics *m, sim_time length) {
+    integrals *all = &classless_sums(m)->integrals;
+    int64_t *const sums[FOLD_PLAN_STATES] = {NULL,
+                                             &all->plans_detecting,
+                                             &all->plans_deciding,
+                                             &all->plans_switching,
+                                             &all->plans_uncovered,
+                                             &all->plans_down};
+    for (size_t i = 0; i < FOLD_PLAN_STATES; i++) {
+        int64_t time = gauge_close(&m->plan_gauges[i], length);
+        integral_add(&all->plans, time);
+        if (sums[i])
+            integral_add(sums[i], time);
+    }
+}
+
 static void close_sites(metrics *m, sim_time length) {
     integrals *all = &classless_sums(m)->integrals;
+    integral_add(&all->units_down, gauge_close(&m->units_down, length));
     for (uint32_t s = 0; s < m->layout->site_count; s++) {
         integrals *own = &m->by_site[s].integrals;
         int64_t up = gauge_close(&m->sites[s].up, length);
@@ -129,6 +146,9 @@ static void close_sites(metrics *m, sim_time length) {
         integral_add(&all->sites, length);
         integral_add(&all->entries_open, gauge_close(&m->sites[s].entry_open, length));
         integral_add(&all->entries, m->layout->sites[s].is_entry ? length : 0);
+        int64_t units_down = gauge_close(&m->sites[s].units_down, length);
+        integral_add(&own->units_down, units_down);
+        integral_add(&all->units_down, units_down);
         close_trunks(m, s, length);
     }
 }
@@ -152,11 +172,15 @@ static void close_interval(metrics *m, sim_time at) {
     sim_time length = at - m->now.from;
     close_cells(m, length);
     close_sites(m, length);
+    close_plans(m, length);
     close_backends(m, length);
     close_queues(m);
     for (uint32_t g = 0; g < m->layout->group_count; g++) {
         gauges_close(m->group_gauges[g], length, &m->groups[g].integrals);
         integral_add(&m->groups[g].integrals.time, length);
+        int64_t there = (int64_t)((uint64_t)m->layout->groups[g].size * (uint64_t)length);
+        integral_add(&m->groups[g].integrals.agents, there);
+        integral_add(&classless_sums(m)->integrals.agents, there);
     }
     for (uint32_t c = 0; c < m->class_rows; c++)
         integral_add(&m->by_interval[(size_t)m->now.index * m->class_rows + c].integrals.time, length);

@@ -28,9 +28,11 @@ static void create_sites(metrics *m, const layout *l) {
         m->sites[s].up.number = 1;
         m->sites[s].entry_open.number = l->sites[s].is_entry;
     }
-    m->in_charge = memory_new(l->plan_count, sizeof *m->in_charge);
+    m->plans = memory_new(l->plan_count, sizeof *m->plans);
     for (uint32_t p = 0; p < l->plan_count; p++)
-        m->in_charge[p] = l->plans[p].from;
+        m->plans[p].in_charge = l->plans[p].from;
+    m->plan_gauges[FOLD_PLAN_READY].number = l->plan_count;
+    m->units = memory_new(layout_unit_count(l), sizeof *m->units);
 }
 
 static void create_limits(metrics *m, const layout *l) {
@@ -114,7 +116,8 @@ void metrics_destroy(metrics *m) {
     sums_free(m);
     free(m->agents);
     free(m->sites);
-    free(m->in_charge);
+    free(m->plans);
+    free(m->units);
     free(m->call_gauges);
     free(m->lines);
     free(m->waited);

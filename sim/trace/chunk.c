@@ -34,7 +34,7 @@ static bool head_decode(chunk_content *c, size_t count) {
     bytes_skip(&r, head_bytes);
     if (r.bad || keyframe_bytes > bytes_left(&r))
         return false;
-    c->queries = byte_reader_of(c->bytes + CHUNK_HEAD_BYTES, head_bytes - CHUNK_HEAD_BYTES);
+    c->extras = byte_reader_of(c->bytes + CHUNK_HEAD_BYTES, head_bytes - CHUNK_HEAD_BYTES);
     c->keyframe = byte_reader_of(r.next, keyframe_bytes);
     c->records = byte_reader_of(r.next + keyframe_bytes, bytes_left(&r) - keyframe_bytes);
     return c->head.record_count >= 1 && bytes_left(&c->records) / RECORD_BYTES_MIN >= c->head.record_count;
@@ -98,7 +98,7 @@ bool chunk_load(const trace *t, size_t index, chunk_content *c, input_error *err
 bool chunk_keyframe(const trace *t, size_t index, const chunk_content *c, replay_state *state,
                     input_error *err) {
     if (!keyframe_decode(state, c->keyframe.next, bytes_left(&c->keyframe)) ||
-        !queries_decode(state, c->queries))
+        !extras_decode(state, c->extras))
         return chunk_damaged(t, index, "its keyframe is not sound", err);
     if (state->now > c->head.first_time)
         return chunk_damaged(t, index, "its keyframe is later than its records", err);

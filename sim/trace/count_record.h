@@ -19,6 +19,7 @@ static const uint8_t field_of_kind[RECORD_KIND_COUNT] = {
     [CALL_ASKS_BACKEND] = FIELD(queries),
     [CALL_QUERY_BEGINS] = FIELD(queries_begun),
     [CALL_QUERY_ENDS] = FIELD(queries_answered),
+    [CALL_SUSPENDS] = FIELD(suspended),
 };
 
 /// And, by what its detail says, to a second one.
@@ -41,7 +42,8 @@ static const uint8_t field_of_detail[RECORD_KIND_COUNT][DETAILS] = {
     [CALL_ENDS] = {[TALK_SERVED] = FIELD(ended),
                    [TALK_UNRESOLVED] = FIELD(unresolved),
                    [TALK_TRANSFERRED] = FIELD(transferred),
-                   [TALK_UNREACHED] = FIELD(unreached)},
+                   [TALK_UNREACHED] = FIELD(unreached),
+                   [TALK_CUT] = FIELD(cut)},
     [CALL_STARTS_LEG] =
         {[LEG_TRANSFER] = FIELD(transfers), [LEG_CALLBACK] = FIELD(callbacks), [LEG_TICKET] = FIELD(tickets)},
     [CALL_IS_OFFERED_CALLBACK] = {[1] = FIELD(callbacks_accepted)},

@@ -147,11 +147,35 @@ bool keyframe_decode(replay_state *s, const uint8_t *bytes, size_t count) {
     return !r.bad && bytes_left(&r) == 0 && replay_state_is_sound(s);
 }
 
+/// How many units do not work, capacities are lost, talks stand still and switches do not work.
+typedef struct failure_counts {
+    uint32_t units, capacities, talks, switches;
+} failure_counts;
+
+static failure_counts failures_count(const replay_state *s) {
+    failure_counts n = {0};
+    for (uint32_t i = 0; i < s->unit_count; i++)
+        n.units += s->units[i].state != UNIT_WORKS || s->units[i].held;
+    for (uint32_t i = 0; i < s->layout->site_count; i++)
+        for (size_t k = 0; k < CAPACITY_COUNT; k++)
+            n.capacities += s->sites[i].lost[k] > 0;
+    for (uint32_t slot = 1; slot < s->call_slots; slot++)
+        n.talks += s->calls[slot].suspended;
+    for (uint32_t i = 0; i < s->layout->plan_count; i++)
+        n.switches += s->plans[i].fails;
+    return n;
+}
+
+static bool has_failures(const failure_counts *n) {
+    return n->units > 0 || n->capacities > 0 || n->talks > 0 || n->switches > 0;
+}
+
 void queries_encode(byte_buffer *b, const replay_state *s) {
     uint32_t count = 0, last = 0;
     for (uint32_t slot = 1; slot < s->call_slots; slot++)
         count += s->calls[slot].query != QUERY_NONE;
-    if (count == 0)
+    const failure_counts failures = failures_count(s);
+    if (count == 0 && !has_failures(&failures))
         return;
     bytes_put_varint(b, count);
     for (uint32_t slot = 1; slot < s->call_slots; slot++) {
@@ -163,6 +187,45 @@ void queries_encode(byte_buffer *b, const replay_state *s) {
         put_age(b, s, c->queried);
         last = slot;
     }
+}
+
+static void put_units(byte_buffer *b, const replay_state *s, uint32_t count) {
+    bytes_put_varint(b, count);
+    for (uint32_t i = 0; i < s->unit_count; i++) {
+        if (s->units[i].state == UNIT_WORKS && !s->units[i].held)
+            continue;
+        bytes_put_varint(b, i);
+        bytes_put_varint(b, s->units[i].state + (s->units[i].held ? UNIT_HELD : 0U));
+        put_age(b, s, s->units[i].since);
+    }
+}
+
+static void put_capacities(byte_buffer *b, const replay_state *s, uint32_t count) {
+    bytes_put_varint(b, count);
+    for (uint32_t i = 0; i < s->layout->site_count; i++)
+        for (size_t k = 0; k < CAPACITY_COUNT; k++) {
+            if (s->sites[i].lost[k] == 0)
+                continue;
+            bytes_put_varint(b, i);
+            bytes_put_varint(b, k);
+            bytes_put_varint(b, s->sites[i].lost[k]);
+        }
+}
+
+void failures_encode(byte_buffer *b, const replay_state *s) {
+    const failure_counts n = failures_count(s);
+    if (!has_failures(&n))
+        return;
+    put_units(b, s, n.units);
+    put_capacities(b, s, n.capacities);
+    bytes_put_varint(b, n.talks);
+    for (uint32_t slot = 1; slot < s->call_slots; slot++)
+        if (s->calls[slot].suspended)
+            bytes_put_varint(b, slot);
+    bytes_put_varint(b, n.switches);
+    for (uint32_t i = 0; i < s->layout->plan_count; i++)
+        if (s->plans[i].fails)
+            bytes_put_varint(b, i);
 }
 
 /// Only who is in a step that asks a backend may have an open query.
@@ -178,15 +241,69 @@ static bool query_decode(byte_reader *r, replay_state *s, uint32_t *slot) {
            s->layout->steps[c->step].backend != NO_INDEX16;
 }
 
-bool queries_decode(replay_state *s, byte_reader from) {
-    if (bytes_left(&from) == 0)
-        return true;
-    uint64_t count = bytes_take_up_to(&from, CALL_SLOTS_MAX);
+static bool queries_decode(byte_reader *r, replay_state *s) {
+    uint64_t count = bytes_take_up_to(r, CALL_SLOTS_MAX);
     uint32_t slot = 0;
     for (uint64_t i = 0; i < count; i++)
-        if (!query_decode(&from, s, &slot))
+        if (!query_decode(r, s, &slot))
             return false;
-    return !from.bad;
+    return !r->bad;
+}
+
+static bool unit_decode(byte_reader *r, replay_state *s) {
+    uint32_t unit = (uint32_t)bytes_take_up_to(r, UNITS_MAX);
+    unsigned state = (unsigned)bytes_take_up_to(r, UNIT_STATE_COUNT + UNIT_HELD - 1);
+    sim_time since = take_age(r, s);
+    if (r->bad || unit >= s->unit_count)
+        return false;
+    s->units[unit] = (replay_unit){.since = since, .state = state % UNIT_HELD, .held = state >= UNIT_HELD};
+    return true;
+}
+
+static bool capacity_decode(byte_reader *r, replay_state *s) {
+    uint32_t site = (uint32_t)bytes_take_up_to(r, UINT16_MAX);
+    uint32_t which = (uint32_t)bytes_take_up_to(r, CAPACITY_COUNT - 1);
+    uint32_t lost = (uint32_t)bytes_take_up_to(r, UINT32_MAX);
+    if (r->bad || site >= s->layout->site_count)
+        return false;
+    s->sites[site].lost[which] = lost;
+    return true;
+}
+
+static bool suspended_decode(byte_reader *r, replay_state *s) {
+    uint32_t slot = (uint32_t)bytes_take_up_to(r, CALL_SLOTS_MAX);
+    if (r->bad || slot >= s->call_slots || s->calls[slot].state != CALL_TALKING)
+        return false;
+    s->calls[slot].suspended = true;
+    return true;
+}
+
+static bool switch_decode(byte_reader *r, replay_state *s) {
+    uint32_t plan = (uint32_t)bytes_take_up_to(r, UINT16_MAX);
+    if (r->bad || plan >= s->layout->plan_count)
+        return false;
+    s->plans[plan].fails = true;
+    return true;
+}
+
+static bool failures_decode(byte_reader *r, replay_state *s) {
+    static bool (*const parts[])(byte_reader *, replay_state *) = {unit_decode, capacity_decode,
+                                                                   suspended_decode, switch_decode};
+    for (size_t part = 0; part < sizeof parts / sizeof *parts; part++) {
+        uint64_t count = bytes_take_up_to(r, CALL_SLOTS_MAX);
+        for (uint64_t i = 0; i < count; i++)
+            if (!parts[part](r, s))
+                return false;
+    }
+    return !r->bad;
+}
+
+bool extras_decode(replay_state *s, byte_reader from) {
+    if (bytes_left(&from) == 0)
+        return true;
+    if (!queries_decode(&from, s))
+        return false;
+    return bytes_left(&from) == 0 || failures_decode(&from, s);
 }
 
 static bool call_is_sound(const replay_state *s, const replay_call *c) {

@@ -15,10 +15,14 @@ void keyframe_encode(byte_buffer *b, const replay_state *s);
 bool keyframe_decode(replay_state *s, const uint8_t *bytes, size_t count);
 
 /// The open queries of a state, which came with format 2.1 and stand in the chunk's head: nothing when there
-/// are none.
+/// are none, unless failures follow.
 void queries_encode(byte_buffer *b, const replay_state *s);
 
-/// Adds them to a state that keyframe_decode() has filled. Bytes behind them are a later version's.
-bool queries_decode(replay_state *s, byte_reader from);
+/// What came with format 2.2 and stands behind them: units that do not work, capacities that are lost, talks
+/// that stand still. Nothing when there is none of it.
+void failures_encode(byte_buffer *b, const replay_state *s);
+
+/// Adds both to a state that keyframe_decode() has filled. Bytes behind them are a later version's.
+bool extras_decode(replay_state *s, byte_reader from);
 
 #endif

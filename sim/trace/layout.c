@@ -13,6 +13,13 @@ uint32_t layout_agent_count(const layout *l) {
     return last->first_agent + last->size;
 }
 
+uint32_t layout_unit_count(const layout *l) {
+    if (l->component_count == 0)
+        return 0;
+    const layout_component *last = &l->components[l->component_count - 1];
+    return last->first_unit + last->count;
+}
+
 uint16_t layout_group_of(const layout *l, uint32_t agent) {
     SIM_REQUIRE(agent < layout_agent_count(l));
     uint32_t low = 0, high = l->group_count - 1;
@@ -52,6 +59,8 @@ static void names_copy(layout *l) {
     }
     for (uint32_t i = 0; i < l->backend_count; i++)
         l->backends[i].name = text_copy(l->backends[i].name);
+    for (uint32_t i = 0; i < l->component_count; i++)
+        l->components[i].name = text_copy(l->components[i].name);
 }
 
 layout *layout_copy(const layout *l) {
@@ -69,6 +78,7 @@ layout *layout_copy(const layout *l) {
     copy->outages = items_copy(l->outages, l->outage_count, sizeof *l->outages);
     copy->targets = items_copy(l->targets, l->target_count, sizeof *l->targets);
     copy->backends = items_copy(l->backends, l->backend_count, sizeof *l->backends);
+    copy->components = items_copy(l->components, l->component_count, sizeof *l->components);
     names_copy(copy);
     return copy;
 }
@@ -92,6 +102,8 @@ static void names_free(layout *l) {
     }
     for (uint32_t i = 0; i < l->backend_count; i++)
         free(l->backends[i].name);
+    for (uint32_t i = 0; i < l->component_count; i++)
+        free(l->components[i].name);
 }
 
 void layout_free(layout *l) {
@@ -110,5 +122,6 @@ void layout_free(layout *l) {
     free(l->outages);
     free(l->targets);
     free(l->backends);
+    free(l->components);
     free(l);
 }

@@ -89,6 +89,15 @@ static void put_backends(byte_buffer *b, const layout *l) {
         bytes_put_varint(b, index_shift(l->steps[i].backend));
 }
 
+static void put_components(byte_buffer *b, const layout *l) {
+    bytes_put_varint(b, l->component_count);
+    for (uint32_t i = 0; i < l->component_count; i++) {
+        bytes_put_text(b, l->components[i].name);
+        bytes_put_varint(b, index_shift(l->components[i].site));
+        bytes_put_varint(b, l->components[i].count);
+    }
+}
+
 void layout_encode(byte_buffer *b, const layout *l) {
     bytes_put_text(b, l->name);
     bytes_put_text(b, l->title);
@@ -108,6 +117,7 @@ void layout_encode(byte_buffer *b, const layout *l) {
     put_failures(b, l);
     put_targets(b, l);
     put_backends(b, l);
+    put_components(b, l);
 }
 
 /// A number of things, each of which takes a byte at least: no more than the bytes that are left.
@@ -199,6 +209,21 @@ static void take_backends(byte_reader *r, layout *l) {
         l->steps[i].backend = there ? bytes_take_index(r) : NO_INDEX16;
 }
 
+/// Files before format 2.2 end here.
+static void take_components(byte_reader *r, layout *l) {
+    l->component_count = bytes_left(r) > 0 ? take_count(r) : 0;
+    l->components = memory_new(l->component_count, sizeof *l->components);
+    uint32_t units = 0;
+    for (uint32_t i = 0; i < l->component_count && !r->bad; i++) {
+        layout_component *k = &l->components[i];
+        k->name = bytes_take_text(r);
+        k->site = bytes_take_index(r);
+        k->first_unit = units;
+        k->count = (uint32_t)bytes_take_up_to(r, UNITS_MAX - units);
+        units += k->count;
+    }
+}
+
 static void take_times(byte_reader *r, layout *l) {
     int *const start[] = {&l->start.year, &l->start.month,  &l->start.day,
                           &l->start.hour, &l->start.minute, &l->start.second};
@@ -231,6 +256,7 @@ layout *layout_decode(byte_reader *from) {
     take_failures(from, l);
     take_targets(from, l);
     take_backends(from, l);
+    take_components(from, l);
     if (!from->bad && !layout_problem(l))
         return l;
     layout_free(l);
@@ -295,6 +321,19 @@ static const char *groups_problem(const layout *l) {
     return NULL;
 }
 
+static const char *components_problem(const layout *l) {
+    uint32_t units = 0;
+    for (uint32_t i = 0; i < l->component_count; i++) {
+        const layout_component *k = &l->components[i];
+        if (!k->name || !index_is_in_or_none(k->site, l->site_count))
+            return "component without name or with an unknown site";
+        if (k->first_unit != units || k->count > UNITS_MAX - units)
+            return "units not numbered through the components, or too many";
+        units += k->count;
+    }
+    return NULL;
+}
+
 static const char *failures_problem(const layout *l) {
     for (uint32_t i = 0; i < l->plan_count; i++) {
         const layout_plan *p = &l->plans[i];
@@ -315,12 +354,13 @@ static const char *failures_problem(const layout *l) {
 }
 
 const char *layout_problem(const layout *l) {
-    const uint32_t counts[] = {l->class_count, l->step_count,   l->site_count,   l->group_count,
-                               l->plan_count,  l->outage_count, l->target_count, l->backend_count};
+    const uint32_t counts[] = {l->class_count,  l->step_count,    l->site_count,
+                               l->group_count,  l->plan_count,    l->outage_count,
+                               l->target_count, l->backend_count, l->component_count};
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
         if (counts[i] > THINGS_MAX)
-            return "more classes, steps, sites, groups, plans, outages, targets or backends than can be "
-                   "numbered";
+            return "more classes, steps, sites, groups, plans, outages, targets, backends or components than "
+                   "can be numbered";
     const char *problem = times_problem(l);
     if (!problem)
         problem = waiting_times_problem(l);
@@ -328,5 +368,7 @@ const char *layout_problem(const layout *l) {
         problem = classes_problem(l);
     if (!problem)
         problem = groups_problem(l);
+    if (!problem)
+        problem = components_problem(l);
     return problem ? problem : failures_problem(l);
 }

@@ -14,6 +14,8 @@ replay_state *replay_state_create(const layout *l) {
     s->agents = memory_new(s->agent_count, sizeof *s->agents);
     s->sites = memory_new(l->site_count, sizeof *s->sites);
     s->plans = memory_new(l->plan_count, sizeof *s->plans);
+    s->unit_count = layout_unit_count(l);
+    s->units = memory_new(s->unit_count, sizeof *s->units);
     s->counts = memory_new(l->class_count, sizeof *s->counts);
     s->call_capacity = 64;
     s->calls = memory_new(s->call_capacity, sizeof *s->calls);
@@ -28,6 +30,7 @@ void replay_state_destroy(replay_state *s) {
     free(s->agents);
     free(s->sites);
     free(s->plans);
+    free(s->units);
     free(s->counts);
     free(s);
 }
@@ -51,6 +54,8 @@ void replay_state_reset(replay_state *s) {
         s->sites[i] = (replay_site){.since = s->now, .up = SITE_PLATFORM_UP | SITE_SEATS_UP, .entry = i};
     for (uint32_t i = 0; i < l->plan_count; i++)
         s->plans[i] = (replay_plan){.since = s->now, .phase = PLAN_WATCHING, .in_charge = l->plans[i].from};
+    for (uint32_t i = 0; i < s->unit_count; i++)
+        s->units[i] = (replay_unit){.since = s->now};
 }
 
 /// Fresh zeroed memory rather than realloc: pages of slots that nobody uses stay untouched.
@@ -80,8 +85,9 @@ static void items_copy(void *to, const void *from, size_t count, size_t size) {
 
 void replay_state_copy(replay_state *to, const replay_state *from) {
     const layout *l = from->layout;
-    SIM_REQUIRE(to->agent_count == from->agent_count && to->layout->site_count == l->site_count &&
-                to->layout->plan_count == l->plan_count && to->layout->class_count == l->class_count);
+    SIM_REQUIRE(to->agent_count == from->agent_count && to->unit_count == from->unit_count &&
+                to->layout->site_count == l->site_count && to->layout->plan_count == l->plan_count &&
+                to->layout->class_count == l->class_count);
     to->now = from->now;
     to->phase = from->phase;
     if (to->call_slots > from->call_slots)
@@ -93,6 +99,7 @@ void replay_state_copy(replay_state *to, const replay_state *from) {
     items_copy(to->agents, from->agents, from->agent_count, sizeof *to->agents);
     items_copy(to->sites, from->sites, l->site_count, sizeof *to->sites);
     items_copy(to->plans, from->plans, l->plan_count, sizeof *to->plans);
+    items_copy(to->units, from->units, from->unit_count, sizeof *to->units);
     items_copy(to->counts, from->counts, l->class_count, sizeof *to->counts);
 }
 
@@ -140,6 +147,9 @@ static bool call_agrees(const layout *l, const replay_call *c, const record *r) 
         return false;
     if ((r->kind == CALL_DROPPED || r->kind == CALL_ENDS) && r->agent != c->agent)
         return false;
+    if ((r->kind == CALL_SUSPENDS || r->kind == CALL_RESUMES) &&
+        (r->agent != c->agent || c->suspended != (r->kind == CALL_RESUMES)))
+        return false;
     bool counted = (r->flags & RECORD_COUNTED) != 0;
     bool anew = r->kind == CALLER_GIVES_UP || r->kind == CALL_STARTS_LEG;
     return (r->site == c->site || r->kind == CALL_STARTS_LEG) && (anew || counted == (c->counted != 0));
@@ -175,6 +185,7 @@ static void call_move(replay_call *c, const record *r) {
     c->state = to;
     c->since = r->time;
     c->step = r->kind == CALL_STEPS ? r->detail : 0;
+    c->suspended = false;
     query_move(c, QUERY_NONE, 0);
     c->agent = r->kind == CALL_ANSWERED ? r->agent : 0;
 }
@@ -194,6 +205,8 @@ static void call_change(replay_call *c, const record *r) {
         query_move(c, QUERY_RUNS, c->queried);
     else if (r->kind == CALL_QUERY_ENDS)
         query_move(c, QUERY_NONE, 0);
+    else if (r->kind == CALL_SUSPENDS || r->kind == CALL_RESUMES)
+        c->suspended = r->kind == CALL_SUSPENDS;
     else if (call_rules[r->kind].to != CALL_STATE_COUNT)
         call_move(c, r);
 }
@@ -242,6 +255,13 @@ static bool kind_apply(replay_state *s, const record *r) {
         s->sites[r->site].up = r->detail;
         s->sites[r->site].since = r->time;
     }
+    if (r->kind == UNIT_MOVES)
+        s->units[r->agent] = (replay_unit){
+            .since = r->time, .state = r->detail % UNIT_HELD, .held = r->detail / UNIT_HELD != 0};
+    if (r->kind == CAPACITY_CHANGES)
+        s->sites[r->site].lost[r->detail] = (uint32_t)r->value;
+    if (r->kind == PLAN_FAILS)
+        s->plans[r->value].fails = true;
     if (r->kind == PLAN_MOVES)
         s->plans[r->value] = (replay_plan){.since = r->time, .phase = r->detail, .in_charge = r->site};
     return true;

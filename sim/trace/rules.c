@@ -37,6 +37,8 @@ const call_rule call_rules[RECORD_KIND_COUNT] = {
     [CALL_ASKS_BACKEND] = {FROM(CALL_IVR), CALL_STATE_COUNT, RECORD_COUNTED, BASE_NONE},
     [CALL_QUERY_BEGINS] = {FROM(CALL_IVR), CALL_STATE_COUNT, RECORD_COUNTED, BASE_QUERIED},
     [CALL_QUERY_ENDS] = {FROM(CALL_IVR), CALL_STATE_COUNT, RECORD_COUNTED, BASE_QUERIED},
+    [CALL_SUSPENDS] = {FROM(CALL_TALKING), CALL_STATE_COUNT, RECORD_COUNTED, BASE_NONE},
+    [CALL_RESUMES] = {FROM(CALL_TALKING), CALL_STATE_COUNT, RECORD_COUNTED, BASE_NONE},
 };
 
 /// An agent that logs in at another site moves to the state that it is in.
@@ -52,6 +54,12 @@ const uint8_t agent_rules[AGENT_STATE_COUNT] = {
 bool layout_agent_is_of(const layout *l, uint32_t agent, uint16_t group) {
     return index_is_in(group, l->group_count) && agent >= l->groups[group].first_agent &&
            agent - l->groups[group].first_agent < l->groups[group].size;
+}
+
+bool layout_unit_is_of(const layout *l, uint32_t unit, int64_t component) {
+    return component >= 0 && component < (int64_t)l->component_count &&
+           unit >= l->components[component].first_unit &&
+           unit - l->components[component].first_unit < l->components[component].count;
 }
 
 static bool unused_fields_are_zero(const record *r) {
@@ -107,6 +115,11 @@ static bool plan_move_fits(const layout *l, const record *r) {
            r->value < (int64_t)l->plan_count;
 }
 
+static bool capacity_change_fits(const layout *l, const record *r) {
+    return index_is_in(r->site, l->site_count) && r->detail < CAPACITY_COUNT && r->value >= 0 &&
+           r->value <= UINT32_MAX;
+}
+
 /// What a kind asks beyond call_fits().
 static bool detail_fits(const layout *l, const record *r) {
     switch ((record_kind)r->kind) {
@@ -147,12 +160,19 @@ static bool detail_fits(const layout *l, const record *r) {
     case CALL_WAITS_FOR_PORT:
     case CALL_IS_LATE:
     case CALL_HAS_WAITED:
+    case CALL_SUSPENDS:
+    case CALL_RESUMES:
         return true;
+    case UNIT_MOVES:
+        return r->detail < UNIT_STATE_COUNT + UNIT_HELD && layout_unit_is_of(l, r->agent, r->value);
+    case CAPACITY_CHANGES:
+        return capacity_change_fits(l, r);
     case AGENT_MOVES:
         return agent_move_fits(l, r);
     case SITE_CHANGES:
         return site_change_fits(l, r);
     case PLAN_MOVES:
+    case PLAN_FAILS:
         return plan_move_fits(l, r);
     case ENTRY_CHANGES:
         return index_is_in(r->site, l->site_count) && index_is_in_or_none(r->detail, l->site_count);

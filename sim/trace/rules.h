@@ -5,8 +5,8 @@
 #include <hotline/layout.h>
 #include <hotline/record.h>
 
-/// The largest slot of a caller, and the most agents that the layout of a trace may have.
-enum { CALL_SLOTS_MAX = 1 << 24, AGENTS_MAX = 1 << 20 };
+/// The largest slot of a caller, and the most agents and units that the layout of a trace may have.
+enum { CALL_SLOTS_MAX = 1 << 24, AGENTS_MAX = 1 << 20, UNITS_MAX = 1 << 20 };
 
 /// What `value` of a call record is measured from.
 typedef enum call_base { BASE_NONE, BASE_ARRIVED, BASE_SINCE, BASE_QUERIED } call_base;
@@ -50,6 +50,9 @@ static inline bool index_is_in_or_none(uint16_t index, uint32_t count) {
 
 /// True when the agent is of the group.
 bool layout_agent_is_of(const layout *l, uint32_t agent, uint16_t group);
+
+/// True when the unit is of the component.
+bool layout_unit_is_of(const layout *l, uint32_t unit, int64_t component);
 
 /// True when a record of this layout's center can look like that, whatever the state: its kind exists, each
 /// index names something, fields that the kind does not use are 0, and times and spans can be added without

@@ -24,7 +24,7 @@ bool trace_read_bytes(const trace *t, uint64_t offset, void *to, size_t count);
 /// A chunk, decompressed.
 typedef struct chunk_content {
     uint8_t *bytes; ///< owns
-    byte_reader queries, keyframe, records;
+    byte_reader extras, keyframe, records;
     trace_chunk head; ///< without offset and size
 } chunk_content;
 

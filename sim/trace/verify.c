@@ -18,6 +18,8 @@ static bool states_agree(verifier *v) {
     keyframe_encode(&v->stored_bytes, v->stored);
     queries_encode(&v->followed_bytes, v->followed);
     queries_encode(&v->stored_bytes, v->stored);
+    failures_encode(&v->followed_bytes, v->followed);
+    failures_encode(&v->stored_bytes, v->stored);
     return v->followed_bytes.length == v->stored_bytes.length &&
            memcmp(v->followed_bytes.bytes, v->stored_bytes.bytes, v->stored_bytes.length) == 0;
 }

@@ -110,6 +110,7 @@ static void chunk_begin(trace_writer *w, const record *first) {
     bytes_reserve(&w->content, CHUNK_HEAD_BYTES);
     w->content.length = CHUNK_HEAD_BYTES;
     queries_encode(&w->content, w->state);
+    failures_encode(&w->content, w->state);
     w->head_bytes = w->content.length;
     keyframe_encode(&w->content, w->state);
     w->records_begin = w->content.length;

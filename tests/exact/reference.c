@@ -42,7 +42,7 @@ size_t reference_figure_count(const cJSON *json) {
 }
 
 /// "classes.high.mean_wait": 15.03
-static void exact_figure_load(figure *f, const cJSON *json) {
+static void exact_figure_load(figure *f, const cJSON *json, const cJSON *of_case) {
     (void)snprintf(f->name, sizeof f->name, "%s", json->string);
     char *dot = strrchr(json->string, '.');
     f->above[0] = dot ? dot + 1 : json->string;
@@ -51,6 +51,7 @@ static void exact_figure_load(figure *f, const cJSON *json) {
         *dot = '\0';
     f->is_ratio = true;
     f->value = json->valuedouble;
+    f->relative = number_of(of_case, "relative", 0);
     f->scale = 1;
 }
 
@@ -114,7 +115,8 @@ void reference_case_load(reference_case *c, const cJSON *json, const char *folde
     if (!c->figures)
         give_up(c->name, "out of memory");
     const cJSON *item = NULL;
-    cJSON_ArrayForEach(item, get(json, "expect")) exact_figure_load(&c->figures[c->figure_count++], item);
+    cJSON_ArrayForEach(item, get(json, "expect"))
+        exact_figure_load(&c->figures[c->figure_count++], item, json);
     cJSON_ArrayForEach(item, get(json, "figures"))
         printed_figure_load(&c->figures[c->figure_count++], item, json);
 }

@@ -16,7 +16,8 @@ typedef struct figure {
     const char *below[METRICS_MAX]; ///< the same; none: `constant`
     double constant, scale;         ///< our value is divided by `scale` to be in the unit printed
     double value, half_width, confidence, digit; ///< half_width 0: exact; digit: half a unit of the last one
-    bool is_ratio;                               ///< `above` is one metric, taken with its own denominator
+    double relative; ///< > 0: share of the value, and of 1 - value, see test_exact.c
+    bool is_ratio;   ///< `above` is one metric, taken with its own denominator
     double *numerators, *denominators;
     size_t units, capacity;
     double mean, error; ///< ours, and its standard error, in the unit printed

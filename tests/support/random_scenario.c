@@ -316,8 +316,63 @@ static void add_group(maker *m, int number) {
     text_add(&m->text, "}");
 }
 
+/// What becomes of the calls on a unit.
+static void add_fates(maker *m, bool seats) {
+    static const char *const talks[] = {"\"suspend\"", "\"requeue\"", "\"keep\"",
+                                        "{\"drop\": 0.2, \"keep\": 0.2, \"requeue\": 0.3, \"suspend\": 0.3}"};
+    if (seats)
+        text_add(&m->text, ", \"calls\": {\"talk\": %s}", talks[roll(m, 0, 3)]);
+    else if (chance(m, 50))
+        text_add(&m->text, ", \"calls\": {\"ivr\": \"keep\", \"talk\": {\"drop\": 0.5, \"keep\": 0.5}}");
+}
+
+/// How long units work, and all that they may wait for.
+static void add_unit_times(maker *m) {
+    if (chance(m, 50))
+        text_add(&m->text, "\"mtbf\": \"%dmin\", \"mttr\": \"%ds\"", roll(m, 10, 120), roll(m, 5, 1200));
+    else {
+        add_law(m, "uptime", roll(m, 300, 6000));
+        text_add(&m->text, ", ");
+        add_law(m, "downtime", roll(m, 5, 1200));
+    }
+    if (chance(m, 40))
+        text_add(&m->text, ", \"crew\": \"%s\"", chance(m, 50) ? "day" : "two");
+    if (chance(m, 30))
+        text_add(&m->text, ", \"spares\": %d, \"restock\": %d", roll(m, 0, 2), roll(m, 0, 3000));
+    if (chance(m, 30))
+        text_add(&m->text, ", \"needs\": \"grid\"");
+}
+
+static void add_components(maker *m, int trunks) {
+    text_add(&m->text, ", \"components\": {");
+    if (chance(m, 60)) {
+        text_add(&m->text, "\"platform\": {");
+        add_unit_times(m);
+        text_add(&m->text, ", \"takes\": [%s]", chance(m, 60) ? "\"platform\"" : "\"platform\", \"seats\"");
+        if (chance(m, 40))
+            text_add(&m->text, ", \"count\": 3, \"needed\": %d", roll(m, 1, 3));
+        text_add(&m->text, "}, ");
+    }
+    text_add(&m->text, "\"e1\": {");
+    add_unit_times(m);
+    text_add(&m->text, ", \"count\": 4, \"ages\": \"%s\", \"takes\": {\"trunks\": %d, \"ivr_ports\": %d}",
+             chance(m, 50) ? "always" : "in_use", 1 + trunks / 4, roll(m, 0, 5));
+    add_fates(m, false);
+    text_add(&m->text, "}, \"desk\": {");
+    add_unit_times(m);
+    text_add(&m->text, ", \"count\": %d, \"ages\": \"%s\", \"takes\": {\"seats\": %d}", roll(m, 1, 6),
+             chance(m, 50) ? "always" : "in_use", roll(m, 1, 3));
+    add_fates(m, true);
+    text_add(&m->text, "}, \"floor\": {");
+    add_unit_times(m);
+    text_add(&m->text, ", \"takes\": \"seats\"");
+    add_fates(m, true);
+    text_add(&m->text, "}}");
+}
+
 static void add_site(maker *m, const char *name) {
-    text_add(&m->text, "\"%s\": {\"trunks\": %d", name, roll(m, 1, 60));
+    int trunks = roll(m, 1, 60);
+    text_add(&m->text, "\"%s\": {\"trunks\": %d", name, trunks);
     bool waits = chance(m, 40);
     if (chance(m, 70))
         text_add(&m->text, ", \"ivr_ports\": %d", roll(m, waits, 30));
@@ -325,11 +380,8 @@ static void add_site(maker *m, const char *name) {
         text_add(&m->text, ", \"queue_places\": %d", roll(m, 0, 20));
     if (waits)
         text_add(&m->text, ", \"when_ports_busy\": \"wait\"");
-    if (chance(m, 50))
-        text_add(
-            &m->text,
-            ", \"components\": {\"platform\": {\"mtbf\": \"%dmin\", \"mttr\": \"%ds\", \"takes\": [%s]}}",
-            roll(m, 10, 120), roll(m, 5, 1200), chance(m, 60) ? "\"platform\"" : "\"platform\", \"seats\"");
+    if (chance(m, 60))
+        add_components(m, trunks);
     text_add(&m->text, "}");
 }
 
@@ -363,7 +415,9 @@ static void add_sites(maker *m) {
         text_add(&m->text, ", ");
         add_site(m, "other");
     }
-    text_add(&m->text, "}");
+    text_add(&m->text,
+             "}, \"components\": {\"grid\": {\"mtbf\": \"3h\", \"mttr\": \"4min\"}}, \"crews\": {\"day\": "
+             "{\"size\": 1, \"hours\": {\"from\": \"08:00\", \"to\": \"09:40\"}}, \"two\": {\"size\": 2}}");
     if (m->sites < 2 || chance(m, 20))
         return;
     text_add(&m->text, ", \"failover\": {");

@@ -10,8 +10,8 @@ static const char *name_of(const layout *l, uint16_t site_index) {
 static void call_line_add(const layout *l, text_buffer *t, const record *r) {
     static const char *const lost_in[] = {"", "", "ivr", "", "queue", "talk"};
     static const char *const exits[] = {"message", "closing", "another class", "the IVR", "call-back"};
-    static const char *const ends[] = {"", " unresolved", " transferred", " unreached"};
-    static const char *const legs[] = {"transferred", "sent on", "call-back", "ticket"};
+    static const char *const ends[] = {"", " unresolved", " transferred", " unreached", " cut"};
+    static const char *const legs[] = {"transferred", "sent on", "call-back", "ticket", "requeued"};
     const char *at = name_of(l, r->site), *of = l->classes[r->call_class].name;
     int value = (int)(r->value / SIM_SECOND);
     text_buffer line = {0};
@@ -47,11 +47,26 @@ static void call_line_add(const layout *l, text_buffer *t, const record *r) {
         text_add(&line, "is looked up, waited %d", value);
     else if (r->kind == CALL_QUERY_ENDS)
         text_add(&line, "has its answer after %d", value);
+    else if (r->kind == CALL_SUSPENDS || r->kind == CALL_RESUMES)
+        text_add(&line, "%s", r->kind == CALL_SUSPENDS ? "stands still" : "goes on");
     else if (r->kind == CALL_ARRIVES && (r->flags & RECORD_REDIAL))
         text_add(&line, "%s as %s", r->flags & RECORD_RETURN ? "returns" : "redials", of);
     if (line.length > 0)
         text_add(t, "%d call %u %s\n", (int)(r->time / SIM_SECOND), r->call, line.chars);
     free(text_take(&line));
+}
+
+/// What a component does, or a capacity.
+static void part_line_add(const layout *l, text_buffer *t, const record *r) {
+    static const char *const states[] = {"works", "lacks a spare",       "lacks a crew",       "fails",
+                                         "held",  "held, lacks a spare", "held, lacks a crew", "held, fails"};
+    static const char *const capacities[] = {"trunks", "ports", "seats"};
+    int second = (int)(r->time / SIM_SECOND);
+    if (r->kind == UNIT_MOVES)
+        text_add(t, "%d %s %u %s\n", second, l->components[r->value].name,
+                 r->agent - l->components[r->value].first_unit, states[r->detail]);
+    else
+        text_add(t, "%d %s lacks %d %s\n", second, name_of(l, r->site), (int)r->value, capacities[r->detail]);
 }
 
 /// One short line for each record that stories tell.
@@ -69,6 +84,10 @@ static void line_add(const layout *l, text_buffer *t, const record *r) {
         text_add(t, "%d %s has %d\n", second, at, r->detail);
     else if (r->kind == PLAN_MOVES)
         text_add(t, "%d plan %s, %s in charge\n", second, phases[r->detail], at);
+    else if (r->kind == PLAN_FAILS)
+        text_add(t, "%d the switch fails\n", second);
+    else if (r->kind == UNIT_MOVES || r->kind == CAPACITY_CHANGES)
+        part_line_add(l, t, r);
     else if (r->kind == ENTRY_CHANGES)
         text_add(t, "%d calls to %s go to %s\n", second, at, name_of(l, r->detail));
 }

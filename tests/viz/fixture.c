@@ -138,9 +138,10 @@ replay_state *fixture_state(const layout *l, double quality, uint32_t waiting) {
     bool has_switched = quality > 0.5 && l->site_count > 1;
     if (l->plan_count > 0) {
         s->sites[0].up = SITE_SEATS_UP;
-        s->plans[0] = (replay_plan){s->now - 4 * SIM_MINUTE, PLAN_DECIDING, 0};
+        s->plans[0] = (replay_plan){.since = s->now - 4 * SIM_MINUTE, .phase = PLAN_DECIDING};
         if (has_switched)
-            s->plans[0] = (replay_plan){s->now - 3 * SIM_MINUTE, PLAN_WATCHING, 1};
+            s->plans[0] =
+                (replay_plan){.since = s->now - 3 * SIM_MINUTE, .phase = PLAN_WATCHING, .in_charge = 1};
     }
     uint16_t site = has_switched ? 1 : 0;
     fill_counts(s, quality);

@@ -70,17 +70,31 @@ static const char *queue_exit_name(uint16_t way) {
 }
 
 static const char *talk_end_name(uint16_t way) {
-    static const char *const names[TALK_END_COUNT] = {"served", "unresolved", "transferred", "unreached"};
+    static const char *const names[TALK_END_COUNT] = {"served", "unresolved", "transferred", "unreached",
+                                                      "cut"};
     return pick(names, TALK_END_COUNT, way);
 }
 
 static const char *leg_name(uint16_t kind) {
-    static const char *const names[LEG_KIND_COUNT] = {"transfer", "sent_on", "callback", "ticket"};
+    static const char *const names[LEG_KIND_COUNT] = {"transfer", "sent_on", "callback", "ticket",
+                                                      "requeued"};
     return pick(names, LEG_KIND_COUNT, kind);
 }
 
 static const char *site_up_name(uint16_t bits) {
     static const char *const names[] = {"down", "platform up", "seats up", "up"};
+    return pick(names, sizeof names / sizeof names[0], bits);
+}
+
+static const char *capacity_name(uint16_t what) {
+    static const char *const names[CAPACITY_COUNT] = {"trunks", "ivr_ports", "seats"};
+    return pick(names, CAPACITY_COUNT, what);
+}
+
+static const char *unit_name(uint16_t bits) {
+    static const char *const names[] = {
+        "works", "lacks a spare part",       "lacks a crew",       "in repair",
+        "held",  "held, lacks a spare part", "held, lacks a crew", "held, in repair"};
     return pick(names, sizeof names / sizeof names[0], bits);
 }
 
@@ -105,6 +119,10 @@ static const char *detail_name(const layout *l, const record *r) {
         return site_up_name(r->detail);
     case PLAN_MOVES:
         return plan_phase_name(r->detail);
+    case UNIT_MOVES:
+        return unit_name(r->detail);
+    case CAPACITY_CHANGES:
+        return capacity_name(r->detail);
     case ENTRY_CHANGES:
         return r->detail == NO_INDEX16 ? "closed" : site_name(l, r->detail);
     case CALL_LEAVES_QUEUE:
@@ -130,6 +148,9 @@ static const char *detail_name(const layout *l, const record *r) {
     case CALL_WAITS_FOR_PORT:
     case CALL_IS_LATE:
     case CALL_HAS_WAITED:
+    case CALL_SUSPENDS:
+    case CALL_RESUMES:
+    case PLAN_FAILS:
     case RECORD_KIND_COUNT:
         break;
     }

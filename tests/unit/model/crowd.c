@@ -59,7 +59,8 @@ static void visit_record(visit *v, const record *r) {
     } else if (r->kind == CALL_DROPPED) {
         visit_ends(v, r, VISIT_DROPPED);
     } else if (r->kind == CALL_ENDS) {
-        v->talk_end = r->detail;
+        if (r->detail != TALK_CUT) // which is no will of the caller
+            v->talk_end = r->detail;
         visit_ends(v, r, r->detail == TALK_UNRESOLVED ? VISIT_UNRESOLVED : VISIT_OTHER);
     } else if (r->kind == CALL_IS_OFFERED_CALLBACK) {
         v->accepts = r->detail;

@@ -16,7 +16,7 @@ static void assert_conserved(const sim *s, const call_counts *c, uint64_t number
     int64_t blocked = c->blocked_fault + c->blocked_trunk + c->blocked_ivr_port + c->blocked_queue;
     int64_t dropped = c->dropped_ivr + c->dropped_queue + c->dropped_talk;
     int64_t left_queue = c->messages_queue + c->disconnected + c->sent_on + c->callbacks_accepted;
-    int64_t talked = c->ended + c->unresolved + c->transferred + c->unreached;
+    int64_t talked = c->ended + c->unresolved + c->transferred + c->unreached + c->cut;
     int64_t gone = blocked + c->self_served + c->abandoned_ivr + c->messages_ivr + c->abandoned + left_queue +
                    dropped + talked;
     if (c->offered + c->legs != gone + inside)

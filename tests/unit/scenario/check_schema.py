@@ -44,7 +44,7 @@ BREAKAGES = [
     lambda s: s["classes"]["call"]["talk"].update(law="bell"),
     lambda s: s["classes"]["call"]["talk"].update(cv=1),
     lambda s: s["agents"]["team"].update(size=-1),
-    lambda s: s.update(sites={"main": {"components": {"power": {"mtbf": "30d"}}}}),
+    lambda s: s.update(sites={"main": {"components": {"power": {"mtbf": "30d", "mttr": "1d", "takes": {"roofs": 1}}}}}),
 ]
 for number, breakage in enumerate(BREAKAGES):
     broken = json.loads(json.dumps(GOOD))

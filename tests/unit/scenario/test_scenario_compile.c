@@ -223,12 +223,12 @@ static void sites_and_groups(void **state) {
     assert_true(s->groups[3].login_all);
     assert_int_equal(s->groups[3].site, 0);
     assert_int_equal(s->layout.groups[3].first_agent, 7);
-    assert_int_equal(s->component_count, 2);
+    assert_int_equal(s->layout.component_count, 2);
     assert_int_equal(s->components[0].source, stream_source("main/disk"));
     assert_int_equal(s->components[0].takes, SITE_PLATFORM_UP);
-    assert_near(s->components[0].mttr, 7200, 0);
+    assert_near(s->components[0].downtime.exponential.mean, 7200, 0);
     assert_int_equal(s->components[1].takes, SITE_PLATFORM_UP | SITE_SEATS_UP);
-    assert_near(s->components[1].mtbf, 30 * 86400.0, 0);
+    assert_near(s->components[1].uptime.exponential.mean, 30 * 86400.0, 0);
     scenario_file_free(f);
 }
 

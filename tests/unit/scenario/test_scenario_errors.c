@@ -227,7 +227,7 @@ static const bad_case centers[] = {
     {WITH("\"sites\":{\"a\":{\"trunks\":0.5}}"),
      "x.json:2: $.sites.a.trunks: is 0.5; must be a whole number from 0 to 1000000000"},
     {WITH("\"sites\":{\"a\":{\"components\":{\"power\":{\"mtbf\":1}}}}"),
-     "x.json:2: $.sites.a.components.power: 'mttr' is missing (mean time to repair; exponential)"},
+     "x.json:2: $.sites.a.components.power: 'mttr' is missing (mean time to repair), or the law 'downtime'"},
     {WITH("\"sites\":{\"a\":{\"components\":{\"power\":{\"mtbf\":9,\"mttr\":9,\"takes\":[\"roof\"]}}}}"),
      "x.json:2: $.sites.a.components.power.takes[0]: is 'roof'; must be one of 'platform', 'seats'"},
     {WITH("\"sites\":{\"a\":{\"components\":{\"power\":{\"mtbf\":9,\"mttr\":9,\"takes\":[]}}}}"),

@@ -5,7 +5,17 @@
 #include "base/check.h"
 #include "base/text.h"
 
-enum { AGENTS = 12, CLASSES = 3, STEPS = 2, SITES = 3, GROUPS = 3, PLANS = 2, OUTAGES = 2, BACKENDS = 2 };
+enum {
+    AGENTS = 12,
+    CLASSES = 3,
+    STEPS = 2,
+    SITES = 3,
+    GROUPS = 3,
+    PLANS = 2,
+    OUTAGES = 2,
+    BACKENDS = 2,
+    COMPONENTS = 2
+};
 
 static layout_class classes[] = {{"query", 15 * SIM_SECOND, 0, CHANNEL_TELEPHONE},
                                  {"order", 20 * SIM_SECOND, 1, CHANNEL_CALLBACK},
@@ -18,6 +28,7 @@ static layout_group groups[] = {{"front", 0, 7, 0}, {"home", 7, 1, NO_INDEX16}, 
 static layout_plan plans[] = {{"pair", 0, 1, SIM_MINUTE, 5 * SIM_MINUTE, 10 * SIM_MINUTE},
                               {"third", 2, 1, 0, 0, SIM_SECOND}};
 static layout_outage outages[] = {{"power", 0, 2 * SIM_HOUR, SIM_HOUR}, {"flood", 2, -SIM_HOUR, SIM_DAY}};
+static layout_component components[] = {{"main.e1", 0, 8, 0}, {"power", 8, 1, NO_INDEX16}};
 static layout_target targets[] = {{"fast", "service_level", 0.85, true}, {"kept", "dropped", 500, false}};
 
 static const layout the_layout = {
@@ -46,6 +57,8 @@ static const layout the_layout = {
     .outages = outages,
     .targets = targets,
     .backends = backends,
+    .component_count = COMPONENTS,
+    .components = components,
 };
 
 const layout *center_layout(void) {
@@ -441,7 +454,33 @@ static record agent_next(center *c) {
                     .flags = (uint8_t)(from * 16 + state)};
 }
 
+/// What fails, but for sites as a whole.
+static record part_next(center *c) {
+    record r = {.time = c->now};
+    switch (dice_below(&c->dice, 3)) {
+    case 0:
+        r.kind = UNIT_MOVES;
+        r.agent = dice_below(&c->dice, 9);
+        r.value = r.agent == 8;
+        r.detail = (uint16_t)dice_below(&c->dice, UNIT_STATE_COUNT + UNIT_HELD);
+        return r;
+    case 1:
+        r.kind = CAPACITY_CHANGES;
+        r.site = (uint16_t)dice_below(&c->dice, SITES);
+        r.detail = (uint16_t)dice_below(&c->dice, CAPACITY_COUNT);
+        r.value = 30 * dice_below(&c->dice, 3);
+        return r;
+    default:
+        r.kind = PLAN_FAILS;
+        r.site = (uint16_t)dice_below(&c->dice, SITES);
+        r.value = dice_below(&c->dice, PLANS);
+        return r;
+    }
+}
+
 static record rare_next(center *c) {
+    if (dice_below(&c->dice, 2) == 0)
+        return part_next(c);
     record r = {.time = c->now, .site = (uint16_t)dice_below(&c->dice, SITES)};
     switch (dice_below(&c->dice, 3)) {
     case 0:

@@ -53,7 +53,8 @@ static void rules_agree_with_the_vocabulary(void **unused) {
     (void)unused;
     for (size_t kind = 0; kind < RECORD_KIND_COUNT; kind++) {
         const call_rule *rule = &call_rules[kind];
-        bool of_call = (kind >= CALL_ARRIVES && kind <= CALLER_GIVES_UP) || kind >= CALL_WAITS_FOR_PORT;
+        bool of_call = (kind >= CALL_ARRIVES && kind <= CALLER_GIVES_UP) ||
+                       (kind >= CALL_WAITS_FOR_PORT && kind <= CALL_RESUMES);
         assert_int_equal(rule->from != 0, of_call);
         const char *meaning = record_types[kind].meaning;
         bool may_redial = strstr(meaning, "-> NONE or AWAY") || strstr(meaning, "-> NONE, AWAY");
@@ -106,6 +107,10 @@ static const counted_case cases[] = {
     {CALL_DROPPED, CALL_QUEUED, 0, 0, {GROWS(dropped_queue)}},
     {CALL_DROPPED, CALL_TALKING, 0, 0, {GROWS(dropped_talk)}},
     {CALL_ENDS, 0, 0, 0, {GROWS(ended)}},
+    {CALL_ENDS, TALK_CUT, RECORD_GOES_ON, 0, {GROWS(cut)}},
+    {CALL_SUSPENDS, 0, 0, 0, {GROWS(suspended)}},
+    {CALL_RESUMES, 0, 0, 0, {0}},
+    {CALL_STARTS_LEG, LEG_REQUEUED, 0, 0, {GROWS(legs)}},
     {CALL_MOVES, 1, 0, 0, {0}},
     {CALLER_GIVES_UP, 0, 0, 0, {0}},
     {AGENT_MOVES, 0, AGENT_TALKING * 16 + AGENT_WRAPUP, 0, {0}},

@@ -185,7 +185,7 @@ static void what_is_no_trace_is_told(void **state) {
     s->bytes[8] = 'H';
     s->bytes[16] = TRACE_FORMAT_MAJOR + 1;
     file_put(s->path, s->bytes, s->size);
-    error_must_say(s->path, "format 3.1");
+    error_must_say(s->path, "format 3.2");
     s->bytes[16] = TRACE_FORMAT_MAJOR;
     file_put(s->path, s->bytes, 50);
     error_must_say(s->path, "cut off within its header");
@@ -410,13 +410,14 @@ static void what_later_versions_add_is_skipped(void **state) {
     replay_state *empty = replay_state_create(center_layout());
     keyframe_encode(&keyframe, empty);
     trace_chunk head = {.record_count = 3, .first_time = -SIM_HOUR, .last_time = -SIM_HOUR + 15};
-    bytes_put_fixed(&content, CHUNK_HEAD_BYTES + 3, 4);
+    bytes_put_fixed(&content, CHUNK_HEAD_BYTES + 8, 4);
     bytes_put_fixed(&content, head.record_count, 4);
     bytes_put_fixed(&content, 0, 8);
     bytes_put_fixed(&content, (uint64_t)head.first_time, 8);
     bytes_put_fixed(&content, (uint64_t)head.last_time, 8);
     bytes_put_fixed(&content, keyframe.length, 4);
-    bytes_put_fixed(&content, 0, 4 + 3);
+    bytes_put_fixed(&content, 0, 4);
+    bytes_put_fixed(&content, 0, 8); // no query and no failure, and what is behind them
     bytes_put(&content, keyframe.bytes, keyframe.length);
     bytes_put(&content, later.bytes, later.length);
     forge_later_header(&f);

@@ -105,6 +105,8 @@ static void the_header_comes_back(void **state) {
     assert_string_equal(h->layout->backends[1].name, "boss");
     assert_int_equal(h->layout->backends[1].capacity, 200);
     assert_int_equal(h->layout->steps[1].backend, 1);
+    assert_string_equal(h->layout->components[1].name, "power");
+    assert_int_equal(h->layout->components[1].first_unit, 8);
     free(a.bytes);
     free(b.bytes);
     trace_close(t);
@@ -289,7 +291,7 @@ static void a_layout_that_a_reader_would_refuse_is_refused(void **state) {
     assert_int_equal(err.kind, ERROR_INPUT);
 }
 
-/// Until format 2.0 a layout ended before its backends.
+/// Until format 2.0 a layout ended before its backends, until 2.1 before its components.
 static void layouts_without_backends_are_read(void **state) {
     (void)state;
     layout *l = layout_copy(center_layout());
@@ -299,12 +301,16 @@ static void layouts_without_backends_are_read(void **state) {
     for (uint32_t i = 0; i < l->backend_count; i++)
         free(l->backends[i].name);
     l->backend_count = 0;
+    for (uint32_t i = 0; i < l->component_count; i++)
+        free(l->components[i].name);
+    l->component_count = 0;
     layout_encode(&b, l);
-    byte_reader r = byte_reader_of(b.bytes, b.length - 1 - l->step_count);
+    byte_reader r = byte_reader_of(b.bytes, b.length - 2 - l->step_count);
     layout *read = layout_decode(&r);
     assert_non_null(read);
     assert_int_equal(bytes_left(&r), 0);
     assert_int_equal(read->backend_count, 0);
+    assert_int_equal(read->component_count, 0);
     assert_int_equal(read->steps[1].backend, NO_INDEX16);
     layout_free(read);
     layout_free(l);
