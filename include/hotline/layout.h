@@ -60,8 +60,10 @@ typedef struct layout_group {
 
 typedef struct layout_plan {
     char *name;
-    uint16_t from, to;
-    sim_time detect, decide, switch_time;
+    uint16_t from, to;                    ///< `to`: the first that may take over
+    sim_time detect, decide, switch_time; ///< where they vary, their means
+    uint32_t standby_count;
+    uint16_t *standbys; ///< all that may take over, in order of preference
 } layout_plan;
 
 /// Equal units that fail one by one, numbered through all components: those of a component are

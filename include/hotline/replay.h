@@ -46,7 +46,7 @@ typedef struct replay_plan {
 
 /// A unit of a component; not part of the hash.
 typedef struct replay_unit {
-    sim_time since; ///< when it changed last
+    sim_time since; ///< when it came to its state; 0 when it works and is not held
     uint8_t state;  ///< unit_state
     bool held;      ///< an outage has taken it out
 } replay_unit;

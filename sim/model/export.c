@@ -50,11 +50,13 @@ bool sim_export_state(const sim *s, replay_state *out) {
         out->plans[i].since = s->plans[i].since;
         out->plans[i].phase = s->plans[i].phase;
         out->plans[i].in_charge = s->plans[i].in_charge;
+        out->plans[i].fails = s->plans[i].fails;
     }
     for (uint32_t i = 0; i < out->unit_count; i++) {
-        out->units[i].since = s->units[i].since;
-        out->units[i].state = s->units[i].state;
-        out->units[i].held = s->units[i].held > 0;
+        const unit *u = &s->units[i];
+        bool works = u->state == UNIT_WORKS && u->held == 0;
+        out->units[i] =
+            (replay_unit){.since = works ? 0 : u->since, .state = u->state, .held = u->held > 0};
     }
     return true;
 }

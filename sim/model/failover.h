@@ -9,8 +9,11 @@
 
 typedef struct plan {
     sim_time since;
+    sim_time switched; ///< when traffic last went to another site
     uint16_t in_charge;
-    uint8_t phase; ///< plan_phase
+    uint8_t phase;   ///< plan_phase
+    bool fails;      ///< PLAN_SWITCHING: the switch does not work
+    uint32_t losses; ///< how often its site in charge was lost
     event_handle timer, failback_timer;
 } plan;
 
@@ -24,5 +27,7 @@ void failover_on_failback_due(sim *s, uint32_t plan_index);
 const scenario_plan *failover_plan_of(const sim *s, uint16_t site_index);
 /// Whether agents of a lost site must wait until a switch (or a repair) has come about.
 bool failover_holds_agents(const sim *s, uint16_t site_index);
+/// Timers and what follows from them agree with the phases.
+bool failover_is_sound(const sim *s);
 
 #endif

@@ -337,6 +337,13 @@ static void all_seats_are_lost(sim *s, uint16_t site_index, const loss *why) {
     }
 }
 
+/// Talks go on; who has kept some chats may have more, wherever he is logged in.
+static void seats_are_back(sim *s) {
+    calls_resume(s);
+    for (uint16_t i = 0; i < s->scenario->layout.site_count; i++)
+        queueing_serve_site(s, i);
+}
+
 static void site_emit(sim *s, uint16_t site_index, int64_t cause) {
     s->sites[site_index].since = s->now;
     sim_emit(s, (record){.kind = SITE_CHANGES,
@@ -373,6 +380,6 @@ void losses_give_parts(sim *s, uint16_t site_index, uint16_t parts, int64_t caus
         failover_on_recovery(s, site_index);
     agents_regroup(s);
     if (back & SITE_SEATS_UP)
-        calls_resume(s);
+        seats_are_back(s);
     queueing_serve_site(s, site_index);
 }

@@ -35,6 +35,7 @@ typedef enum stream_purpose {
     STREAM_FUTURE,   ///< how a factor of the call model goes on over the years
     STREAM_GUESS,    ///< what a factor that is only guessed may be
     STREAM_HIT,      ///< which calls a failure hits, how many, and what becomes of them
+    STREAM_SWITCH,   ///< how long a step of a failover takes, and whether the switch works
 } stream_purpose;
 
 /// All streams of one replication.

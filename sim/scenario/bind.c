@@ -189,6 +189,10 @@ static bool structure_bind(const reporter *r, const place *at, const cJSON *json
         return object_bind(r, at, json, f->object, out);
     if (f->type == KEY_RANGE)
         return range_bind(r, at, json, out);
+    if (f->type == KEY_TEXTS)
+        return texts_bind(r, at, json, out);
+    if (f->type == KEY_FILTERS)
+        return filters_bind(r, at, json, out);
     if (f->type == KEY_ANY)
         return any_bind(r, at, json, out);
     return map_bind(r, at, json, f, out);
@@ -210,6 +214,8 @@ bool value_bind(const reporter *r, const place *at, const cJSON *json, const fie
         return seconds_bind(r, at, json, f, out);
     case KEY_TIME:
         return time_bind(r, at, json, f, out);
+    case KEY_DELAY:
+        return delay_bind(r, at, json, f, out);
     case KEY_TIMES:
         return times_bind(r, at, json, f, out);
     case KEY_CHOICE:
@@ -235,10 +241,6 @@ bool value_bind(const reporter *r, const place *at, const cJSON *json, const fie
         return series_bind(r, at, json, f, out);
     case KEY_SHARES:
         return shares_bind(r, at, json, out);
-    case KEY_TEXTS:
-        return texts_bind(r, at, json, out);
-    case KEY_FILTERS:
-        return filters_bind(r, at, json, out);
     case KEY_LAW:
         return law_bind(r, at, json, f, out);
     case KEY_YEARLY:
@@ -248,6 +250,8 @@ bool value_bind(const reporter *r, const place *at, const cJSON *json, const fie
     case KEY_MAP:
     case KEY_PATHS:
     case KEY_RANGE:
+    case KEY_TEXTS:
+    case KEY_FILTERS:
     case KEY_ANY:
         return structure_bind(r, at, json, f, out);
     }

@@ -15,6 +15,8 @@ void absent_set(const field *f, void *out) {
         *(sim_time *)out = TIME_ABSENT;
     else if (f->type == KEY_WHOLE)
         *(int64_t *)out = WHOLE_ABSENT;
+    else if (f->type == KEY_DELAY)
+        ((delay *)out)->time = TIME_ABSENT;
     else if (f->type == KEY_CHOICE)
         *(int *)out = -1;
 }
@@ -35,6 +37,8 @@ static size_t field_size(const field *f) {
     case KEY_TIME:
     case KEY_CLOCK:
         return sizeof(sim_time);
+    case KEY_DELAY:
+        return sizeof(delay);
     case KEY_TIMES:
         return sizeof(time_list);
     case KEY_CHOICE:
@@ -110,6 +114,7 @@ static cJSON *standin_make(const field *f) {
     case KEY_SECONDS:
     case KEY_WHOLE:
     case KEY_TIME:
+    case KEY_DELAY:
     case KEY_TIMES:
     case KEY_NUMBERS:
     case KEY_SERIES:
@@ -232,6 +237,7 @@ void field_release(const field *f, void *bound) {
     case KEY_WHOLE:
     case KEY_SECONDS:
     case KEY_TIME:
+    case KEY_DELAY:
     case KEY_TIMES:
     case KEY_CHOICE:
     case KEY_FLAG:

@@ -102,6 +102,13 @@ bool time_bind(const reporter *r, const place *at, const cJSON *json, const fiel
     return true;
 }
 
+bool delay_bind(const reporter *r, const place *at, const cJSON *json, const field *f, delay *out) {
+    if (!cJSON_IsObject(json))
+        return time_bind(r, at, json, f, &out->time);
+    out->time = TIME_ABSENT;
+    return law_bind(r, at, json, f, &out->law);
+}
+
 /// A time that is new in the list.
 static bool times_add(const reporter *r, const place *at, const cJSON *json, const field *f, time_list *out) {
     sim_time time;
@@ -222,9 +229,13 @@ bool clock_bind(const reporter *r, const place *at, const cJSON *json, sim_time 
 bool failback_bind(const reporter *r, const place *at, const cJSON *json, const field *f,
                    failback_rule *out) {
     int choice = cJSON_IsString(json) ? choice_find(json->valuestring, f->choices) : -1;
+    if (cJSON_IsObject(json)) {
+        out->kind = FAILBACK_HOURS;
+        return object_bind(r, at, json, f->object, &out->hours);
+    }
     if (choice >= 0)
         out->kind = choice == 0 ? FAILBACK_NEVER : FAILBACK_AUTO;
-    else if (cJSON_IsString(json) && clock_parse(json->valuestring, &out->clock))
+    else if (cJSON_IsString(json) && clock_parse(json->valuestring, &out->hours.from))
         out->kind = FAILBACK_CLOCK;
     else
         return choice_error(r, at, json, f->choices, " or a clock time such as '03:00'");

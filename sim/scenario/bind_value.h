@@ -21,6 +21,7 @@ bool clock_bind(const reporter *r, const place *at, const cJSON *json, sim_time 
 bool failback_bind(const reporter *r, const place *at, const cJSON *json, const field *f, failback_rule *out);
 bool range_bind(const reporter *r, const place *at, const cJSON *json, value_range *out);
 bool names_bind(const reporter *r, const place *at, const cJSON *json, const field *f, name_list *out);
+bool delay_bind(const reporter *r, const place *at, const cJSON *json, const field *f, delay *out);
 bool times_bind(const reporter *r, const place *at, const cJSON *json, const field *f, time_list *out);
 bool numbers_bind(const reporter *r, const place *at, const cJSON *json, const field *f, number_list *out);
 bool series_bind(const reporter *r, const place *at, const cJSON *json, const field *f, series *out);

@@ -180,6 +180,11 @@ void scenario_release(scenario *s) {
         free(s->groups[i].skills);
     }
     components_release(s);
+    for (size_t i = 0; s->plans && i < s->layout.plan_count; i++) {
+        free(s->plans[i].to);
+        free(s->layout.plans[i].standbys);
+    }
+    free(s->plans);
     layout_release(&s->layout);
     model_release(s->call_model);
     free(s->text);
@@ -188,7 +193,6 @@ void scenario_release(scenario *s) {
     free(s->backends);
     free(s->sites);
     free(s->groups);
-    free(s->plans);
     free(s->outages);
     law_tables_free(&s->tables);
 }

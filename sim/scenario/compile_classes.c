@@ -155,7 +155,8 @@ static void first_sites_find(compiler *c) {
     for (uint32_t site = s->layout.site_count; site-- > 0;) {
         bool taken_over = false;
         for (uint32_t i = 0; i < s->layout.plan_count; i++)
-            taken_over = taken_over || s->plans[i].to == site;
+            for (uint32_t k = 0; k < s->plans[i].to_count; k++)
+                taken_over = taken_over || s->plans[i].to[k] == site;
         if (taken_over)
             continue;
         c->first_site = (uint16_t)site;

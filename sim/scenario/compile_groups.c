@@ -4,27 +4,34 @@
 #include "base/text.h"
 #include "scenario/compile.h"
 
-/// The other site of the plan that `site` is in; NO_INDEX16 when it is in none.
-static uint16_t plan_partner(const scenario *s, uint16_t site) {
-    for (uint32_t i = 0; i < s->layout.plan_count; i++) {
-        if (s->plans[i].from == site)
-            return s->plans[i].to;
-        if (s->plans[i].to == site)
-            return s->plans[i].from;
-    }
-    return NO_INDEX16;
+static void login_add(scenario_group *out, uint16_t site) {
+    out->login[out->login_count++] = site;
 }
 
-/// Without `login`: the site of the seats and its plan's other one; virtual seats serve all.
+/// The other sites of the plan that `site` leads, or else of those that lead to it.
+static void login_add_partners(const scenario *s, uint16_t site, scenario_group *out) {
+    for (uint32_t i = 0; i < s->layout.plan_count; i++) {
+        const scenario_plan *p = &s->plans[i];
+        for (uint16_t k = 0; k < p->to_count && p->from == site; k++)
+            login_add(out, p->to[k]);
+        if (p->from == site)
+            return;
+    }
+    for (uint32_t i = 0; i < s->layout.plan_count; i++)
+        for (uint16_t k = 0; k < s->plans[i].to_count; k++)
+            if (s->plans[i].to[k] == site)
+                login_add(out, s->plans[i].from);
+}
+
+/// Without `login`: the site of the seats and its plan's others; virtual seats serve all.
 static void login_default(const compiler *c, scenario_group *out) {
+    const scenario *s = c->scenario;
     out->login_all = out->site == NO_INDEX16;
     if (out->login_all)
         return;
-    uint16_t partner = plan_partner(c->scenario, out->site);
-    out->login = memory_new(2, sizeof *out->login);
-    out->login[out->login_count++] = out->site;
-    if (partner != NO_INDEX16)
-        out->login[out->login_count++] = partner;
+    out->login = memory_new(1 + STANDBYS_MAX + s->layout.plan_count, sizeof *out->login);
+    login_add(out, out->site);
+    login_add_partners(s, out->site, out);
 }
 
 static bool login_compile(const compiler *c, const place *group, const name_list *from, scenario_group *out) {

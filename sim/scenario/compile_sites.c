@@ -1,4 +1,5 @@
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -50,13 +51,16 @@ bool sites_compile(compiler *c) {
 
 /// What a mode of failover presets. docs/scenario.md says where the figures are from.
 typedef struct plan_preset {
-    sim_time detect, decide, switch_time, relogin;
-    double survive;
+    sim_time steps[PLAN_STEP_COUNT], relogin;
+    double survive_ivr, survive_queue, survive_talk;
 } plan_preset;
 
 static const plan_preset presets[] = {
-    {60 * SIM_SECOND, 5 * SIM_MINUTE, 10 * SIM_MINUTE, 5 * SIM_MINUTE, 0}, // cold
-    {1 * SIM_SECOND, 0, 5 * SIM_SECOND, 60 * SIM_SECOND, 0.95},            // hot
+    {{60 * SIM_SECOND, 5 * SIM_MINUTE, 10 * SIM_MINUTE}, 5 * SIM_MINUTE, 0, 0, 0}, // cold
+    {{7 * SIM_SECOND, 0, 20 * SIM_SECOND}, 150 * SIM_SECOND, 0, 0, 1},             // warm
+    {{1 * SIM_SECOND, 0, 5 * SIM_SECOND}, 60 * SIM_SECOND, 0.95, 0.95, 0.95},      // hot
+    {{1 * SIM_SECOND, 0, 0}, 60 * SIM_SECOND, 0, 0, 0},                            // active-active
+    {{3 * SIM_MINUTE, 0, 30 * SIM_SECOND}, 4 * SIM_MINUTE, 0, 0, 1},               // n+1
 };
 
 static sim_time time_or(sim_time given, sim_time preset) {
@@ -67,27 +71,41 @@ static double number_or(double given, double preset) {
     return isnan(given) ? preset : given;
 }
 
-static uint16_t plan_site_find(const compiler *c, const place *plan, const char *key,
-                               const name_list *names) {
-    place list = place_of(plan, key), item = place_at(&list, 0);
-    return site_find(c, names->single ? &list : &item, names->names[0]);
+static uint16_t plan_site_find(const compiler *c, const place *plan, const char *key, const name_list *names,
+                               size_t index) {
+    place list = place_of(plan, key), item = place_at(&list, index);
+    return site_find(c, names->single ? &list : &item, names->names[index]);
 }
 
-static bool plan_touches(const scenario_plan *p, uint16_t site) {
-    return p->from == site || p->to == site;
+static bool plan_leads_to(const scenario_plan *p, uint16_t site) {
+    uint16_t i = 0;
+    while (i < p->to_count && p->to[i] != site)
+        i++;
+    return i < p->to_count;
 }
 
-/// Two sites may stand in for one another, by two plans; else a site is in one plan only.
+/// Two sites may stand in for one another, by two plans.
+static bool plans_mirror(const scenario_plan *a, const scenario_plan *b) {
+    return a->to_count == 1 && b->to_count == 1 && a->from == b->to[0] && b->from == a->to[0];
+}
+
+/// A site that two plans share in a way that no center could follow; NO_INDEX16: none.
+static uint16_t site_shared(const scenario_plan *a, const scenario_plan *b) {
+    if (plans_mirror(a, b))
+        return NO_INDEX16;
+    if (a->from == b->from || plan_leads_to(b, a->from))
+        return a->from;
+    return plan_leads_to(a, b->from) ? b->from : NO_INDEX16;
+}
+
 static bool plan_fits(const compiler *c, const place *at, const scenario_plan *p) {
     const scenario *s = c->scenario;
     place from = place_of(at, "from"), to = place_of(at, "to");
-    if (p->from == p->to)
+    if (plan_leads_to(p, p->from))
         return place_error(c->reporter, &to, "leads from a site to itself; must be another site");
     for (uint32_t i = 0; i < s->layout.plan_count; i++) {
-        const scenario_plan *other = &s->plans[i];
-        bool mirrored = other->from == p->to && other->to == p->from;
-        uint16_t shared = plan_touches(other, p->from) ? p->from : p->to;
-        if (!mirrored && plan_touches(other, shared))
+        uint16_t shared = site_shared(p, &s->plans[i]);
+        if (shared != NO_INDEX16)
             return place_error(
                 c->reporter, shared == p->from ? &from : &to,
                 "the site '%s' is in the plan '%s' already; only a plan that leads the other way "
@@ -99,31 +117,55 @@ static bool plan_fits(const compiler *c, const place *at, const scenario_plan *p
 
 static void plan_fill(const plan_document *from, scenario_plan *p) {
     const plan_preset *preset = &presets[from->mode];
-    p->detect = time_or(from->detect, preset->detect);
-    p->decide = time_or(from->decide, preset->decide);
-    p->switch_time = time_or(from->switch_time, preset->switch_time);
+    for (size_t i = 0; i < PLAN_STEP_COUNT; i++) {
+        p->steps[i] = from->steps[i];
+        if (!p->steps[i].law.given)
+            p->steps[i].time = time_or(from->steps[i].time, preset->steps[i]);
+    }
+    p->source = stream_source(from->name);
     p->relogin = time_or(from->relogin, preset->relogin);
-    p->survive_ivr = number_or(from->survive.ivr, preset->survive);
-    p->survive_queue = number_or(from->survive.queue, preset->survive);
-    p->survive_talk = number_or(from->survive.talk, preset->survive);
+    p->hold_down = from->hold_down;
+    p->coverage = from->coverage;
+    p->survive_ivr = number_or(from->survive.ivr, preset->survive_ivr);
+    p->survive_queue = number_or(from->survive.queue, preset->survive_queue);
+    p->survive_talk = number_or(from->survive.talk, preset->survive_talk);
     p->failback = from->failback.kind;
-    p->failback_clock = from->failback.clock;
+    p->failback_from = from->failback.hours.from;
+    p->failback_to = from->failback.hours.to;
+}
+
+static sim_time step_mean(const delay *step) {
+    return step->law.given ? sim_time_from_s(law_mean(&step->law.law)) : step->time;
+}
+
+static void plan_show(scenario *s, const char *name, const scenario_plan *p) {
+    layout_plan *shown = &s->layout.plans[s->layout.plan_count++];
+    *shown = (layout_plan){.name = text_copy(name),
+                           .from = p->from,
+                           .to = p->to[0],
+                           .detect = step_mean(&p->steps[0]),
+                           .decide = step_mean(&p->steps[1]),
+                           .switch_time = step_mean(&p->steps[2]),
+                           .standby_count = p->to_count,
+                           .standbys = memory_new(p->to_count, sizeof *shown->standbys)};
+    memcpy(shown->standbys, p->to, p->to_count * sizeof *p->to);
 }
 
 static bool plan_compile(compiler *c, const place *at, const plan_document *from) {
-    scenario *s = c->scenario;
-    scenario_plan *p = &s->plans[s->layout.plan_count];
-    p->from = plan_site_find(c, at, "from", &from->from);
-    p->to = plan_site_find(c, at, "to", &from->to);
-    if (p->from == NO_INDEX16 || p->to == NO_INDEX16 || !plan_fits(c, at, p))
+    scenario_plan plan = {.from = plan_site_find(c, at, "from", &from->from, 0),
+                          .to = memory_new(from->to.count, sizeof *plan.to)};
+    bool good = plan.from != NO_INDEX16;
+    for (size_t i = 0; i < from->to.count; i++) {
+        plan.to[plan.to_count] = plan_site_find(c, at, "to", &from->to, i);
+        good = plan.to[plan.to_count++] != NO_INDEX16 && good;
+    }
+    if (!good || !plan_fits(c, at, &plan)) {
+        free(plan.to);
         return false;
-    plan_fill(from, p);
-    s->layout.plans[s->layout.plan_count++] = (layout_plan){.name = text_copy(from->name),
-                                                            .from = p->from,
-                                                            .to = p->to,
-                                                            .detect = p->detect,
-                                                            .decide = p->decide,
-                                                            .switch_time = p->switch_time};
+    }
+    plan_fill(from, &plan);
+    c->scenario->plans[c->scenario->layout.plan_count] = plan;
+    plan_show(c->scenario, from->name, &plan);
     return true;
 }
 

@@ -306,15 +306,30 @@ typedef struct scenario_site {
     bool waits_for_port;                      ///< when all IVR ports are busy; else the call is blocked
 } scenario_site;
 
-typedef enum failback { FAILBACK_NEVER, FAILBACK_AUTO, FAILBACK_CLOCK } failback;
+typedef enum failback { FAILBACK_NEVER, FAILBACK_AUTO, FAILBACK_CLOCK, FAILBACK_HOURS } failback;
+
+/// A time, or a law from which it is drawn each time.
+typedef struct delay {
+    sim_time time;
+    optional_law law;
+} delay;
+
+/// Steps of a plan: detect, decide, switch; the phases from PLAN_DETECTING on.
+enum { PLAN_STEP_COUNT = PLAN_SWITCHING - PLAN_DETECTING + 1 };
 
 /// Presets of a plan's times and survival: see docs/scenario.md.
 typedef struct scenario_plan {
-    uint16_t from, to;
-    sim_time detect, decide, switch_time, relogin;
+    uint64_t source; ///< stream_source() of its name
+    uint16_t from, to_count;
+    uint16_t *to; ///< sites that may take over, in order of preference
+    delay steps[PLAN_STEP_COUNT];
+    sim_time relogin;
+    sim_time hold_down;                              ///< no switch so long after another one
+    double coverage;                                 ///< probability that a switch works
     double survive_ivr, survive_queue, survive_talk; ///< probabilities
     failback failback;
-    sim_time failback_clock; ///< since midnight, for FAILBACK_CLOCK
+    sim_time failback_from,
+        failback_to; ///< since midnight: FAILBACK_CLOCK has the first, FAILBACK_HOURS both
 } scenario_plan;
 
 typedef struct scenario_outage {

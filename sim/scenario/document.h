@@ -19,6 +19,7 @@ enum {
     ALL_UNITS_MAX = 1000000,
     CREWS_MAX = 1000,
     PLANS_MAX = 500,
+    STANDBYS_MAX = 16,
     OUTAGES_MAX = 10000,
     TARGETS_MAX = 1000,
     CRITERIA_MAX = 100,
@@ -214,10 +215,6 @@ typedef struct component_document {
     calls_document calls;
 } component_document;
 
-typedef struct hours_document {
-    sim_time from, to;
-} hours_document;
-
 typedef struct crew_document {
     char *name;
     int64_t size;
@@ -239,7 +236,9 @@ typedef struct plan_document {
     char *name;
     name_list from, to;
     int mode;
-    sim_time detect, decide, switch_time, relogin;
+    delay steps[PLAN_STEP_COUNT];
+    sim_time relogin, hold_down;
+    double coverage;
     survive_document survive;
     failback_rule failback;
 } plan_document;

@@ -15,24 +15,25 @@
 
 /// What a member may be, and (in brackets) the type it is bound to.
 typedef enum key_type {
-    KEY_LINE,    ///< text of one line, at most `max` bytes (char *; NULL when absent)
-    KEY_TEXT,    ///< text, at most `max` bytes (char *)
-    KEY_NAME,    ///< a name (char *)
-    KEY_METRIC,  ///< the name of a metric (char *)
-    KEY_NUMBER,  ///< min <= number <= max (double; NAN when absent)
-    KEY_WHOLE,   ///< the same, whole (int64_t; WHOLE_ABSENT when absent)
-    KEY_SECONDS, ///< number of seconds or duration text, min <= seconds <= max (double; NAN when absent)
-    KEY_TIME,    ///< the same (sim_time; TIME_ABSENT when absent)
-    KEY_TIMES,   ///< a duration, or a list of 1 to TIMES_MAX different ones (time_list)
-    KEY_CHOICE,  ///< one of `choices` (int, its index; -1 when absent)
-    KEY_FLAG,    ///< true or false (bool)
-    KEY_BITS,    ///< one or a list of `choices` (unsigned, bit i for choice i)
-    KEY_TAKES,   ///< one or a list of `choices`, or an object of capacities of type `object` (takes_document)
-    KEY_DATE,    ///< date and time (civil_time)
-    KEY_DAY,     ///< date alone (civil_time; zeros when absent)
-    KEY_MOMENT,  ///< clock time, duration from start, or date and time (moment)
-    KEY_CLOCK,   ///< clock time (sim_time since midnight; TIME_ABSENT when absent)
-    KEY_FAILBACK, ///< one of `choices` or a clock time (failback_rule)
+    KEY_LINE,     ///< text of one line, at most `max` bytes (char *; NULL when absent)
+    KEY_TEXT,     ///< text, at most `max` bytes (char *)
+    KEY_NAME,     ///< a name (char *)
+    KEY_METRIC,   ///< the name of a metric (char *)
+    KEY_NUMBER,   ///< min <= number <= max (double; NAN when absent)
+    KEY_WHOLE,    ///< the same, whole (int64_t; WHOLE_ABSENT when absent)
+    KEY_SECONDS,  ///< number of seconds or duration text, min <= seconds <= max (double; NAN when absent)
+    KEY_TIME,     ///< the same (sim_time; TIME_ABSENT when absent)
+    KEY_DELAY,    ///< a duration as for KEY_TIME, or a law (delay)
+    KEY_TIMES,    ///< a duration, or a list of 1 to TIMES_MAX different ones (time_list)
+    KEY_CHOICE,   ///< one of `choices` (int, its index; -1 when absent)
+    KEY_FLAG,     ///< true or false (bool)
+    KEY_BITS,     ///< one or a list of `choices` (unsigned, bit i for choice i)
+    KEY_TAKES,    ///< the same, or an object of type `object` (takes_document)
+    KEY_DATE,     ///< date and time (civil_time)
+    KEY_DAY,      ///< date alone (civil_time; zeros when absent)
+    KEY_MOMENT,   ///< clock time, duration from start, or date and time (moment)
+    KEY_CLOCK,    ///< clock time (sim_time since midnight; TIME_ABSENT when absent)
+    KEY_FAILBACK, ///< one of `choices`, a clock time, or an object of type `object` (failback_rule)
     KEY_NAMES,    ///< a name or a list of names (name_list)
     KEY_NUMBERS,  ///< a number or a list of numbers, min <= each <= max (number_list)
     KEY_SERIES,   ///< the same, or numbers for the slices of a day or a week (series)
@@ -180,9 +181,14 @@ typedef struct takes_document {
     capacities_document capacities;
 } takes_document;
 
+/// Hours of each day, since midnight.
+typedef struct hours_document {
+    sim_time from, to;
+} hours_document;
+
 typedef struct failback_rule {
     failback kind;
-    sim_time clock;
+    hours_document hours; ///< of a clock time: `from` alone
 } failback_rule;
 
 /// Measured values in a CSV file.

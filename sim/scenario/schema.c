@@ -163,6 +163,11 @@ static cJSON *schema_bits(const field *f) {
     return schema_either(schema_choices(f->choices), schema_list(schema_choices(f->choices), 1, 100));
 }
 
+static cJSON *schema_failback(const field *f) {
+    cJSON *clock_or_hours = schema_either(schema_pattern(CLOCK_PATTERN), schema_reference(f->object->name));
+    return schema_either(schema_choices(f->choices), clock_or_hours);
+}
+
 static cJSON *schema_value(const field *f) {
     switch (f->type) {
     case KEY_LINE:
@@ -178,12 +183,12 @@ static cJSON *schema_value(const field *f) {
     case KEY_SECONDS:
     case KEY_TIME:
         return schema_time(f);
+    case KEY_DELAY:
+        return schema_either(schema_time(f), schema_reference("law"));
     case KEY_TIMES:
         return schema_either(schema_time(f), schema_list(schema_time(f), 1, TIMES_MAX));
     case KEY_CHOICE:
         return schema_choices(f->choices);
-    case KEY_FLAG:
-        return schema_typed("boolean");
     case KEY_BITS:
         return schema_bits(f);
     case KEY_TAKES:
@@ -194,7 +199,7 @@ static cJSON *schema_value(const field *f) {
     case KEY_CLOCK:
         return schema_calendar(f);
     case KEY_FAILBACK:
-        return schema_either(schema_choices(f->choices), schema_pattern(CLOCK_PATTERN));
+        return schema_failback(f);
     case KEY_NAMES:
         return schema_either(schema_reference("name"), schema_list(schema_reference("name"), f->min, f->max));
     case KEY_NUMBERS:
@@ -205,9 +210,8 @@ static cJSON *schema_value(const field *f) {
         return schema_either(schema_reference("name"),
                              schema_map(schema_reference("name"), schema_range("number", 0, 1)));
     case KEY_TEXTS:
-        return schema_texts();
     case KEY_FILTERS:
-        return schema_filters();
+        return f->type == KEY_TEXTS ? schema_texts() : schema_filters();
     case KEY_LAW:
     case KEY_OBJECT:
         return schema_reference(f->type == KEY_LAW ? "law" : f->object->name);
@@ -219,8 +223,9 @@ static cJSON *schema_value(const field *f) {
     case KEY_YEARLY:
     case KEY_YEARLY_SECONDS:
         return schema_yearly(f);
+    case KEY_FLAG:
     case KEY_ANY:
-        return schema_typed("object");
+        return schema_typed(f->type == KEY_FLAG ? "boolean" : "object");
     }
     SIM_UNREACHABLE();
 }

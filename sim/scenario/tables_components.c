@@ -158,7 +158,7 @@ const object_type shared_component_type = {"shared_component", "components.NAME"
                                            "such as a program that both of two twins run.",
                                            sizeof(component_document), TABLE(shared_component_fields)};
 
-static const field hours_fields[] = {
+const field hours_fields[HOURS_FIELD_COUNT] = {
     {.key = "from",
      .type = KEY_CLOCK,
      AT(hours_document, from),

@@ -2,7 +2,7 @@
 
 #define COUNT_MAX 1e9
 
-static const char *const mode_choices[] = {"cold", "hot", NULL};
+static const char *const mode_choices[] = {"cold", "warm", "hot", "active-active", "n+1", NULL};
 static const char *const failback_choices[] = {"never", "auto", NULL};
 
 static const char *const ports_choices[] = {"block", "wait", NULL};
@@ -65,6 +65,10 @@ static const object_type survive_type = {"survive", "failover.NAME.survive",
                                          "Which calls survive the loss of the site, by where they are.",
                                          sizeof(survive_document), TABLE(survive_fields)};
 
+static const object_type failback_hours_type = {"failback_hours",     "failover.NAME.failback",
+                                                "Hours of each day.", sizeof(hours_document),
+                                                hours_fields,         HOURS_FIELD_COUNT};
+
 static const field plan_fields[] = {
     {.key = "from",
      .type = KEY_NAMES,
@@ -75,9 +79,9 @@ static const field plan_fields[] = {
     {.key = "to",
      .type = KEY_NAMES,
      AT(plan_document, to),
-     RANGE(1, 1),
+     RANGE(1, STANDBYS_MAX),
      .required = true,
-     .meaning = "list of the one site that takes over"},
+     .meaning = "sites that may take over: the first that is up and stands in for no other site"},
     {.key = "mode",
      .type = KEY_CHOICE,
      AT(plan_document, mode),
@@ -85,20 +89,34 @@ static const field plan_fields[] = {
      .standard = "\"cold\"",
      .meaning = "presets the times and `survive`, nothing else"},
     {.key = "detect",
-     .type = KEY_TIME,
-     AT(plan_document, detect),
+     .type = KEY_DELAY,
+     AT(plan_document, steps[0]),
      RANGE(0, TIME_MAX_S),
      .meaning = "from the failure until it is known (default: by `mode`)"},
     {.key = "decide",
-     .type = KEY_TIME,
-     AT(plan_document, decide),
+     .type = KEY_DELAY,
+     AT(plan_document, steps[1]),
      RANGE(0, TIME_MAX_S),
      .meaning = "then until the decision to switch (default: by `mode`)"},
     {.key = "switch",
-     .type = KEY_TIME,
-     AT(plan_document, switch_time),
+     .type = KEY_DELAY,
+     AT(plan_document, steps[2]),
      RANGE(0, TIME_MAX_S),
      .meaning = "then until calls enter at the other site (default: by `mode`)"},
+    {.key = "coverage",
+     .type = KEY_NUMBER,
+     AT(plan_document, coverage),
+     RANGE(0, 1),
+     .standard = "1",
+     .meaning =
+         "probability that the switch works; else nothing happens until the site is repaired, or, after "
+         "all sites of the plan were down, the first of them"},
+    {.key = "hold_down",
+     .type = KEY_TIME,
+     AT(plan_document, hold_down),
+     RANGE(0, TIME_MAX_S),
+     .standard = "0",
+     .meaning = "no switch, and no failback, so long after another one"},
     {.key = "relogin",
      .type = KEY_TIME,
      AT(plan_document, relogin),
@@ -115,15 +133,17 @@ static const field plan_fields[] = {
      AT(plan_document, failback),
      .choices = failback_choices,
      .standard = "\"never\"",
-     .meaning = "when the repaired site is in charge again: `never` (it becomes the standby), `auto` (at "
-                "once), or a "
-                "clock time `\"HH:MM\"`"},
+     .object = &failback_hours_type,
+     .meaning =
+         "when the repaired site is in charge again: `never` (it becomes the standby), `auto` (at "
+         "once), a clock time `\"HH:MM\"`, or hours of the day `{\"from\": \"02:00\", \"to\": \"04:00\"}`"},
 };
 
-const object_type plan_type = {"plan", "failover.NAME",
-                               "A failover plan between two sites. A site is in one plan, or in two that "
-                               "lead to and fro between the same two sites.",
-                               sizeof(plan_document), TABLE(plan_fields)};
+const object_type plan_type = {
+    "plan", "failover.NAME",
+    "A failover plan. A site is `from` of one plan at most, and then `to` of none, but "
+    "of one that leads the other way between the same two sites.",
+    sizeof(plan_document), TABLE(plan_fields)};
 
 static const field outage_fields[] = {
     {.key = "at",

@@ -344,7 +344,10 @@ static fold_plan_state plan_state_now(const metrics *m, uint32_t index) {
                                                              FOLD_PLAN_DECIDING, FOLD_PLAN_SWITCHING};
     const fold_plan *p = &m->plans[index];
     const layout_plan *of = &m->layout->plans[index];
-    if (!m->sites[of->from].is_up && !m->sites[of->to].is_up)
+    bool any_up = m->sites[of->from].is_up || m->sites[of->to].is_up;
+    for (uint32_t i = 0; i < of->standby_count; i++)
+        any_up = any_up || m->sites[of->standbys[i]].is_up;
+    if (!any_up)
         return FOLD_PLAN_DOWN;
     return p->fails ? FOLD_PLAN_UNCOVERED : states[p->phase];
 }

@@ -49,8 +49,11 @@ static void names_copy(layout *l) {
         l->sites[i].name = text_copy(l->sites[i].name);
     for (uint32_t i = 0; i < l->group_count; i++)
         l->groups[i].name = text_copy(l->groups[i].name);
-    for (uint32_t i = 0; i < l->plan_count; i++)
-        l->plans[i].name = text_copy(l->plans[i].name);
+    for (uint32_t i = 0; i < l->plan_count; i++) {
+        layout_plan *p = &l->plans[i];
+        p->name = text_copy(p->name);
+        p->standbys = items_copy(p->standbys, p->standby_count, sizeof *p->standbys);
+    }
     for (uint32_t i = 0; i < l->outage_count; i++)
         l->outages[i].name = text_copy(l->outages[i].name);
     for (uint32_t i = 0; i < l->target_count; i++) {
@@ -92,8 +95,10 @@ static void names_free(layout *l) {
         free(l->sites[i].name);
     for (uint32_t i = 0; i < l->group_count; i++)
         free(l->groups[i].name);
-    for (uint32_t i = 0; i < l->plan_count; i++)
+    for (uint32_t i = 0; i < l->plan_count; i++) {
         free(l->plans[i].name);
+        free(l->plans[i].standbys);
+    }
     for (uint32_t i = 0; i < l->outage_count; i++)
         free(l->outages[i].name);
     for (uint32_t i = 0; i < l->target_count; i++) {

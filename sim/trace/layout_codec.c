@@ -98,6 +98,14 @@ static void put_components(byte_buffer *b, const layout *l) {
     }
 }
 
+static void put_standbys(byte_buffer *b, const layout *l) {
+    for (uint32_t i = 0; i < l->plan_count; i++) {
+        bytes_put_varint(b, l->plans[i].standby_count);
+        for (uint32_t k = 0; k < l->plans[i].standby_count; k++)
+            bytes_put_varint(b, index_shift(l->plans[i].standbys[k]));
+    }
+}
+
 void layout_encode(byte_buffer *b, const layout *l) {
     bytes_put_text(b, l->name);
     bytes_put_text(b, l->title);
@@ -118,6 +126,7 @@ void layout_encode(byte_buffer *b, const layout *l) {
     put_targets(b, l);
     put_backends(b, l);
     put_components(b, l);
+    put_standbys(b, l);
 }
 
 /// A number of things, each of which takes a byte at least: no more than the bytes that are left.
@@ -224,6 +233,18 @@ static void take_components(byte_reader *r, layout *l) {
     }
 }
 
+/// Files before format 2.2 have one for each plan.
+static void take_standbys(byte_reader *r, layout *l) {
+    bool there = bytes_left(r) > 0;
+    for (uint32_t i = 0; i < l->plan_count && !r->bad; i++) {
+        layout_plan *p = &l->plans[i];
+        p->standby_count = there ? take_count(r) : 1;
+        p->standbys = memory_new(p->standby_count, sizeof *p->standbys);
+        for (uint32_t k = 0; k < p->standby_count && !r->bad; k++)
+            p->standbys[k] = there ? bytes_take_index(r) : p->to;
+    }
+}
+
 static void take_times(byte_reader *r, layout *l) {
     int *const start[] = {&l->start.year, &l->start.month,  &l->start.day,
                           &l->start.hour, &l->start.minute, &l->start.second};
@@ -257,6 +278,7 @@ layout *layout_decode(byte_reader *from) {
     take_targets(from, l);
     take_backends(from, l);
     take_components(from, l);
+    take_standbys(from, l);
     if (!from->bad && !layout_problem(l))
         return l;
     layout_free(l);
@@ -340,6 +362,9 @@ static const char *failures_problem(const layout *l) {
         if (!p->name || !index_is_in(p->from, l->site_count) || !index_is_in(p->to, l->site_count) ||
             !is_span(p->detect) || !is_span(p->decide) || !is_span(p->switch_time))
             return "plan without name, with an unknown site or a time out of range";
+        for (uint32_t k = 0; k < p->standby_count; k++)
+            if (!index_is_in(p->standbys[k], l->site_count))
+                return "plan with an unknown site";
     }
     for (uint32_t i = 0; i < l->outage_count; i++) {
         const layout_outage *o = &l->outages[i];

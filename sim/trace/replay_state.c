@@ -54,8 +54,7 @@ void replay_state_reset(replay_state *s) {
         s->sites[i] = (replay_site){.since = s->now, .up = SITE_PLATFORM_UP | SITE_SEATS_UP, .entry = i};
     for (uint32_t i = 0; i < l->plan_count; i++)
         s->plans[i] = (replay_plan){.since = s->now, .phase = PLAN_WATCHING, .in_charge = l->plans[i].from};
-    for (uint32_t i = 0; i < s->unit_count; i++)
-        s->units[i] = (replay_unit){.since = s->now};
+    items_zero(s->units, s->unit_count, sizeof *s->units);
 }
 
 /// Fresh zeroed memory rather than realloc: pages of slots that nobody uses stay untouched.
@@ -256,8 +255,9 @@ static bool kind_apply(replay_state *s, const record *r) {
         s->sites[r->site].since = r->time;
     }
     if (r->kind == UNIT_MOVES)
-        s->units[r->agent] = (replay_unit){
-            .since = r->time, .state = r->detail % UNIT_HELD, .held = r->detail / UNIT_HELD != 0};
+        s->units[r->agent] = (replay_unit){.since = r->detail == UNIT_WORKS ? 0 : r->time,
+                                           .state = r->detail % UNIT_HELD,
+                                           .held = r->detail / UNIT_HELD != 0};
     if (r->kind == CAPACITY_CHANGES)
         s->sites[r->site].lost[r->detail] = (uint32_t)r->value;
     if (r->kind == PLAN_FAILS)

@@ -10,7 +10,7 @@
 #include <hotline/metrics.h>
 #include <hotline/sim.h>
 
-enum { SCENARIOS = 10, TIMES = 100, OPEN_LEAST = 20 }; // a thousand times in all
+enum { SCENARIOS = 80, TIMES = 100, OPEN_LEAST = 20 }; // eight thousand times in all
 
 typedef struct stage {
     scenario_file *file;
@@ -84,6 +84,37 @@ static void random_times(const trace *t, uint64_t number, sim_time *times) {
         times[i] = first + (sim_time)(stream_unit(&dice) * (double)(last - first));
 }
 
+/// Of what has failed, which is not in the hash of a state either.
+static uint64_t failures_hash(const replay_state *s) {
+    uint64_t hash = 0;
+    for (uint32_t i = 0; i < s->unit_count; i++)
+        hash = stream_mix(stream_mix(hash, (uint64_t)s->units[i].since),
+                          s->units[i].state * 2U + s->units[i].held);
+    for (uint32_t i = 0; i < s->layout->site_count; i++)
+        for (size_t what = 0; what < CAPACITY_COUNT; what++)
+            hash = stream_mix(hash, s->sites[i].lost[what]);
+    for (uint32_t i = 0; i < s->layout->plan_count; i++)
+        hash = stream_mix(hash, s->plans[i].fails);
+    for (uint32_t slot = 1; slot < s->call_slots; slot++)
+        hash = s->calls[slot].suspended ? stream_mix(hash, slot) : hash;
+    return hash;
+}
+
+/// Whether something of each kind has failed: bits.
+static unsigned failures_seen(const replay_state *s) {
+    unsigned seen = 0;
+    for (uint32_t i = 0; i < s->unit_count; i++)
+        seen |= s->units[i].state != UNIT_WORKS;
+    for (uint32_t i = 0; i < s->layout->plan_count; i++)
+        seen |= s->plans[i].fails ? 2 : 0;
+    for (uint32_t slot = 1; slot < s->call_slots; slot++)
+        seen |= s->calls[slot].suspended ? 4 : 0;
+    for (uint32_t i = 0; i < s->layout->site_count; i++)
+        for (size_t what = 0; what < CAPACITY_COUNT; what++)
+            seen |= s->sites[i].lost[what] > 0 ? 8U << what : 0;
+    return seen;
+}
+
 /// Of the open queries, which are not in the hash of a state.
 static uint64_t queries_hash(const replay_state *s) {
     uint64_t hash = 0;
@@ -96,10 +127,10 @@ static uint64_t queries_hash(const replay_state *s) {
 }
 
 /// The engine goes forward through the times and tells the hash of its state at each; the player then goes to
-/// them in another order. The number of times at which a query is open.
-static uint64_t assert_states_agree(const stage *st, const trace *t, uint64_t number) {
+/// them in another order. The number of times at which a query is open; adds to `seen` what has failed.
+static uint64_t assert_states_agree(const stage *st, const trace *t, uint64_t number, unsigned *seen) {
     sim_time sorted[TIMES];
-    uint64_t hashes[TIMES], queries[TIMES], open = 0;
+    uint64_t hashes[TIMES], queries[TIMES], failures[TIMES], open = 0;
     random_times(t, number, sorted);
     qsort(sorted, TIMES, sizeof sorted[0], time_compare);
     sim *s = sim_begin(st, NULL);
@@ -110,6 +141,8 @@ static uint64_t assert_states_agree(const stage *st, const trace *t, uint64_t nu
         hashes[i] = replay_state_hash(own);
         queries[i] = queries_hash(own);
         open += queries[i] != 0;
+        failures[i] = failures_hash(own);
+        *seen |= failures_seen(own);
     }
     replay_state_destroy(own);
     sim_destroy(s);
@@ -120,7 +153,8 @@ static uint64_t assert_states_agree(const stage *st, const trace *t, uint64_t nu
         int i = k * 37 % TIMES; // forth and back
         assert_true(replay_seek(player, sorted[i], &err));
         const replay_state *there = replay_at(player);
-        if (replay_state_hash(there) != hashes[i] || queries_hash(there) != queries[i])
+        if (replay_state_hash(there) != hashes[i] || queries_hash(there) != queries[i] ||
+            failures_hash(there) != failures[i])
             fail_msg("scenario %d: other state at %.6f s", (int)number, sim_time_to_s(sorted[i]));
     }
     replay_destroy(player);
@@ -141,6 +175,7 @@ static void assert_metrics_agree(const stage *st, const trace *t) {
 static void any_moment_can_be_rebuilt(void **state) {
     (void)state;
     uint64_t open = 0;
+    unsigned seen = 0;
     for (uint64_t number = 100; number < 100 + SCENARIOS; number++) {
         stage st = stage_open(number);
         trace_write(&st);
@@ -150,12 +185,13 @@ static void any_moment_can_be_rebuilt(void **state) {
         assert_true(trace_is_whole(t));
         if (!trace_verify(t, &err))
             fail_msg("%s", err.text);
-        open += assert_states_agree(&st, t, number);
+        open += assert_states_agree(&st, t, number, &seen);
         assert_metrics_agree(&st, t);
         trace_close(t);
         stage_close(&st);
     }
     assert_true(open > OPEN_LEAST);
+    assert_int_equal(seen, 63);
 }
 
 int main(void) {

@@ -385,16 +385,45 @@ static void add_site(maker *m, const char *name) {
     text_add(&m->text, "}");
 }
 
+static void add_step_time(maker *m, const char *key, int most) {
+    if (chance(m, 70)) {
+        text_add(&m->text, ", \"%s\": %d", key, roll(m, 0, most));
+        return;
+    }
+    text_add(&m->text, ", ");
+    add_law(m, key, 1 + roll(m, 0, most));
+}
+
+/// `to`: a list.
 static void add_plan(maker *m, const char *name, const char *from, const char *to) {
-    static const char *const failbacks[] = {"\"never\"", "\"auto\"", "\"09:15\""};
+    static const char *const modes[] = {"cold", "warm", "hot", "active-active", "n+1"};
+    static const char *const failbacks[] = {"\"never\"", "\"auto\"", "\"09:15\"",
+                                            "{\"from\": \"09:00\", \"to\": \"09:20\"}"};
+    text_add(&m->text, "\"%s\": {\"from\": [\"%s\"], \"to\": %s, \"mode\": \"%s\"", name, from, to,
+             modes[roll(m, 0, 4)]);
+    add_step_time(m, "detect", 60);
+    add_step_time(m, "decide", 60);
+    add_step_time(m, "switch", 200);
+    if (chance(m, 30))
+        text_add(&m->text, ", \"coverage\": 0.%d", roll(m, 1, 9));
+    if (chance(m, 30))
+        text_add(&m->text, ", \"hold_down\": %d", roll(m, 0, 1200));
     text_add(
         &m->text,
-        "\"%s\": {\"from\": [\"%s\"], \"to\": [\"%s\"], \"mode\": \"%s\", \"detect\": %d, \"decide\": "
-        "%d, "
-        "\"switch\": %d, \"relogin\": %d, \"survive\": {\"ivr\": 0.%d, \"queue\": 0.%d, \"talk\": 0.%d}, "
-        "\"failback\": %s}",
-        name, from, to, chance(m, 50) ? "hot" : "cold", roll(m, 0, 60), roll(m, 0, 60), roll(m, 0, 200),
-        roll(m, 0, 120), roll(m, 0, 9), roll(m, 0, 9), roll(m, 0, 9), failbacks[roll(m, 0, 2)]);
+        ", \"relogin\": %d, \"survive\": {\"ivr\": 0.%d, \"queue\": 0.%d, \"talk\": 0.%d}, \"failback\": %s}",
+        roll(m, 0, 120), roll(m, 0, 9), roll(m, 0, 9), roll(m, 0, 9), failbacks[roll(m, 0, 3)]);
+}
+
+/// Between two sites, one way or both; or with a third one: behind the second, or for both.
+static void add_plans(maker *m, bool third) {
+    text_add(&m->text, ", \"failover\": {");
+    bool for_both = third && chance(m, 50);
+    add_plan(m, "p", "main", !third ? "[\"other\"]" : for_both ? "[\"spare\"]" : "[\"other\", \"spare\"]");
+    if (for_both || (!third && chance(m, 40))) {
+        text_add(&m->text, ", ");
+        add_plan(m, "q", "other", for_both ? "\"spare\"" : "\"main\"");
+    }
+    text_add(&m->text, "}");
 }
 
 static void add_outages(maker *m) {
@@ -415,18 +444,15 @@ static void add_sites(maker *m) {
         text_add(&m->text, ", ");
         add_site(m, "other");
     }
+    bool third = m->sites == 2 && chance(m, 30);
+    if (third)
+        text_add(&m->text, ", \"spare\": {}");
     text_add(&m->text,
              "}, \"components\": {\"grid\": {\"mtbf\": \"3h\", \"mttr\": \"4min\"}}, \"crews\": {\"day\": "
              "{\"size\": 1, \"hours\": {\"from\": \"08:00\", \"to\": \"09:40\"}}, \"two\": {\"size\": 2}}");
     if (m->sites < 2 || chance(m, 20))
         return;
-    text_add(&m->text, ", \"failover\": {");
-    add_plan(m, "p", "main", "other");
-    if (chance(m, 40)) {
-        text_add(&m->text, ", ");
-        add_plan(m, "q", "other", "main");
-    }
-    text_add(&m->text, "}");
+    add_plans(m, third);
 }
 
 char *random_scenario(uint64_t number) {

@@ -39,7 +39,11 @@ static void fill_sites(layout *l) {
                                     .queue_places = 100,
                                     .is_entry = i == 0};
     for (uint32_t i = 0; i < l->plan_count; i++)
-        l->plans[i] = (layout_plan){name_of("pair", 0), 0, 1, SIM_MINUTE, 5 * SIM_MINUTE, 10 * SIM_MINUTE};
+        l->plans[i] = (layout_plan){.name = name_of("pair", 0),
+                                    .to = 1,
+                                    .detect = SIM_MINUTE,
+                                    .decide = 5 * SIM_MINUTE,
+                                    .switch_time = 10 * SIM_MINUTE};
 }
 
 static void fill_targets(layout *l) {

@@ -252,25 +252,35 @@ static void plan_presets(void **state) {
     (void)state;
     scenario_file *f = failover_with("\"mode\":\"cold\",\"failback\":\"03:30\"");
     const scenario_plan *cold = &scenario_scheme(f, 0)->plans[0];
-    assert_int_equal(cold->detect, 60 * SIM_SECOND);
-    assert_int_equal(cold->decide, 5 * SIM_MINUTE);
-    assert_int_equal(cold->switch_time, 10 * SIM_MINUTE);
+    assert_int_equal(cold->steps[0].time, 60 * SIM_SECOND);
+    assert_int_equal(cold->steps[1].time, 5 * SIM_MINUTE);
+    assert_int_equal(cold->steps[2].time, 10 * SIM_MINUTE);
     assert_int_equal(cold->relogin, 5 * SIM_MINUTE);
     assert_near(cold->survive_talk, 0, 0);
     assert_int_equal(cold->failback, FAILBACK_CLOCK);
-    assert_int_equal(cold->failback_clock, 3 * SIM_HOUR + 30 * SIM_MINUTE);
+    assert_int_equal(cold->failback_from, 3 * SIM_HOUR + 30 * SIM_MINUTE);
     scenario_file_free(f);
     f = failover_with("\"mode\":\"hot\",\"decide\":2,\"survive\":{\"talk\":0.5},\"failback\":\"auto\"");
     const scenario_plan *hot = &scenario_scheme(f, 0)->plans[0];
-    assert_int_equal(hot->detect, SIM_SECOND);
-    assert_int_equal(hot->decide, 2 * SIM_SECOND);
-    assert_int_equal(hot->switch_time, 5 * SIM_SECOND);
+    assert_int_equal(hot->steps[0].time, SIM_SECOND);
+    assert_int_equal(hot->steps[1].time, 2 * SIM_SECOND);
+    assert_int_equal(hot->steps[2].time, 5 * SIM_SECOND);
     assert_int_equal(hot->relogin, SIM_MINUTE);
     assert_near(hot->survive_ivr, 0.95, 0);
     assert_near(hot->survive_queue, 0.95, 0);
     assert_near(hot->survive_talk, 0.5, 0);
     assert_int_equal(hot->failback, FAILBACK_AUTO);
-    assert_int_equal(scenario_layout(scenario_scheme(f, 0))->plans[0].switch_time, hot->switch_time);
+    assert_int_equal(scenario_layout(scenario_scheme(f, 0))->plans[0].switch_time, hot->steps[2].time);
+    scenario_file_free(f);
+    f = failover_with("\"mode\":\"n+1\",\"switch\":{\"law\":\"gamma\",\"mean\":90,\"cv\":1},\"failback\":"
+                      "{\"from\":\"22:00\",\"to\":\"04:00\"}");
+    const scenario_plan *spare = &scenario_scheme(f, 0)->plans[0];
+    assert_true(spare->steps[2].law.given && !spare->steps[0].law.given);
+    assert_int_equal(scenario_layout(scenario_scheme(f, 0))->plans[0].switch_time, 90 * SIM_SECOND);
+    assert_near(spare->survive_talk, 1, 0);
+    assert_near(spare->coverage, 1, 0);
+    assert_int_equal(spare->failback, FAILBACK_HOURS);
+    assert_int_equal(spare->failback_to, 4 * SIM_HOUR);
     scenario_file_free(f);
 }
 
@@ -285,7 +295,7 @@ static void plans_to_and_fro(void **state) {
     const scenario *s = scenario_scheme(f, 0);
     assert_int_equal(s->layout.plan_count, 2);
     assert_int_equal(s->plans[1].from, 1);
-    assert_int_equal(s->plans[1].to, 0);
+    assert_int_equal(s->plans[1].to[0], 0);
     scenario_file_free(f);
 }
 

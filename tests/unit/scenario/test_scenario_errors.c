@@ -246,8 +246,8 @@ static const bad_case centers[] = {
     {WITH(TWO_SITES ",\n\"failover\":{\"p\":{\"from\":[\"a\"],\"to\":[\"b\"],\"failback\":\"3:00\"}}"),
      "x.json:3: $.failover.p.failback: is '3:00'; must be one of 'never', 'auto' or a clock time such as "
      "'03:00'"},
-    {WITH(TWO_SITES ",\n\"failover\":{\"p\":{\"from\":[\"a\"],\"to\":[\"b\"],\"mode\":\"warm\"}}"),
-     "x.json:3: $.failover.p.mode: is 'warm'; must be one of 'cold', 'hot'"},
+    {WITH(TWO_SITES ",\n\"failover\":{\"p\":{\"from\":[\"a\"],\"to\":[\"b\"],\"mode\":\"tepid\"}}"),
+     "x.json:3: $.failover.p.mode: is 'tepid'; must be one of 'cold', 'warm', 'hot', 'active-active', 'n+1'"},
     {WITH(TWO_SITES ",\n\"failover\":{\"p\":{\"from\":[\"a\"],\"to\":[\"b\"],\"survive\":{\"ivr\":2}}}"),
      "x.json:3: $.failover.p.survive.ivr: is 2; must be a number from 0 to 1"},
     {WITH("\"timeline\":{\"t\":{\"at\":\"25:00\",\"site\":\"center\",\"down_for\":1}}"),

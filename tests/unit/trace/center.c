@@ -25,8 +25,9 @@ static layout_backend backends[] = {{"crm", UNLIMITED}, {"boss", 200}};
 static layout_site sites[] = {
     {"main", 240, 180, UNLIMITED, true}, {"standby", 120, 90, 10, false}, {"east", UNLIMITED, 0, 5, true}};
 static layout_group groups[] = {{"front", 0, 7, 0}, {"home", 7, 1, NO_INDEX16}, {"back", 8, 4, 2}};
-static layout_plan plans[] = {{"pair", 0, 1, SIM_MINUTE, 5 * SIM_MINUTE, 10 * SIM_MINUTE},
-                              {"third", 2, 1, 0, 0, SIM_SECOND}};
+static uint16_t standbys[] = {1, 2};
+static layout_plan plans[] = {{"pair", 0, 1, SIM_MINUTE, 5 * SIM_MINUTE, 10 * SIM_MINUTE, 2, standbys},
+                              {"third", 2, 1, 0, 0, SIM_SECOND, 1, standbys}};
 static layout_outage outages[] = {{"power", 0, 2 * SIM_HOUR, SIM_HOUR}, {"flood", 2, -SIM_HOUR, SIM_DAY}};
 static layout_component components[] = {{"main.e1", 0, 8, 0}, {"power", 8, 1, NO_INDEX16}};
 static layout_target targets[] = {{"fast", "service_level", 0.85, true}, {"kept", "dropped", 500, false}};

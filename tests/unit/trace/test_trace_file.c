@@ -305,7 +305,7 @@ static void layouts_without_backends_are_read(void **state) {
         free(l->components[i].name);
     l->component_count = 0;
     layout_encode(&b, l);
-    byte_reader r = byte_reader_of(b.bytes, b.length - 2 - l->step_count);
+    byte_reader r = byte_reader_of(b.bytes, b.length - 2 - l->step_count - 2 * l->plan_count - 1);
     layout *read = layout_decode(&r);
     assert_non_null(read);
     assert_int_equal(bytes_left(&r), 0);
