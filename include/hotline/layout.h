@@ -77,7 +77,7 @@ typedef struct layout_component {
 /// A scheduled outage: a mark on the timeline.
 typedef struct layout_outage {
     char *name;
-    uint16_t site;
+    uint16_t site; ///< NO_INDEX16 (65,535): of a component that belongs to none
     sim_time at, down_for;
 } layout_outage;
 

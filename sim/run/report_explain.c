@@ -145,8 +145,11 @@ static void say_faults(const explain_report *r) {
             continue;
         clock_format(e->layout->start, o->at, begin);
         duration_format(o->down_for, length);
-        say(r, text_format("Outage '%s' of site '%s' from %s, for %s.", o->name,
-                           e->layout->sites[o->site].name, begin, length));
+        if (o->site < e->layout->site_count)
+            say(r, text_format("Outage '%s' of site '%s' from %s, for %s.", o->name,
+                               e->layout->sites[o->site].name, begin, length));
+        else
+            say(r, text_format("Outage '%s' from %s, for %s.", o->name, begin, length));
     }
     if (e->closed > 0)
         say(r, text_format("The entries were closed %.2g %% of the time.", 100 * e->closed));

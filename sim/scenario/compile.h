@@ -65,6 +65,9 @@ uint16_t name_find(const reporter *r, const place *at, const char *what, const v
 uint16_t site_find(const compiler *c, const place *at, const char *name);
 uint16_t step_find(const compiler *c, const place *at, const char *name);
 
+/// What is taken of each capacity.
+void capacities_compile(const capacities_document *from, uint32_t out[CAPACITY_COUNT]);
+
 /// Index of a component, as one of `site` (NO_INDEX16: of none) names it; NO_INDEX, and the error set, when
 /// there is none.
 uint32_t component_find(const compiler *c, const place *at, uint16_t site, const char *name);

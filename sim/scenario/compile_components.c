@@ -10,8 +10,17 @@ _Static_assert(SITE_PLATFORM_UP == 1 && SITE_SEATS_UP == 2, "bits follow the ord
 /// Room for "site.component".
 enum { FULL_NAME_SIZE = 2 * NAME_LENGTH_MAX + 2 };
 
+/// What the components of a site may carry; with what outages take in addition it fits into 32 bits.
+enum { CARRIED_MAX = 1000000000 };
+
 static uint32_t capacity_of(int64_t given) {
     return given == WHOLE_ABSENT ? 0 : (uint32_t)given;
+}
+
+void capacities_compile(const capacities_document *from, uint32_t out[CAPACITY_COUNT]) {
+    out[CAPACITY_TRUNKS] = capacity_of(from->trunks);
+    out[CAPACITY_IVR_PORTS] = capacity_of(from->ivr_ports);
+    out[CAPACITY_SEATS] = capacity_of(from->seats);
 }
 
 /// Both, as times or as laws, or neither.
@@ -116,19 +125,12 @@ static bool fates_compile(const compiler *c, const place *at, const component_do
     return good;
 }
 
-static void takes_compile(const takes_document *from, scenario_component *k) {
-    k->takes = (uint16_t)from->parts;
-    k->capacities[CAPACITY_TRUNKS] = capacity_of(from->capacities.trunks);
-    k->capacities[CAPACITY_IVR_PORTS] = capacity_of(from->capacities.ivr_ports);
-    k->capacities[CAPACITY_SEATS] = capacity_of(from->capacities.seats);
-}
-
 /// A site without a limit has what its components carry.
 static bool limit_compile(const compiler *c, const place *at, const char *key, uint64_t carried,
                           uint32_t *limit, uint32_t *shown) {
-    if (carried >= UNLIMITED)
-        return place_error(c->reporter, at, "has components for %llu %s; there may be %u at most",
-                           (unsigned long long)carried, key, UNLIMITED - 1);
+    if (carried > CARRIED_MAX)
+        return place_error(c->reporter, at, "has components for %llu %s; there may be %d at most",
+                           (unsigned long long)carried, key, CARRIED_MAX);
     if (carried > 0 && *limit == UNLIMITED)
         *limit = *shown = (uint32_t)carried;
     return true;
@@ -166,7 +168,8 @@ static bool component_compile(compiler *c, const place *at, const component_docu
                               .in_use = from->ages == 1,
                               .first_unit = last ? last->first_unit + last->count : 0};
     if (site != NO_INDEX16)
-        takes_compile(&from->takes, k);
+        capacities_compile(&from->takes.capacities, k->capacities);
+    k->takes = site == NO_INDEX16 ? 0 : (uint16_t)from->takes.parts;
     bool good = times_compile(c, at, from, k);
     good = units_compile(c, at, from, k) && good;
     good = spares_compile(c, at, from, k) && good;

@@ -194,23 +194,71 @@ static sim_time moment_time(const moment *m, civil_time start) {
     return m->time;
 }
 
+static bool moment_check(const compiler *c, const place *at, sim_time time) {
+    const layout *l = &c->scenario->layout;
+    place here = place_of(at, "at");
+    if (time < -l->warmup)
+        return place_error(c->reporter, &here, "is before the scenario begins");
+    return time < l->duration ||
+           place_error(c->reporter, &here, "is after the end of the duration: it would never happen");
+}
+
+static bool outage_hits_site(const compiler *c, const place *at, const outage_document *from,
+                             scenario_outage *o) {
+    place site = place_of(at, "site"), takes = place_of(at, "takes"), units = place_of(at, "units");
+    if (!from->site)
+        return place_error(c->reporter, at, "'site' is missing (the site that it hits), or a 'component'");
+    if (from->units != WHOLE_ABSENT)
+        return place_error(c->reporter, &units, "is %lld, but there is no 'component'",
+                           (long long)from->units);
+    o->site = site_find(c, &site, from->site);
+    if (o->site == NO_INDEX16)
+        return false;
+    o->takes = (uint16_t)from->takes.parts;
+    capacities_compile(&from->takes.capacities, o->capacities);
+    const scenario_site *limits = &c->scenario->sites[o->site];
+    bool endless = (o->capacities[CAPACITY_TRUNKS] > 0 && limits->trunks == UNLIMITED) ||
+                   (o->capacities[CAPACITY_IVR_PORTS] > 0 && limits->ivr_ports == UNLIMITED);
+    return !endless || place_error(c->reporter, &takes,
+                                   "takes a part of what the site '%s' has without limit", from->site);
+}
+
+static bool outage_hits_component(const compiler *c, const place *at, const outage_document *from,
+                                  scenario_outage *o) {
+    place here = place_of(at, "component"), site = place_of(at, "site"), units = place_of(at, "units");
+    if (from->site)
+        return place_error(c->reporter, &site, "is given, but so is a 'component'; must be one of them");
+    uint32_t index = component_find(c, &here, NO_INDEX16, from->component);
+    if (index == NO_INDEX)
+        return false;
+    const scenario_component *k = &c->scenario->components[index];
+    if (from->units != WHOLE_ABSENT && from->units > (int64_t)k->count)
+        return place_error(c->reporter, &units, "is %lld, but there are %u units", (long long)from->units,
+                           k->count);
+    o->site = k->site;
+    o->first_unit = k->first_unit;
+    o->units = from->units == WHOLE_ABSENT ? k->count : (uint32_t)from->units;
+    return true;
+}
+
 static bool outage_compile(compiler *c, const place *at, const outage_document *from) {
     scenario *s = c->scenario;
-    place moment_at = place_of(at, "at"), site_at = place_of(at, "site");
-    sim_time time = moment_time(&from->at, s->layout.start);
-    bool good = true;
-    if (time < -s->layout.warmup)
-        good = place_error(c->reporter, &moment_at, "is before the scenario begins");
-    if (time >= s->layout.duration)
+    scenario_outage o = {.source = stream_source(from->name),
+                         .at = moment_time(&from->at, s->layout.start),
+                         .down_for = from->down_for,
+                         .every = from->every == TIME_ABSENT ? 0 : from->every};
+    bool good = moment_check(c, at, o.at);
+    good = (from->component ? outage_hits_component(c, at, from, &o) : outage_hits_site(c, at, from, &o)) &&
+           good;
+    place every = place_of(at, "every");
+    if (o.every > 0 && o.every < o.down_for)
         good =
-            place_error(c->reporter, &moment_at, "is after the end of the duration: it would never happen");
-    uint16_t site = site_find(c, &site_at, from->site);
+            place_error(c->reporter, &every, "is shorter than 'down_for': it would come before it has ended");
     uint32_t index = s->layout.outage_count++;
-    s->outages[index] = (scenario_outage){
-        .at = time, .down_for = from->down_for, .site = site, .takes = (uint16_t)from->takes};
+    s->outages[index] = o;
     s->layout.outages[index] =
-        (layout_outage){.name = text_copy(from->name), .site = site, .at = time, .down_for = from->down_for};
-    return good && site != NO_INDEX16;
+        (layout_outage){.name = text_copy(from->name), .site = o.site, .at = o.at, .down_for = o.down_for};
+    return good;
 }
 
 bool outages_compile(compiler *c) {

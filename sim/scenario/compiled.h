@@ -332,9 +332,15 @@ typedef struct scenario_plan {
         failback_to; ///< since midnight: FAILBACK_CLOCK has the first, FAILBACK_HOURS both
 } scenario_plan;
 
+/// It takes parts and capacities of a site, or units of a component.
 typedef struct scenario_outage {
+    uint64_t source; ///< stream_source() of its name
     sim_time at, down_for;
-    uint16_t site, takes; ///< SITE_..._UP bits
+    sim_time every; ///< from one begin to the next; 0: it comes once
+    uint16_t site;  ///< NO_INDEX16: of a component that belongs to none
+    uint16_t takes; ///< SITE_..._UP bits
+    uint32_t capacities[CAPACITY_COUNT];
+    uint32_t first_unit, units; ///< that it holds
 } scenario_outage;
 
 struct scenario {

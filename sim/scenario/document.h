@@ -246,9 +246,10 @@ typedef struct plan_document {
 typedef struct outage_document {
     char *name;
     moment at;
-    char *site;
-    unsigned takes;
-    sim_time down_for;
+    char *site, *component;
+    takes_document takes;
+    int64_t units;
+    sim_time down_for, every;
 } outage_document;
 
 typedef struct target_document {

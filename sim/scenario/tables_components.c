@@ -4,24 +4,24 @@ const char *const site_part_names[] = {"platform", "seats", NULL};
 
 static const char *const ages_choices[] = {"always", "in_use", NULL};
 
-#define CAPACITY_MAX 1e9
+#define CAPACITY_MAX 1e5
 
-static const field capacities_fields[] = {
+const field capacities_fields[CAPACITIES_FIELD_COUNT] = {
     {.key = "trunks",
      .type = KEY_WHOLE,
      AT(capacities_document, trunks),
      RANGE(0, CAPACITY_MAX),
-     .meaning = "trunks of the site: an E1 has 30 (default: none)"},
+     .meaning = "trunks: an E1 has 30 (default: none)"},
     {.key = "ivr_ports",
      .type = KEY_WHOLE,
      AT(capacities_document, ivr_ports),
      RANGE(0, CAPACITY_MAX),
-     .meaning = "IVR ports of the site (default: none)"},
+     .meaning = "IVR ports (default: none)"},
     {.key = "seats",
      .type = KEY_WHOLE,
      AT(capacities_document, seats),
      RANGE(0, CAPACITY_MAX),
-     .meaning = "seats of agents at the site, the first unit those of the first agents (default: none)"},
+     .meaning = "seats, from those of the first agents of the site's groups on (default: none)"},
 };
 
 static const object_type capacities_type = {

@@ -145,6 +145,10 @@ const object_type plan_type = {
     "of one that leads the other way between the same two sites.",
     sizeof(plan_document), TABLE(plan_fields)};
 
+static const object_type outage_capacities_type = {
+    "outage_capacities",         "timeline.NAME.takes", "What a site loses of its capacities.",
+    sizeof(capacities_document), capacities_fields,     CAPACITIES_FIELD_COUNT};
+
 static const field outage_fields[] = {
     {.key = "at",
      .type = KEY_MOMENT,
@@ -153,26 +157,40 @@ static const field outage_fields[] = {
      .meaning =
          "when: a clock time `\"10:20\"` (the first one at or after `start`), a duration from `start`, or a "
          "date and time"},
-    {.key = "site",
-     .type = KEY_NAME,
-     AT(outage_document, site),
-     .required = true,
-     .meaning = "the site that it hits"},
+    {.key = "site", .type = KEY_NAME, AT(outage_document, site), .meaning = "the site that it hits"},
     {.key = "takes",
-     .type = KEY_BITS,
+     .type = KEY_TAKES,
      AT(outage_document, takes),
      .choices = site_part_names,
      .standard = "[\"platform\"]",
+     .object = &outage_capacities_type,
      .meaning =
          "what is lost: the `platform` (seats survive and may log in elsewhere), the `seats`, or both (the "
-         "building)"},
+         "building); or a part of the site's capacities, `{\"trunks\": 90}`"},
+    {.key = "component",
+     .type = KEY_LINE,
+     AT(outage_document, component),
+     RANGE(1, 2 * NAME_LENGTH_MAX + 1),
+     .meaning =
+         "instead of `site` and `takes`: a component that it takes out, `\"main.e1\"`, or one of no site"},
+    {.key = "units",
+     .type = KEY_WHOLE,
+     AT(outage_document, units),
+     RANGE(1, COMPONENT_UNITS_MAX),
+     .meaning = "with `component`: so many of its units, from the first (default: all)"},
     {.key = "down_for",
      .type = KEY_TIME,
      AT(outage_document, down_for),
      RANGE(1e-6, TIME_MAX_S),
      .required = true,
      .meaning = "until it is repaired"},
+    {.key = "every",
+     .type = KEY_TIME,
+     AT(outage_document, every),
+     RANGE(1, TIME_MAX_S),
+     .meaning =
+         "for windows of maintenance: it comes again so long after each begin (default: it comes once)"},
 };
 
-const object_type outage_type = {"outage", "timeline.NAME", "An outage at a given time.",
+const object_type outage_type = {"outage", "timeline.NAME", "An outage at a given time, or at given times.",
                                  sizeof(outage_document), TABLE(outage_fields)};

@@ -368,7 +368,7 @@ static const char *failures_problem(const layout *l) {
     }
     for (uint32_t i = 0; i < l->outage_count; i++) {
         const layout_outage *o = &l->outages[i];
-        if (!o->name || !index_is_in(o->site, l->site_count) || !time_is_in_range(o->at) ||
+        if (!o->name || !index_is_in_or_none(o->site, l->site_count) || !time_is_in_range(o->at) ||
             !is_span(o->down_for))
             return "outage without name, with an unknown site or a time out of range";
     }

@@ -429,11 +429,22 @@ static void add_plans(maker *m, bool third) {
 static void add_outages(maker *m) {
     static const char *const taken[] = {"\"platform\"", "\"seats\"", "\"platform\", \"seats\""};
     text_add(&m->text, ", \"timeline\": {");
-    for (int i = 0, count = roll(m, 1, 4); i < count; i++)
-        text_add(&m->text,
-                 "%s\"o%d\": {\"at\": \"%dmin\", \"site\": \"%s\", \"takes\": [%s], \"down_for\": \"%ds\"}",
-                 i ? ", " : "", i, roll(m, 0, 80), m->sites == 2 && chance(m, 40) ? "other" : "main",
-                 taken[roll(m, 0, 2)], roll(m, 1, 3000));
+    for (int i = 0, count = roll(m, 1, 4); i < count; i++) {
+        int down_for = roll(m, 1, 3000);
+        text_add(&m->text, "%s\"o%d\": {\"at\": \"%dmin\", \"down_for\": \"%ds\"", i ? ", " : "", i,
+                 roll(m, 0, 80), down_for);
+        const char *site = m->sites == 2 && chance(m, 40) ? "other" : "main";
+        if (chance(m, 60))
+            text_add(&m->text, ", \"site\": \"%s\", \"takes\": [%s]", site, taken[roll(m, 0, 2)]);
+        else if (chance(m, 60))
+            text_add(&m->text, ", \"site\": \"%s\", \"takes\": {\"trunks\": %d, \"seats\": %d}", site,
+                     roll(m, 0, 40), roll(m, 0, 9));
+        else
+            text_add(&m->text, ", \"component\": \"grid\"");
+        if (chance(m, 30))
+            text_add(&m->text, ", \"every\": %d", down_for + roll(m, 0, 1000));
+        text_add(&m->text, "}");
+    }
     text_add(&m->text, "}");
 }
 

@@ -225,6 +225,60 @@ static void a_board_takes_the_calls_on_its_trunks(void **state) {
                    "213 agent 2 idle at main\n");
 }
 
+// One board of two is taken out for 50 s every 200 s; a cut wire takes 59 of 60 trunks from 120 to 220.
+static void windows_of_maintenance_come_again(void **state) {
+    (void)state;
+    static const char *const changes[] = {
+        "duration=400", "sites.main.components={\"e1\": {\"count\": 2, \"takes\": {\"trunks\": 30}}}",
+        "timeline={\"work\": {\"at\": 100, \"component\": \"main.e1\", \"units\": 1, \"down_for\": 50,"
+        " \"every\": 200}, \"wire\": {\"at\": 120, \"site\": \"main\", \"takes\": {\"trunks\": 59},"
+        " \"down_for\": 100}}"};
+    story t;
+    story_begin(&t, center, changes, 3);
+    story_call(&t, "call", 110);
+    story_call(&t, "call", 130); // no trunk is left: 30 and 59 of 60 are lost
+    story_call(&t, "call", 160); // one
+    story_ends(&t, "100 main.e1 0 held\n"
+                   "100 main lacks 30 trunks\n"
+                   "110 call 1 answered at main by 0, waited 0\n"
+                   "120 main lacks 89 trunks\n"
+                   "120 call 1 dropped in talk\n"
+                   "120 agent 0 idle at main\n"
+                   "130 call 1 blocked, cause 1\n"
+                   "150 main.e1 0 works\n"
+                   "150 main lacks 59 trunks\n"
+                   "160 call 1 answered at main by 1, waited 0\n"
+                   "220 main lacks 0 trunks\n"
+                   "280 call 1 ends\n"
+                   "280 agent 1 idle at main\n"
+                   "300 main.e1 0 held\n"
+                   "300 main lacks 30 trunks\n"
+                   "350 main.e1 0 works\n"
+                   "350 main lacks 0 trunks\n");
+}
+
+// Its part in need fails by an outage: the seats go, and both talks with them. Repaired at 130.
+static void what_an_outage_holds_takes_along_what_needs_it(void **state) {
+    (void)state;
+    static const char *const changes[] = {
+        "duration=200", "components={\"grid\": {}}",
+        "sites.main.components={\"lamp\": {\"needs\": \"grid\", \"takes\": \"seats\"}}",
+        "timeline={\"storm\": {\"at\": 100, \"component\": \"grid\", \"down_for\": 30}}"};
+    story t;
+    story_begin(&t, center, changes, 4);
+    story_call(&t, "call", 50);
+    story_ends(&t, "50 call 1 answered at main by 0, waited 0\n"
+                   "100 grid 0 held\n"
+                   "100 main has 1\n"
+                   "100 agent 1 off at -\n"
+                   "100 call 1 dropped in talk\n"
+                   "100 agent 0 off at -\n"
+                   "130 grid 0 works\n"
+                   "130 main has 3\n"
+                   "130 agent 0 idle at main\n"
+                   "130 agent 1 idle at main\n");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_talk_goes_on_where_it_stopped),
@@ -235,6 +289,8 @@ int main(void) {
         cmocka_unit_test(a_repair_waits_for_a_spare_part),
         cmocka_unit_test(a_repair_waits_for_the_hours_of_its_crew),
         cmocka_unit_test(a_board_takes_the_calls_on_its_trunks),
+        cmocka_unit_test(windows_of_maintenance_come_again),
+        cmocka_unit_test(what_an_outage_holds_takes_along_what_needs_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
