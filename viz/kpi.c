@@ -23,7 +23,8 @@ double kpi_service_level(const call_counts *c) {
 }
 
 double kpi_shed(const call_counts *c) {
-    int64_t blocked = c->blocked_fault + c->blocked_trunk + c->blocked_ivr_port + c->blocked_queue;
+    int64_t blocked =
+        c->blocked_fault + c->blocked_trunk + c->blocked_ivr_port + c->blocked_queue + c->blocked_setup;
     int64_t dropped = c->dropped_ivr + c->dropped_queue + c->dropped_talk;
     return c->offered > 0 ? (double)(blocked + dropped) / (double)c->offered : 0;
 }

@@ -53,7 +53,8 @@
     X(query_wait, "total time until the backend began")                                                      \
     X(query_time, "total time until the answer")                                                             \
     X(cut, "talks that a failed seat cut, whose calls went back to their queue as legs")                     \
-    X(suspended, "how often a talk stood still while a seat was down")
+    X(suspended, "how often a talk stood still while a seat was down")                                       \
+    X(blocked_setup, "blocked: more calls a second than are set up")
 
 #define X(field, meaning) int64_t field;
 typedef struct call_counts {

@@ -52,7 +52,7 @@ typedef enum sim_phase {
     SIM_PHASE_COUNT
 } sim_phase;
 
-typedef enum blocked_cause { BLOCKED_FAULT, BLOCKED_TRUNK, BLOCKED_IVR_PORT, BLOCKED_QUEUE, BLOCKED_CAUSE_COUNT } blocked_cause;
+typedef enum blocked_cause { BLOCKED_FAULT, BLOCKED_TRUNK, BLOCKED_IVR_PORT, BLOCKED_QUEUE, BLOCKED_SETUP, BLOCKED_CAUSE_COUNT } blocked_cause;
 typedef enum ivr_exit { IVR_SELF_SERVED, IVR_HUNG_UP, IVR_MESSAGE, IVR_EXIT_COUNT } ivr_exit;
 
 /// How a call leaves a queue other than by an answer, giving up or a failure.
@@ -107,7 +107,7 @@ typedef enum unit_state {
 enum { UNIT_HELD = 4 /* an outage of the timeline has taken it out, whatever its state */ };
 
 /// What a site has a number of. `detail` of CAPACITY_CHANGES.
-typedef enum site_capacity { CAPACITY_TRUNKS, CAPACITY_IVR_PORTS, CAPACITY_SEATS, CAPACITY_COUNT } site_capacity;
+typedef enum site_capacity { CAPACITY_TRUNKS, CAPACITY_IVR_PORTS, CAPACITY_SEATS, CAPACITY_SETUPS, CAPACITY_COUNT } site_capacity;
 
 /// Bits of record.flags of call records.
 enum {

@@ -8,15 +8,51 @@ static bool needs_open_entry(const scenario_class *k) {
     return k->channel == CHANNEL_TELEPHONE || k->channel == CHANNEL_CHAT;
 }
 
+/// Whether one more call is within `rate` a second, none of them more than a second before its turn: the
+/// generic cell rate algorithm (ITU-T I.371). `due`: when the next one has its turn.
+static bool rate_admits(const sim *s, uint32_t rate, sim_time *due) {
+    if (rate == UNLIMITED)
+        return true;
+    if (rate == 0 || *due > s->now + SIM_SECOND - SIM_SECOND / rate)
+        return false;
+    *due = (*due > s->now ? *due : s->now) + SIM_SECOND / rate;
+    return true;
+}
+
+/// Gapping first: what is turned away there loads nobody.
+static bool access_admits(sim *s, const call *c, uint16_t where) {
+    const scenario_site *entry = &s->scenario->sites[c->entry];
+    bool gaps =
+        entry->gap != UNLIMITED && (entry->gap_when == GAP_ALWAYS || !failover_is_at_home(s, c->entry));
+    return (!gaps || rate_admits(s, entry->gap, &s->sites[c->entry].gap_due)) &&
+           rate_admits(s, s->sites[where].setups, &s->sites[where].setup_due);
+}
+
+static bool has_trunk(const sim *s, uint16_t site_index) {
+    return s->sites[site_index].trunks_used < s->sites[site_index].trunks;
+}
+
+/// The site that takes a telephone call to `entry`, NO_INDEX16 when none does.
+static uint16_t telephone_site(const sim *s, uint16_t entry) {
+    uint16_t open = s->sites[entry].entry, overflow = s->scenario->sites[entry].overflow;
+    bool stays = overflow == NO_INDEX16 || (open != NO_INDEX16 && has_trunk(s, open));
+    return !stays && site_is_up(s, overflow) && has_trunk(s, overflow) ? overflow : open;
+}
+
 void access_attempt(sim *s, call *c) {
-    uint16_t open = s->sites[c->entry].entry;
+    bool is_telephone = class_of(s, c)->channel == CHANNEL_TELEPHONE;
+    uint16_t open = is_telephone ? telephone_site(s, c->entry) : s->sites[c->entry].entry;
     uint16_t where = open == NO_INDEX16 ? c->entry : open;
     call_arrives(s, c, where);
     if (open == NO_INDEX16 && needs_open_entry(class_of(s, c))) {
         access_block(s, c, BLOCKED_FAULT);
         return;
     }
-    if (class_of(s, c)->channel == CHANNEL_TELEPHONE && !access_take_trunk(s, c)) {
+    if (is_telephone && !access_admits(s, c, where)) {
+        access_block(s, c, BLOCKED_SETUP);
+        return;
+    }
+    if (is_telephone && !access_take_trunk(s, c)) {
         access_block(s, c, BLOCKED_TRUNK);
         return;
     }

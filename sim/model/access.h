@@ -10,6 +10,8 @@ typedef struct site {
     sim_time since; ///< the last change of what is up
     uint32_t trunks_used, ports_used;
     uint32_t trunks, ivr_ports;    ///< that work now; UNLIMITED
+    uint32_t setups;               ///< calls that may be set up a second now; UNLIMITED
+    sim_time setup_due, gap_due;   ///< when the next call would be set up, or admitted, if they came evenly
     uint32_t lost[CAPACITY_COUNT]; ///< what failures and outages have taken, which may be more than there is
     bool ages;                     ///< some component ages only while a call is on a trunk
     uint32_t waiting, waiting_on_line;    ///< calls in its queues, and those of them that take a place there

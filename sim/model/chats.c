@@ -73,7 +73,7 @@ static agent *first_at(const sim *s, uint32_t index, const call *c) {
 static agent *chatter_of(const sim *s, const candidate *k, const call *c, uint16_t chats) {
     const group *g = &s->groups[k->group];
     bool reserved = k->keep_free > 0 && g->idle <= k->keep_free;
-    if (reserved || chats >= k->at_once || s->now - c->asked < k->after || !g->is_in)
+    if (reserved || chats >= k->at_once || !queueing_has_waited(c, s->now, k->after) || !g->is_in)
         return NULL;
     return first_at(s, *list_of(s, k->group, chats), c);
 }

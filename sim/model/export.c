@@ -55,8 +55,7 @@ bool sim_export_state(const sim *s, replay_state *out) {
     for (uint32_t i = 0; i < out->unit_count; i++) {
         const unit *u = &s->units[i];
         bool works = u->state == UNIT_WORKS && u->held == 0;
-        out->units[i] =
-            (replay_unit){.since = works ? 0 : u->since, .state = u->state, .held = u->held > 0};
+        out->units[i] = (replay_unit){.since = works ? 0 : u->since, .state = u->state, .held = u->held > 0};
     }
     return true;
 }

@@ -47,7 +47,8 @@ void failover_begin(sim *s) {
         s->sites[i] = (site){.since = s->now,
                              .entry = i,
                              .trunks = s->scenario->sites[i].trunks,
-                             .ivr_ports = s->scenario->sites[i].ivr_ports};
+                             .ivr_ports = s->scenario->sites[i].ivr_ports,
+                             .setups = s->scenario->sites[i].setups};
     for (uint32_t p = 0; p < s->scenario->layout.plan_count; p++)
         s->plans[p] = (plan){.since = s->now,
                              .switched = -SIM_NEVER,
@@ -65,6 +66,13 @@ const scenario_plan *failover_plan_of(const sim *s, uint16_t site_index) {
             concerned = p;
     }
     return concerned;
+}
+
+bool failover_is_at_home(const sim *s, uint16_t entry) {
+    for (uint32_t p = 0; p < s->scenario->layout.plan_count; p++)
+        if (s->scenario->plans[p].from == entry)
+            return s->plans[p].phase == PLAN_WATCHING && s->plans[p].in_charge == entry;
+    return true;
 }
 
 bool failover_holds_agents(const sim *s, uint16_t site_index) {

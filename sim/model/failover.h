@@ -27,6 +27,8 @@ void failover_on_failback_due(sim *s, uint32_t plan_index);
 const scenario_plan *failover_plan_of(const sim *s, uint16_t site_index);
 /// Whether agents of a lost site must wait until a switch (or a repair) has come about.
 bool failover_holds_agents(const sim *s, uint16_t site_index);
+/// Whether the traffic of an entry is where it is when nothing has failed.
+bool failover_is_at_home(const sim *s, uint16_t entry);
 /// Timers and what follows from them agree with the phases.
 bool failover_is_sound(const sim *s);
 

@@ -183,6 +183,7 @@ static uint32_t capacity_set(sim *s, uint16_t site_index, site_capacity what, ui
     at->lost[what] = lost;
     at->trunks = what_is_left(limits->trunks, at->lost[CAPACITY_TRUNKS]);
     at->ivr_ports = what_is_left(limits->ivr_ports, at->lost[CAPACITY_IVR_PORTS]);
+    at->setups = what_is_left(limits->setups, at->lost[CAPACITY_SETUPS]);
     sim_emit(s,
              (record){.kind = CAPACITY_CHANGES, .site = site_index, .detail = (uint16_t)what, .value = lost});
     return what == CAPACITY_TRUNKS ? at->trunks : at->ivr_ports;
@@ -193,7 +194,7 @@ void losses_take_capacity(sim *s, uint16_t site_index, site_capacity what, uint3
     uint32_t working = what == CAPACITY_TRUNKS ? at->trunks : at->ivr_ports;
     uint32_t used = what == CAPACITY_TRUNKS ? at->trunks_used : at->ports_used;
     uint32_t left = capacity_set(s, site_index, what, at->lost[what] + amount);
-    if (working == UNLIMITED || left == working)
+    if (working == UNLIMITED || left == working || what == CAPACITY_SETUPS)
         return;
     uint32_t hits = hits_draw(s, why, used < working ? used : working, working, working - left);
     calls_hit(s, site_index, what, hits, why);

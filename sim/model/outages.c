@@ -10,16 +10,16 @@ void outages_begin(sim *s) {
 }
 
 static void capacities_take(sim *s, const scenario_outage *o, const loss *why) {
-    for (site_capacity what = CAPACITY_TRUNKS; what <= CAPACITY_IVR_PORTS; what++)
-        if (o->capacities[what] > 0)
+    for (site_capacity what = CAPACITY_TRUNKS; what < CAPACITY_COUNT; what++)
+        if (what != CAPACITY_SEATS && o->capacities[what] > 0)
             losses_take_capacity(s, o->site, what, o->capacities[what], why);
     if (o->capacities[CAPACITY_SEATS] > 0)
         losses_take_seats(s, o->site, 0, o->capacities[CAPACITY_SEATS], why);
 }
 
 static void capacities_give(sim *s, const scenario_outage *o) {
-    for (site_capacity what = CAPACITY_TRUNKS; what <= CAPACITY_IVR_PORTS; what++)
-        if (o->capacities[what] > 0)
+    for (site_capacity what = CAPACITY_TRUNKS; what < CAPACITY_COUNT; what++)
+        if (what != CAPACITY_SEATS && o->capacities[what] > 0)
             losses_give_capacity(s, o->site, what, o->capacities[what]);
     if (o->capacities[CAPACITY_SEATS] > 0)
         losses_give_seats(s, o->site, 0, o->capacities[CAPACITY_SEATS]);

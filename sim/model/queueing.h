@@ -9,6 +9,11 @@ typedef struct call_queue {
     uint32_t first, last, count;
 } call_queue;
 
+/// Whether the call has waited long enough for those who take calls only after that time: one whose talk was
+/// cut has done so before.
+static inline bool queueing_has_waited(const call *c, sim_time now, sim_time after) {
+    return now - c->asked >= after || c->goes_first;
+}
 /// Whether `a`, which is in the queue, stands there before `b`.
 static inline bool queueing_stands_before(const call *a, const call *b) {
     return a->goes_first == b->goes_first ? a->asked <= b->asked : a->goes_first;

@@ -128,7 +128,8 @@ bool routing_create(sim *s) {
 /// waited long enough.
 static bool may_take(const sim *s, const candidate *k, const call *c) {
     const group *g = &s->groups[k->group];
-    return g->idle > k->keep_free && s->now - c->asked >= k->after && (g->is_virtual || g->login == c->site);
+    return g->idle > k->keep_free && queueing_has_waited(c, s->now, k->after) &&
+           (g->is_virtual || g->login == c->site);
 }
 
 /// One of the free agents of all groups of `rank` that may take the call, all alike. The draw belongs to the
@@ -199,7 +200,8 @@ agent *routing_find_agent(const sim *s, const call *c) {
 
 sim_time routing_next_overflow(const sim *s, const call *c) {
     sim_time waited = s->now - c->asked, next = SIM_NEVER;
-    for (uint32_t i = s->candidate_begin[c->call_class]; i < s->candidate_begin[c->call_class + 1]; i++)
+    for (uint32_t i = s->candidate_begin[c->call_class];
+         i < s->candidate_begin[c->call_class + 1] && !c->goes_first; i++)
         if (s->candidates[i].after > waited && s->candidates[i].after < next)
             next = s->candidates[i].after;
     return next;
@@ -274,7 +276,7 @@ call *routing_find_call(const sim *s, const agent *a) {
     for (uint32_t i = 0; i < count && !(best && options[i].tier != tier); i++) {
         call *c =
             may_choose(a, &options[i], others) ? longest_waiting(s, options[i].call_class, sites) : NULL;
-        if (!c || s->now - c->asked < options[i].after)
+        if (!c || !queueing_has_waited(c, s->now, options[i].after))
             continue;
         double urgency = urgency_of(s, c, policy, sites);
         if (best && (urgency < best_urgency || (!(urgency > best_urgency) && c->asked >= best->asked)))

@@ -148,6 +148,13 @@ void units_begin(sim *s) {
         unit_renew(s, &s->units[i]);
 }
 
+static bool carries(const scenario_component *k) {
+    bool some = false;
+    for (size_t what = 0; what < CAPACITY_COUNT; what++)
+        some = some || k->capacities[what] > 0;
+    return some;
+}
+
 /// What the component carries per unit is lost, or there again: units whose `out` changes.
 static void shares_review(sim *s, uint32_t index, const loss *why) {
     const scenario_component *k = &s->scenario->components[index];
@@ -167,7 +174,9 @@ static void shares_review(sim *s, uint32_t index, const loss *why) {
         }
         u->out = out;
     }
-    for (site_capacity what = CAPACITY_TRUNKS; what <= CAPACITY_IVR_PORTS; what++) {
+    for (site_capacity what = CAPACITY_TRUNKS; what < CAPACITY_COUNT; what++) {
+        if (what == CAPACITY_SEATS)
+            continue;
         if (lost > 0 && k->capacities[what] > 0)
             losses_take_capacity(s, k->site, what, lost * k->capacities[what], why);
         if (back > 0 && k->capacities[what] > 0)
@@ -182,8 +191,7 @@ static void component_review(sim *s, uint32_t index, const loss *root) {
     bool worked = c->works;
     c->works = c->working >= k->needed && c->lacking == 0;
     const loss why = {.failure = root->failure, .of = k, .cause = root->cause};
-    if (k->capacities[CAPACITY_TRUNKS] + k->capacities[CAPACITY_IVR_PORTS] + k->capacities[CAPACITY_SEATS] >
-        0)
+    if (carries(k))
         shares_review(s, index, &why);
     if (c->works == worked)
         return;
@@ -382,11 +390,8 @@ static bool unit_is_sound(const sim *s, const unit *u) {
     const scenario_component *k = rules_of(s, u);
     const component *c = &s->components[u->component];
     bool out = k->shares ? c->lacking > 0 || !unit_works(u) : !c->works;
-    bool carries =
-        k->capacities[CAPACITY_TRUNKS] + k->capacities[CAPACITY_IVR_PORTS] + k->capacities[CAPACITY_SEATS] >
-        0;
     bool waits = u->state == UNIT_LACKS_SPARE || u->state == UNIT_LACKS_CREW;
-    if (u->out != (carries && out) || (waits && u->timer != 0) ||
+    if (u->out != (carries(k) && out) || (waits && u->timer != 0) ||
         (u->state == UNIT_IN_REPAIR && u->timer == 0))
         return false;
     return !k->in_use || !k->fails || u->runs == (unit_works(u) && is_in_use(s, u));

@@ -190,7 +190,7 @@ bool bits_bind(const reporter *r, const place *at, const cJSON *json, const fiel
 bool takes_bind(const reporter *r, const place *at, const cJSON *json, const field *f, takes_document *out) {
     if (cJSON_IsObject(json))
         return object_bind(r, at, json, f->object, &out->capacities);
-    out->capacities = (capacities_document){WHOLE_ABSENT, WHOLE_ABSENT, WHOLE_ABSENT};
+    out->capacities = (capacities_document){WHOLE_ABSENT, WHOLE_ABSENT, WHOLE_ABSENT, WHOLE_ABSENT};
     return bits_bind(r, at, json, f, &out->parts);
 }
 

@@ -21,6 +21,7 @@ void capacities_compile(const capacities_document *from, uint32_t out[CAPACITY_C
     out[CAPACITY_TRUNKS] = capacity_of(from->trunks);
     out[CAPACITY_IVR_PORTS] = capacity_of(from->ivr_ports);
     out[CAPACITY_SEATS] = capacity_of(from->seats);
+    out[CAPACITY_SETUPS] = capacity_of(from->setups);
 }
 
 /// Both, as times or as laws, or neither.
@@ -114,7 +115,7 @@ static bool fates_compile(const compiler *c, const place *at, const component_do
     static const char *const keys[STAGE_COUNT] = {"ivr", "queue", "talk"};
     place calls = place_of(at, "calls");
     bool carries = k->takes & SITE_PLATFORM_UP || k->capacities[CAPACITY_TRUNKS] > 0 ||
-                   k->capacities[CAPACITY_IVR_PORTS] > 0;
+                   k->capacities[CAPACITY_IVR_PORTS] > 0 || k->capacities[CAPACITY_SETUPS] > 0;
     bool good = true;
     for (size_t i = 0; i < STAGE_COUNT; i++) {
         place here = place_of(&calls, keys[i]);
@@ -149,6 +150,8 @@ static bool limits_compile(const compiler *c, uint16_t site) {
     layout_site *shown = &s->layout.sites[site];
     uint32_t seats = UNLIMITED;
     return limit_compile(c, &at, "seats", carried[CAPACITY_SEATS], &seats, &seats) &&
+           limit_compile(c, &at, "calls a second", carried[CAPACITY_SETUPS], &limits->setups,
+                         &limits->setups) &&
            limit_compile(c, &at, "trunks", carried[CAPACITY_TRUNKS], &limits->trunks, &shown->trunks) &&
            limit_compile(c, &at, "ivr_ports", carried[CAPACITY_IVR_PORTS], &limits->ivr_ports,
                          &shown->ivr_ports);

@@ -21,6 +21,24 @@ static void site_add(scenario *s, const char *name, scenario_site limits) {
                                            .queue_places = limits.queue_places};
 }
 
+/// Where calls overflow to, once all sites are known.
+static bool overflows_find(const compiler *c, const place *root) {
+    const object_map *sites = &c->document->sites;
+    bool good = true;
+    for (size_t i = 0; i < sites->count; i++) {
+        const site_document *from = MAP_ITEM(*sites, site_document, i);
+        place at = place_of(root, from->name), here = place_of(&at, "overflow");
+        if (!from->overflow)
+            continue;
+        uint16_t to = site_find(c, &here, from->overflow);
+        c->scenario->sites[i].overflow = to;
+        if (to == i)
+            good = place_error(c->reporter, &here, "leads from a site to itself; must be another site");
+        good = to != NO_INDEX16 && good;
+    }
+    return good;
+}
+
 bool sites_compile(compiler *c) {
     const object_map *sites = &c->document->sites;
     scenario *s = c->scenario;
@@ -41,12 +59,21 @@ bool sites_compile(compiler *c) {
                  (scenario_site){.trunks = limit_of(from->trunks),
                                  .ivr_ports = limit_of(from->ivr_ports),
                                  .queue_places = limit_of(from->queue_places),
+                                 .setups = limit_of(from->setups),
+                                 .gap = from->gap.setups == 0 ? UNLIMITED : limit_of(from->gap.setups),
+                                 .gap_when = (gap_time)from->gap.when,
+                                 .overflow = NO_INDEX16,
                                  .waits_for_port = from->when_ports_busy == 1});
     }
     if (sites->count == 0)
         site_add(s, DEFAULT_SITE,
-                 (scenario_site){.trunks = UNLIMITED, .ivr_ports = UNLIMITED, .queue_places = UNLIMITED});
-    return good;
+                 (scenario_site){.trunks = UNLIMITED,
+                                 .ivr_ports = UNLIMITED,
+                                 .queue_places = UNLIMITED,
+                                 .setups = UNLIMITED,
+                                 .gap = UNLIMITED,
+                                 .overflow = NO_INDEX16});
+    return overflows_find(c, &root) && good;
 }
 
 /// What a mode of failover presets. docs/scenario.md says where the figures are from.
@@ -218,7 +245,8 @@ static bool outage_hits_site(const compiler *c, const place *at, const outage_do
     capacities_compile(&from->takes.capacities, o->capacities);
     const scenario_site *limits = &c->scenario->sites[o->site];
     bool endless = (o->capacities[CAPACITY_TRUNKS] > 0 && limits->trunks == UNLIMITED) ||
-                   (o->capacities[CAPACITY_IVR_PORTS] > 0 && limits->ivr_ports == UNLIMITED);
+                   (o->capacities[CAPACITY_IVR_PORTS] > 0 && limits->ivr_ports == UNLIMITED) ||
+                   (o->capacities[CAPACITY_SETUPS] > 0 && limits->setups == UNLIMITED);
     return !endless || place_error(c->reporter, &takes,
                                    "takes a part of what the site '%s' has without limit", from->site);
 }

@@ -301,9 +301,16 @@ typedef struct scenario_crew {
     sim_time from, to; ///< of each day, since midnight; the same: always
 } scenario_crew;
 
+/// When calls are gapped.
+typedef enum gap_time { GAP_ALWAYS, GAP_IN_FAILOVER } gap_time;
+
 typedef struct scenario_site {
     uint32_t trunks, ivr_ports, queue_places; ///< UNLIMITED when not given
-    bool waits_for_port;                      ///< when all IVR ports are busy; else the call is blocked
+    uint32_t setups;                          ///< calls set up a second; UNLIMITED
+    uint32_t gap;                             ///< of the site as an entry: calls admitted a second; UNLIMITED
+    gap_time gap_when;
+    uint16_t overflow;   ///< where calls go that find no trunk, or no site in charge; NO_INDEX16
+    bool waits_for_port; ///< when all IVR ports are busy; else the call is blocked
 } scenario_site;
 
 typedef enum failback { FAILBACK_NEVER, FAILBACK_AUTO, FAILBACK_CLOCK, FAILBACK_HOURS } failback;

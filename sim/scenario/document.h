@@ -221,10 +221,17 @@ typedef struct crew_document {
     hours_document hours;
 } crew_document;
 
+typedef struct gap_document {
+    int64_t setups; ///< a second
+    int when;       ///< gap_time
+} gap_document;
+
 typedef struct site_document {
     char *name;
-    int64_t trunks, ivr_ports, queue_places;
+    int64_t trunks, ivr_ports, queue_places, setups;
     int when_ports_busy;
+    gap_document gap;
+    char *overflow;
     object_map components;
 } site_document;
 

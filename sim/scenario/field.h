@@ -172,7 +172,7 @@ typedef struct moment {
 
 /// How much of its capacities a site loses; WHOLE_ABSENT where none.
 typedef struct capacities_document {
-    int64_t trunks, ivr_ports, seats;
+    int64_t trunks, ivr_ports, seats, setups;
 } capacities_document;
 
 /// Whole parts (bit i for choice i), or capacities.

@@ -18,7 +18,7 @@ extern const object_type site_type, plan_type, outage_type;
 extern const object_type component_type, shared_component_type, crew_type;
 
 /// Rows of hours_document and capacities_document.
-enum { HOURS_FIELD_COUNT = 2, CAPACITIES_FIELD_COUNT = 3 };
+enum { HOURS_FIELD_COUNT = 2, CAPACITIES_FIELD_COUNT = 4 };
 extern const field hours_fields[HOURS_FIELD_COUNT], capacities_fields[CAPACITIES_FIELD_COUNT];
 
 /// What outages and components may take as a whole, ended by NULL: bit i of SITE_..._UP for name i.

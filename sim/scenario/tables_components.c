@@ -22,6 +22,11 @@ const field capacities_fields[CAPACITIES_FIELD_COUNT] = {
      AT(capacities_document, seats),
      RANGE(0, CAPACITY_MAX),
      .meaning = "seats, from those of the first agents of the site's groups on (default: none)"},
+    {.key = "calls_per_second",
+     .type = KEY_WHOLE,
+     AT(capacities_document, setups),
+     RANGE(0, CAPACITY_MAX),
+     .meaning = "calls that are set up a second (default: none)"},
 };
 
 static const object_type capacities_type = {

@@ -7,6 +7,27 @@ static const char *const failback_choices[] = {"never", "auto", NULL};
 
 static const char *const ports_choices[] = {"block", "wait", NULL};
 
+static const char *const gap_choices[] = {"always", "failover", NULL};
+
+static const field gap_fields[] = {
+    {.key = "per_second",
+     .type = KEY_WHOLE,
+     AT(gap_document, setups),
+     RANGE(1, COUNT_MAX),
+     .required = true,
+     .meaning = "calls that are admitted a second, on the average; and so many at once"},
+    {.key = "when",
+     .type = KEY_CHOICE,
+     AT(gap_document, when),
+     .choices = gap_choices,
+     .standard = "\"failover\"",
+     .meaning = "`failover`: while the site's plan switches, or another site is in charge; or `always`"},
+};
+
+static const object_type gap_type = {"gap", "sites.NAME.gap",
+                                     "Call gapping: spares what takes over the rush of callers.",
+                                     sizeof(gap_document), TABLE(gap_fields)};
+
 static const field site_fields[] = {
     {.key = "trunks",
      .type = KEY_WHOLE,
@@ -23,6 +44,24 @@ static const field site_fields[] = {
      AT(site_document, queue_places),
      RANGE(0, COUNT_MAX),
      .meaning = "telephone calls waiting at once, of all classes (default: no limit)"},
+    {.key = "calls_per_second",
+     .type = KEY_WHOLE,
+     AT(site_document, setups),
+     RANGE(0, COUNT_MAX),
+     .meaning =
+         "telephone calls that it sets up a second, on the average, and at once; further ones are blocked "
+         "(default: what its components carry, else no limit)"},
+    {.key = "gap",
+     .type = KEY_OBJECT,
+     AT(site_document, gap),
+     .object = &gap_type,
+     .meaning = "calls to this site that are admitted a second (default: all)"},
+    {.key = "overflow",
+     .type = KEY_NAME,
+     AT(site_document, overflow),
+     .meaning =
+         "site to which telephone calls go for which this one has no free trunk, or while no site takes "
+         "its calls; if it is up and has one (default: none)"},
     {.key = "when_ports_busy",
      .type = KEY_CHOICE,
      AT(site_document, when_ports_busy),

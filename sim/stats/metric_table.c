@@ -52,8 +52,9 @@ enum {
     }
 #define COUNT(field) SUM(#field, "calls", CALLS, 1, #field, OF(C(field)))
 
-#define BLOCKED OF(C(blocked_fault), C(blocked_trunk), C(blocked_ivr_port), C(blocked_queue))
-#define LOST    OF(C(blocked_fault), C(dropped_ivr), C(dropped_queue), C(dropped_talk))
+#define BLOCKED                                                                                              \
+    OF(C(blocked_fault), C(blocked_trunk), C(blocked_ivr_port), C(blocked_queue), C(blocked_setup))
+#define LOST OF(C(blocked_fault), C(dropped_ivr), C(dropped_queue), C(dropped_talk))
 
 static const metric table[] = {
     COUNT(offered),
@@ -61,12 +62,13 @@ static const metric table[] = {
     COUNT(returns),
     SUM("callers", "callers", CALLS, 1, "offered - redials - returns",
         OF(C(offered), LESS(redials), LESS(returns))),
-    SUM("blocked", "calls", CALLS, 1, "blocked_fault + blocked_trunk + blocked_ivr_port + blocked_queue",
-        BLOCKED),
+    SUM("blocked", "calls", CALLS, 1,
+        "blocked_fault + blocked_trunk + blocked_ivr_port + blocked_queue + blocked_setup", BLOCKED),
     COUNT(blocked_fault),
     COUNT(blocked_trunk),
     COUNT(blocked_ivr_port),
     COUNT(blocked_queue),
+    COUNT(blocked_setup),
     COUNT(self_served),
     COUNT(abandoned_ivr),
     COUNT(asked_for_agent),
@@ -122,8 +124,8 @@ static const metric table[] = {
     RATIO("delay_probability", "", CALLS, 1, "queued / asked_for_agent", OF(C(queued)),
           OF(C(asked_for_agent))),
     RATIO("blocking_rate", "", CALLS, 1,
-          "(blocked_fault + blocked_trunk + blocked_ivr_port + blocked_queue) / offered", BLOCKED,
-          OF(C(offered))),
+          "(blocked_fault + blocked_trunk + blocked_ivr_port + blocked_queue + blocked_setup) / offered",
+          BLOCKED, OF(C(offered))),
     RATIO("first_call_resolution", "", CALLS, 1, "first_resolved / first_talks", OF(C(first_resolved)),
           OF(C(first_talks))),
     RATIO("unavailability", "per million", CALLS, 1e-6,

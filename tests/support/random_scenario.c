@@ -380,6 +380,13 @@ static void add_site(maker *m, const char *name) {
         text_add(&m->text, ", \"queue_places\": %d", roll(m, 0, 20));
     if (waits)
         text_add(&m->text, ", \"when_ports_busy\": \"wait\"");
+    if (chance(m, 20))
+        text_add(&m->text, ", \"calls_per_second\": %d", roll(m, 1, 2));
+    if (chance(m, 20))
+        text_add(&m->text, ", \"gap\": {\"per_second\": 1, \"when\": \"%s\"}",
+                 chance(m, 50) ? "always" : "failover");
+    if (m->sites == 2 && chance(m, 30))
+        text_add(&m->text, ", \"overflow\": \"%s\"", *name == 'm' ? "other" : "main");
     if (chance(m, 60))
         add_components(m, trunks);
     text_add(&m->text, "}");

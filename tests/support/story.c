@@ -60,7 +60,7 @@ static void call_line_add(const layout *l, text_buffer *t, const record *r) {
 static void part_line_add(const layout *l, text_buffer *t, const record *r) {
     static const char *const states[] = {"works", "lacks a spare",       "lacks a crew",       "fails",
                                          "held",  "held, lacks a spare", "held, lacks a crew", "held, fails"};
-    static const char *const capacities[] = {"trunks", "ports", "seats"};
+    static const char *const capacities[] = {"trunks", "ports", "seats", "set-ups"};
     int second = (int)(r->time / SIM_SECOND);
     if (r->kind == UNIT_MOVES)
         text_add(t, "%d %s %u %s\n", second, l->components[r->value].name,

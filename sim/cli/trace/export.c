@@ -45,7 +45,7 @@ static const char *call_state_name(uint16_t state) {
 }
 
 static const char *blocked_cause_name(uint16_t cause) {
-    static const char *const names[BLOCKED_CAUSE_COUNT] = {"fault", "trunk", "ivr_port", "queue"};
+    static const char *const names[BLOCKED_CAUSE_COUNT] = {"fault", "trunk", "ivr_port", "queue", "setup"};
     return pick(names, BLOCKED_CAUSE_COUNT, cause);
 }
 
@@ -87,7 +87,7 @@ static const char *site_up_name(uint16_t bits) {
 }
 
 static const char *capacity_name(uint16_t what) {
-    static const char *const names[CAPACITY_COUNT] = {"trunks", "ivr_ports", "seats"};
+    static const char *const names[CAPACITY_COUNT] = {"trunks", "ivr_ports", "seats", "setups"};
     return pick(names, CAPACITY_COUNT, what);
 }
 

@@ -13,7 +13,8 @@ static void assert_conserved(const sim *s, const call_counts *c, uint64_t number
     int64_t inside = 0;
     for (uint32_t slot = 1; slot <= s->calls.used; slot++)
         inside += call_at(s, slot)->counted && call_at(s, slot)->state != CALL_NONE;
-    int64_t blocked = c->blocked_fault + c->blocked_trunk + c->blocked_ivr_port + c->blocked_queue;
+    int64_t blocked =
+        c->blocked_fault + c->blocked_trunk + c->blocked_ivr_port + c->blocked_queue + c->blocked_setup;
     int64_t dropped = c->dropped_ivr + c->dropped_queue + c->dropped_talk;
     int64_t left_queue = c->messages_queue + c->disconnected + c->sent_on + c->callbacks_accepted;
     int64_t talked = c->ended + c->unresolved + c->transferred + c->unreached + c->cut;

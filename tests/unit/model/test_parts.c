@@ -279,6 +279,38 @@ static void what_an_outage_holds_takes_along_what_needs_it(void **state) {
                    "130 agent 1 idle at main\n");
 }
 
+// Two calls a second: two at once, then each half a second. The unit that fails at 100 carries one of them.
+static void only_so_many_calls_are_set_up_a_second(void **state) {
+    (void)state;
+    static const char *const changes[] = {
+        "duration=150", "agents.team.size=9",
+        "sites.main.components={\"cti\": {\"takes\": {\"calls_per_second\": 1}, "
+        "\"uptime\": {\"law\": \"constant\", \"value\": 100}, \"downtime\": {\"law\": \"constant\", "
+        "\"value\": 60}},"
+        " \"acd\": {\"takes\": {\"calls_per_second\": 1}}}"};
+    story t;
+    story_begin(&t, center, changes, 3);
+    for (int i = 0; i < 3; i++)
+        story_call(&t, "call", 95);
+    for (int i = 0; i < 2; i++)
+        story_call(&t, "call", 120);
+    story_ends(&t, "95 call 1 answered at main by 0, waited 0\n"
+                   "95 call 2 answered at main by 1, waited 0\n"
+                   "95 call 3 blocked, cause 4\n"
+                   "100 main.cti 0 fails\n"
+                   "100 main lacks 1 set-ups\n"
+                   "120 call 3 answered at main by 2, waited 0\n"
+                   "120 call 4 blocked, cause 4\n"
+                   "160 main.cti 0 works\n"
+                   "160 main lacks 0 set-ups\n"
+                   "215 call 1 ends\n"
+                   "215 agent 0 idle at main\n"
+                   "215 call 2 ends\n"
+                   "215 agent 1 idle at main\n"
+                   "240 call 3 ends\n"
+                   "240 agent 2 idle at main\n");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_talk_goes_on_where_it_stopped),
@@ -291,6 +323,7 @@ int main(void) {
         cmocka_unit_test(a_board_takes_the_calls_on_its_trunks),
         cmocka_unit_test(windows_of_maintenance_come_again),
         cmocka_unit_test(what_an_outage_holds_takes_along_what_needs_it),
+        cmocka_unit_test(only_so_many_calls_are_set_up_a_second),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

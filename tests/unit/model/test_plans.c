@@ -268,6 +268,74 @@ static void a_common_spare_site_takes_its_time(void **state) {
                         "1800 east has 3\n");
 }
 
+// One trunk at each site: the second call finds it busy and goes to the other site, the third finds none.
+// From 100 on no site takes calls to east: they overflow, too, if there is a trunk.
+static void calls_overflow_to_another_site(void **state) {
+    (void)state;
+    static const char *const changes[] = {"failover=null",
+                                          "agents.team.size=3",
+                                          "classes.call.talk.value=15",
+                                          "sites.east={\"trunks\": 1, \"overflow\": \"west\"}",
+                                          "sites.west.trunks=1",
+                                          "sites.spare=null"};
+    story t;
+    BEGIN(&t, changes);
+    story_call(&t, "call", 80);
+    story_call(&t, "call", 82);
+    story_call(&t, "call", 84);
+    story_call(&t, "call", 110);
+    story_call(&t, "call", 112);
+    story_ends(&t, "80 call 1 answered at east by 0, waited 0\n"
+                   "82 call 2 answered at west by 1, waited 0\n"
+                   "84 call 3 blocked, cause 1\n"
+                   "95 call 1 ends\n"
+                   "95 agent 0 idle at -\n"
+                   "97 call 2 ends\n"
+                   "97 agent 1 idle at -\n"
+                   "100 east has 2\n"
+                   "100 calls to east go to -\n"
+                   "110 call 2 answered at west by 2, waited 0\n"
+                   "112 call 1 blocked, cause 0\n"
+                   "125 call 2 ends\n"
+                   "125 agent 2 idle at -\n"
+                   "500 east has 3\n"
+                   "500 calls to east go to east\n");
+}
+
+// One call a second is admitted while the spare site stands in.
+static void calls_are_gapped_in_failover(void **state) {
+    (void)state;
+    static const char *const changes[] = {"agents.team.size=3", "sites.east.gap={\"per_second\": 1}"};
+    story t;
+    BEGIN(&t, changes);
+    story_call(&t, "call", 50);
+    story_call(&t, "call", 50);
+    story_call(&t, "call", 200);
+    story_call(&t, "call", 200);
+    story_call(&t, "call", 201);
+    story_ends(&t, "50 call 1 answered at east by 0, waited 0\n"
+                   "50 call 2 answered at east by 1, waited 0\n"
+                   "100 east has 2\n"
+                   "100 call 1 dropped in talk\n"
+                   "100 agent 0 idle at -\n"
+                   "100 call 2 dropped in talk\n"
+                   "100 agent 1 idle at -\n"
+                   "100 calls to east go to -\n"
+                   "100 plan detecting, east in charge\n"
+                   "110 plan deciding, east in charge\n"
+                   "130 plan switching, east in charge\n"
+                   "160 plan watching, spare in charge\n"
+                   "160 calls to east go to spare\n"
+                   "200 call 2 answered at spare by 2, waited 0\n"
+                   "200 call 1 blocked, cause 4\n"
+                   "201 call 1 answered at spare by 0, waited 0\n"
+                   "320 call 2 ends\n"
+                   "320 agent 2 idle at -\n"
+                   "321 call 1 ends\n"
+                   "321 agent 0 idle at -\n"
+                   "500 east has 3\n");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_spare_site_stands_in_for_one_of_two),
@@ -280,6 +348,8 @@ int main(void) {
         cmocka_unit_test(warm_keeps_talks),
         cmocka_unit_test(active_active_loses_what_is_there),
         cmocka_unit_test(a_common_spare_site_takes_its_time),
+        cmocka_unit_test(calls_overflow_to_another_site),
+        cmocka_unit_test(calls_are_gapped_in_failover),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

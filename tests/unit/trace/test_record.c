@@ -96,6 +96,7 @@ static const counted_case cases[] = {
     {CALL_BLOCKED, BLOCKED_TRUNK, 0, 0, {GROWS(blocked_trunk)}},
     {CALL_BLOCKED, BLOCKED_IVR_PORT, 0, 0, {GROWS(blocked_ivr_port)}},
     {CALL_BLOCKED, BLOCKED_QUEUE, RECORD_REDIALS, 0, {GROWS(blocked_queue)}},
+    {CALL_BLOCKED, BLOCKED_SETUP, 0, 0, {GROWS(blocked_setup)}},
     {CALL_STEPS, 1, 0, 0, {0}},
     {CALL_LEAVES_IVR, IVR_SELF_SERVED, 0, 0, {GROWS(self_served)}},
     {CALL_LEAVES_IVR, IVR_HUNG_UP, 0, 0, {GROWS(abandoned_ivr)}},
