@@ -39,20 +39,17 @@ static uint16_t telephone_site(const sim *s, uint16_t entry) {
     return !stays && site_is_up(s, overflow) && has_trunk(s, overflow) ? overflow : open;
 }
 
-void access_attempt(sim *s, call *c) {
-    bool is_telephone = class_of(s, c)->channel == CHANNEL_TELEPHONE;
-    uint16_t open = is_telephone ? telephone_site(s, c->entry) : s->sites[c->entry].entry;
-    uint16_t where = open == NO_INDEX16 ? c->entry : open;
-    call_arrives(s, c, where);
-    if (open == NO_INDEX16 && needs_open_entry(class_of(s, c))) {
-        access_block(s, c, BLOCKED_FAULT);
-        return;
+void access_begin(sim *s) {
+    for (uint16_t i = 0; i < s->scenario->layout.site_count; i++) {
+        const scenario_site *of = &s->scenario->sites[i];
+        s->is_picky =
+            s->is_picky || of->setups != UNLIMITED || of->gap != UNLIMITED || of->overflow != NO_INDEX16;
     }
-    if (is_telephone && !access_admits(s, c, where)) {
-        access_block(s, c, BLOCKED_SETUP);
-        return;
-    }
-    if (is_telephone && !access_take_trunk(s, c)) {
+}
+
+/// Onto a trunk, if the call needs one, and on its way.
+static void access_enter(sim *s, call *c) {
+    if (class_of(s, c)->channel == CHANNEL_TELEPHONE && !access_take_trunk(s, c)) {
         access_block(s, c, BLOCKED_TRUNK);
         return;
     }
@@ -60,6 +57,31 @@ void access_attempt(sim *s, call *c) {
         queueing_ask(s, c);
     else
         ivr_enter(s, c);
+}
+
+/// Where some site limits what it admits, or lets calls overflow: others pay nothing for it.
+static __attribute__((noinline)) void telephone_attempt(sim *s, call *c) {
+    uint16_t open = telephone_site(s, c->entry), where = open == NO_INDEX16 ? c->entry : open;
+    call_arrives(s, c, where);
+    if (open == NO_INDEX16)
+        access_block(s, c, BLOCKED_FAULT);
+    else if (!access_admits(s, c, where))
+        access_block(s, c, BLOCKED_SETUP);
+    else
+        access_enter(s, c);
+}
+
+void access_attempt(sim *s, call *c) {
+    if (s->is_picky && class_of(s, c)->channel == CHANNEL_TELEPHONE) {
+        telephone_attempt(s, c);
+        return;
+    }
+    uint16_t open = s->sites[c->entry].entry;
+    call_arrives(s, c, open == NO_INDEX16 ? c->entry : open);
+    if (open == NO_INDEX16 && needs_open_entry(class_of(s, c)))
+        access_block(s, c, BLOCKED_FAULT);
+    else
+        access_enter(s, c);
 }
 
 void access_block(sim *s, call *c, blocked_cause cause) {

@@ -21,6 +21,8 @@ typedef struct site {
     uint16_t entry;                       ///< who takes the calls to this site, NO_INDEX16: nobody
 } site;
 
+/// Finds out whether some site limits what it admits, or lets calls overflow.
+void access_begin(sim *s);
 void access_attempt(sim *s, call *c);
 void access_block(sim *s, call *c, blocked_cause cause);
 /// A trunk of the site where the call is, if one is free.

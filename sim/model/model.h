@@ -32,6 +32,7 @@ struct sim {
     sim_time now;
     sim_phase phase;
     bool out_of_room;
+    bool is_picky; ///< some site limits the calls that it admits, or lets them overflow
     uint64_t events_done;
     event_queue events;
     event_queue coming; ///< each class's next caller, apart: so half of all events need no large heap

@@ -83,6 +83,7 @@ sim *sim_create(const scenario *sc, const sim_options *options, const probe *wat
     }
     phases_begin(s);
     failover_begin(s);
+    access_begin(s);
     schedules_begin(s);
     agents_begin(s);
     outages_begin(s);
