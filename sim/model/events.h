@@ -8,8 +8,8 @@
     X(EVENT_PHASE_BEGINS, sim_on_phase, 0)                                                                   \
     X(EVENT_OUTAGE_ENDS, outages_on_end, 1)                                                                  \
     X(EVENT_UNIT_REPAIRED, units_on_repair, 1)                                                               \
-    X(EVENT_SPARE_COMES, units_on_spare, 1)                                                                  \
-    X(EVENT_CREW_COMES, units_on_crew, 1)                                                                    \
+    X(EVENT_SPARE_COMES, repairs_on_spare, 1)                                                                \
+    X(EVENT_CREW_COMES, repairs_on_crew, 1)                                                                  \
     X(EVENT_OUTAGE_BEGINS, outages_on_begin, 2)                                                              \
     X(EVENT_UNIT_FAILS, units_on_failure, 2)                                                                 \
     X(EVENT_PLAN_STEP_ENDS, failover_on_step_end, 3)                                                         \

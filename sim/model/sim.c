@@ -8,6 +8,7 @@
 #include "model/model.h"
 #include "model/outages.h"
 #include "model/redial.h"
+#include "model/repairs.h"
 #include "model/schedules.h"
 
 enum { FETCH_FROM = 2048 };

@@ -4,18 +4,18 @@
 
 #include "model/losses.h"
 #include "model/model.h"
+#include "model/repairs.h"
 
-static const scenario_component *rules_of(const sim *s, const unit *u) {
+const scenario_component *unit_rules(const sim *s, const unit *u) {
     return &s->scenario->components[u->component];
 }
 
-static uint32_t unit_index(const sim *s, const unit *u) {
+uint32_t unit_index(const sim *s, const unit *u) {
     return (uint32_t)(u - s->units);
 }
 
-/// The unit's number within its component.
-static uint32_t unit_number(const sim *s, const unit *u) {
-    return unit_index(s, u) - rules_of(s, u)->first_unit;
+uint32_t unit_number(const sim *s, const unit *u) {
+    return unit_index(s, u) - unit_rules(s, u)->first_unit;
 }
 
 static bool unit_works(const unit *u) {
@@ -23,7 +23,7 @@ static bool unit_works(const unit *u) {
 }
 
 static uint64_t failure_of(const sim *s, const unit *u) {
-    return stream_mix(rules_of(s, u)->source, (uint64_t)unit_number(s, u) << 32 | u->failures);
+    return stream_mix(unit_rules(s, u)->source, (uint64_t)unit_number(s, u) << 32 | u->failures);
 }
 
 /// Seats of the agents of a site are counted through its groups.
@@ -54,16 +54,15 @@ bool units_create(sim *s) {
     s->seats = calloc(layout_agent_count(l) + 1, sizeof *s->seats);
     if (!s->components || !s->units || !s->crews || !s->seats)
         return false;
-    const unit_list empty = {NO_INDEX, NO_INDEX};
     for (uint32_t i = 0; i < l->component_count; i++) {
         const scenario_component *k = &s->scenario->components[i];
-        s->components[i] =
-            (component){.working = k->count, .spares = k->spares, .for_spare = empty, .works = true};
+        s->components[i] = (component){
+            .working = k->count, .spares = k->spares, .for_spare = unit_list_empty, .works = true};
         for (uint32_t n = 0; n < k->count; n++)
             s->units[k->first_unit + n] = (unit){.since = s->now, .component = i, .next = NO_INDEX};
     }
     for (uint32_t i = 0; i < s->scenario->crew_count; i++)
-        s->crews[i].for_crew = empty;
+        s->crews[i].for_crew = unit_list_empty;
     seats_number(s);
     return true;
 }
@@ -75,23 +74,7 @@ void units_destroy(sim *s) {
     free(s->seats);
 }
 
-static void list_append(sim *s, unit_list *list, unit *u) {
-    uint32_t index = unit_index(s, u);
-    u->next = NO_INDEX;
-    *(list->last == NO_INDEX ? &list->first : &s->units[list->last].next) = index;
-    list->last = index;
-}
-
-static unit *list_take(sim *s, unit_list *list) {
-    unit *u = &s->units[list->first];
-    list->first = u->next;
-    if (list->first == NO_INDEX)
-        list->last = NO_INDEX;
-    u->next = NO_INDEX;
-    return u;
-}
-
-static void unit_emit(sim *s, unit *u) {
+void unit_emit(sim *s, unit *u) {
     u->since = s->now;
     sim_emit(s, (record){.kind = UNIT_MOVES,
                          .detail = (uint16_t)(u->state + (u->held > 0 ? UNIT_HELD : 0U)),
@@ -106,14 +89,14 @@ static void failure_schedule(sim *s, unit *u, sim_time after) {
 }
 
 static bool is_in_use(const sim *s, const unit *u) {
-    const scenario_component *k = rules_of(s, u);
+    const scenario_component *k = unit_rules(s, u);
     return k->capacities[CAPACITY_SEATS] > 0 ? u->busy_seats > 0 : s->sites[k->site].trunks_used > 0;
 }
 
 /// Of a unit that ages only in use: its time to failure runs, or stands still.
 static void clock_review(sim *s, unit *u) {
     bool runs = unit_works(u) && is_in_use(s, u);
-    if (runs == u->runs || !rules_of(s, u)->fails)
+    if (runs == u->runs || !unit_rules(s, u)->fails)
         return;
     u->runs = runs;
     if (runs) {
@@ -127,7 +110,7 @@ static void clock_review(sim *s, unit *u) {
 
 /// Draws the unit's time to failure.
 static void unit_renew(sim *s, unit *u) {
-    const scenario_component *k = rules_of(s, u);
+    const scenario_component *k = unit_rules(s, u);
     if (!k->fails)
         return;
     stream draws;
@@ -216,115 +199,20 @@ static void unit_changes(sim *s, unit *u, bool worked, const loss *root) {
     component_review(s, u->component, root);
 }
 
-/// Whether repairs may begin now.
-static bool crew_is_at_work(const sim *s, const scenario_crew *of) {
-    sim_time day = (s->now + civil_time_of_day(s->scenario->layout.start)) % SIM_DAY;
-    day = day < 0 ? day + SIM_DAY : day;
-    if (of->from == of->to)
-        return true;
-    return of->from < of->to ? day >= of->from && day < of->to : day >= of->from || day < of->to;
-}
-
-static sim_time until_crew_comes(const sim *s, const scenario_crew *of) {
-    sim_time day = (s->now + civil_time_of_day(s->scenario->layout.start)) % SIM_DAY;
-    sim_time ahead = (of->from - day) % SIM_DAY;
-    return ahead < 0 ? ahead + SIM_DAY : ahead;
-}
-
-static void repair_begin(sim *s, unit *u) {
-    const scenario_component *k = rules_of(s, u);
-    stream draws;
-    stream_open(&draws, &s->streams, STREAM_DOWNTIME, k->source, u->failures, unit_number(s, u));
-    u->state = UNIT_IN_REPAIR;
-    u->timer = sim_schedule(s, s->now + sim_time_from_s(law_draw(&k->downtime, &draws)), EVENT_UNIT_REPAIRED,
-                            unit_index(s, u));
-}
-
-/// The unit has all that a repair needs but a crew.
-static void crew_ask(sim *s, unit *u) {
-    uint16_t index = rules_of(s, u)->crew;
-    if (index == NO_INDEX16) {
-        repair_begin(s, u);
-        return;
-    }
-    const scenario_crew *of = &s->scenario->crews[index];
-    crew *w = &s->crews[index];
-    bool open = crew_is_at_work(s, of);
-    if (open && w->busy < of->size) {
-        w->busy++;
-        repair_begin(s, u);
-        return;
-    }
-    u->state = UNIT_LACKS_CREW;
-    list_append(s, &w->for_crew, u);
-    if (!open && w->timer == 0)
-        w->timer = sim_schedule(s, s->now + until_crew_comes(s, of), EVENT_CREW_COMES, index);
-}
-
-/// Each failure orders a spare part.
-static void spare_ask(sim *s, unit *u) {
-    const scenario_component *k = rules_of(s, u);
-    component *c = &s->components[u->component];
-    if (k->spares == UNLIMITED) {
-        crew_ask(s, u);
-        return;
-    }
-    (void)sim_schedule(s, s->now + k->restock, EVENT_SPARE_COMES, u->component);
-    if (c->spares > 0) {
-        c->spares--;
-        crew_ask(s, u);
-        return;
-    }
-    u->state = UNIT_LACKS_SPARE;
-    list_append(s, &c->for_spare, u);
-}
-
-static void crew_serve(sim *s, uint16_t index) {
-    const scenario_crew *of = &s->scenario->crews[index];
-    crew *w = &s->crews[index];
-    if (w->for_crew.first == NO_INDEX)
-        return;
-    bool open = crew_is_at_work(s, of);
-    while (open && w->busy < of->size && w->for_crew.first != NO_INDEX) {
-        unit *u = list_take(s, &w->for_crew);
-        w->busy++;
-        repair_begin(s, u);
-        unit_emit(s, u);
-    }
-    if (!open && w->timer == 0)
-        w->timer = sim_schedule(s, s->now + until_crew_comes(s, of), EVENT_CREW_COMES, index);
-}
-
-void units_on_crew(sim *s, uint32_t index) {
-    s->crews[index].timer = 0;
-    crew_serve(s, (uint16_t)index);
-}
-
-void units_on_spare(sim *s, uint32_t index) {
-    component *c = &s->components[index];
-    if (c->for_spare.first == NO_INDEX) {
-        c->spares++;
-        return;
-    }
-    unit *u = list_take(s, &c->for_spare);
-    crew_ask(s, u);
-    unit_emit(s, u);
-}
-
 void units_on_failure(sim *s, uint32_t index) {
     unit *u = &s->units[index];
     bool worked = unit_works(u);
     const loss root = {.failure = failure_of(s, u), .cause = -1};
     u->timer = 0;
     u->runs = false;
-    spare_ask(s, u);
+    repairs_ask(s, u);
     unit_emit(s, u);
     unit_changes(s, u, worked, &root);
 }
 
 void units_on_repair(sim *s, uint32_t index) {
     unit *u = &s->units[index];
-    uint16_t crew_index = rules_of(s, u)->crew;
+    uint16_t crew_index = unit_rules(s, u)->crew;
     bool worked = unit_works(u);
     const loss root = {.failure = failure_of(s, u), .cause = -1};
     u->timer = 0;
@@ -333,10 +221,8 @@ void units_on_repair(sim *s, uint32_t index) {
     unit_renew(s, u);
     unit_emit(s, u);
     unit_changes(s, u, worked, &root);
-    if (crew_index != NO_INDEX16) {
-        s->crews[crew_index].busy--;
-        crew_serve(s, crew_index);
-    }
+    if (crew_index != NO_INDEX16)
+        repairs_end(s, crew_index);
 }
 
 void units_hold(sim *s, uint32_t index, uint64_t failure, int64_t cause) {
@@ -345,7 +231,7 @@ void units_hold(sim *s, uint32_t index, uint64_t failure, int64_t cause) {
     const loss root = {.failure = failure, .cause = cause};
     if (u->held++ > 0)
         return;
-    if (rules_of(s, u)->in_use)
+    if (unit_rules(s, u)->in_use)
         clock_review(s, u);
     unit_emit(s, u);
     unit_changes(s, u, worked, &root);
@@ -357,7 +243,7 @@ void units_let_go(sim *s, uint32_t index, int64_t cause) {
     const loss root = {.cause = cause};
     if (--u->held > 0)
         return;
-    if (rules_of(s, u)->in_use)
+    if (unit_rules(s, u)->in_use)
         clock_review(s, u);
     unit_emit(s, u);
     unit_changes(s, u, worked, &root);
@@ -387,7 +273,7 @@ void units_review_site(sim *s, uint16_t site_index) {
 }
 
 static bool unit_is_sound(const sim *s, const unit *u) {
-    const scenario_component *k = rules_of(s, u);
+    const scenario_component *k = unit_rules(s, u);
     const component *c = &s->components[u->component];
     bool out = k->shares ? c->lacking > 0 || !unit_works(u) : !c->works;
     bool waits = u->state == UNIT_LACKS_SPARE || u->state == UNIT_LACKS_CREW;
@@ -416,27 +302,13 @@ static bool component_is_sound(const sim *s, uint32_t index) {
 static bool losses_are_sound(const sim *s, uint16_t site_index) {
     uint32_t lost[CAPACITY_COUNT] = {0};
     for (uint32_t i = 0; i < layout_unit_count(&s->scenario->layout); i++) {
-        const scenario_component *k = rules_of(s, &s->units[i]);
+        const scenario_component *k = unit_rules(s, &s->units[i]);
         for (size_t what = 0; what < CAPACITY_SEATS && k->site == site_index; what++)
             lost[what] += s->units[i].out ? k->capacities[what] : 0;
     }
     const site *at = &s->sites[site_index];
     return at->lost[CAPACITY_TRUNKS] >= lost[CAPACITY_TRUNKS] &&
            at->lost[CAPACITY_IVR_PORTS] >= lost[CAPACITY_IVR_PORTS];
-}
-
-static bool crew_is_sound(const sim *s, uint16_t index) {
-    uint32_t busy = 0, waiting = 0;
-    for (uint32_t i = 0; i < layout_unit_count(&s->scenario->layout); i++) {
-        bool mine = rules_of(s, &s->units[i])->crew == index;
-        busy += mine && s->units[i].state == UNIT_IN_REPAIR;
-        waiting += mine && s->units[i].state == UNIT_LACKS_CREW;
-    }
-    const crew *w = &s->crews[index];
-    const scenario_crew *of = &s->scenario->crews[index];
-    bool in_vain = waiting > 0 && w->timer == 0 && (w->busy < of->size);
-    return busy == w->busy && busy <= of->size && (waiting > 0) == (w->for_crew.first != NO_INDEX) &&
-           !in_vain;
 }
 
 bool units_are_sound(const sim *s) {
@@ -447,8 +319,5 @@ bool units_are_sound(const sim *s) {
     for (uint16_t i = 0; i < l->site_count; i++)
         if (!losses_are_sound(s, i))
             return false;
-    for (uint32_t i = 0; i < s->scenario->crew_count; i++)
-        if (!crew_is_sound(s, (uint16_t)i))
-            return false;
-    return true;
+    return repairs_are_sound(s);
 }

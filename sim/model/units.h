@@ -27,6 +27,7 @@ typedef struct unit {
 typedef struct unit_list {
     uint32_t first, last; ///< NO_INDEX at the ends
 } unit_list;
+static const unit_list unit_list_empty = {NO_INDEX, NO_INDEX};
 
 typedef struct component {
     uint32_t working; ///< units that have not failed and are not held
@@ -42,13 +43,18 @@ typedef struct crew {
     event_handle timer; ///< begin of its hours
 } crew;
 
+/// What the scenario says of the unit's component, and its number there.
+const scenario_component *unit_rules(const sim *s, const unit *u);
+uint32_t unit_index(const sim *s, const unit *u);
+uint32_t unit_number(const sim *s, const unit *u);
+/// Says what the unit does now.
+void unit_emit(sim *s, unit *u);
+
 bool units_create(sim *s);
 void units_destroy(sim *s);
 void units_begin(sim *s);
 void units_on_failure(sim *s, uint32_t unit_index);
 void units_on_repair(sim *s, uint32_t unit_index);
-void units_on_spare(sim *s, uint32_t component_index);
-void units_on_crew(sim *s, uint32_t crew_index);
 /// An outage takes a unit out, or gives it back. `failure`: which one, see loss in losses.h.
 void units_hold(sim *s, uint32_t unit_index, uint64_t failure, int64_t cause);
 void units_let_go(sim *s, uint32_t unit_index, int64_t cause);

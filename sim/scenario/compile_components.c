@@ -366,8 +366,8 @@ bool components_compile(compiler *c) {
     good = components_visit(c, component_needs) && good;
     followers_compile(s);
     good = circles_check(c) && good;
-    for (uint16_t i = 0; i < s->layout.site_count; i++)
-        good = limits_compile(c, i) && good;
+    for (uint32_t i = 0; i < s->layout.site_count; i++)
+        good = limits_compile(c, (uint16_t)i) && good;
     return good;
 }
 
