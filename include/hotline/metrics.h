@@ -38,7 +38,11 @@
     X(plans_switching, "plans that switch")                                                                  \
     X(plans_uncovered, "plans whose switch did not work")                                                    \
     X(plans_down, "plans all of whose sites are down (these count in no other state)")                       \
-    X(switch_time, "from the loss of a site to the switchover, added up over switchovers")
+    X(switch_time, "from the loss of a site to the switchover, added up over switchovers")                   \
+    X(dropped_by_platform, "calls dropped within the time as a platform was lost (a number)")                \
+    X(dropped_by_trunks, "calls dropped as trunks were lost (a number)")                                     \
+    X(dropped_by_ports, "calls dropped as IVR ports were lost (a number)")                                   \
+    X(dropped_by_seats, "calls dropped as seats were lost (a number)")
 
 /// Time integrals from the end of the duration to the last end of service: the last moment at which an agent
 /// who was talking or in wrap-up is done. Known of all and of groups.

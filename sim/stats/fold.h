@@ -78,6 +78,9 @@ typedef enum fold_plan_state {
     FOLD_PLAN_STATES
 } fold_plan_state;
 
+/// What was lost last: calls that are dropped are dropped for it, since their records follow at once.
+typedef enum fold_loss { LOSS_OF_PLATFORM, LOSS_OF_TRUNKS, LOSS_OF_PORTS, LOSS_OF_SEATS } fold_loss;
+
 typedef struct fold_plan {
     sim_time lost; ///< when the site in charge was lost
     uint16_t in_charge;
@@ -142,10 +145,11 @@ struct metrics {
     sim_time limits[LIMIT_COUNT];           ///< negative where there is none
     fold_plan *plans;
     gauge plan_gauges[FOLD_PLAN_STATES]; ///< plans in each state
-    gauge units_down;                    ///< of no site
-    bool *units;                         ///< by unit: it does not work
-    uint8_t *call_gauges;                ///< by slot: the gauge_kind that the caller is in
-    uint16_t *lines;                     ///< by slot: the site whose trunk it holds, or NO_INDEX16
+    fold_loss loss;
+    gauge units_down;     ///< of no site
+    bool *units;          ///< by unit: it does not work
+    uint8_t *call_gauges; ///< by slot: the gauge_kind that the caller is in
+    uint16_t *lines;      ///< by slot: the site whose trunk it holds, or NO_INDEX16
     sim_time *waited; ///< by slot: in earlier attempts that count against the AWT; NULL until one is heard of
     fold_closing *closing;      ///< by group
     sim_time last_end;          ///< of service, since the end of the duration; 0: there was none

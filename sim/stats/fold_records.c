@@ -252,6 +252,10 @@ static inline __attribute__((always_inline)) void observe_outcome(metrics *m, co
 /// With the call goes what it has asked.
 static void observe_loss(metrics *m, const record *r) {
     observe_outcome(m, r, CALL_DROPPED);
+    integrals *sums = &m->cells[r->call_class * m->site_rows + r->site].sums.integrals;
+    int64_t *const by_loss[] = {&sums->dropped_by_platform, &sums->dropped_by_trunks, &sums->dropped_by_ports,
+                                &sums->dropped_by_seats};
+    *by_loss[m->loss] += m->counting;
     if (m->queries)
         fold_query_set(m, r, false, time_within(m, r->time));
 }
@@ -367,9 +371,15 @@ static void plans_review(metrics *m, const record *r) {
 
 static void observe_site(metrics *m, const record *r) {
     fold_site *site = &m->sites[r->site];
+    m->loss = site->is_up && !(r->detail & SITE_PLATFORM_UP) ? LOSS_OF_PLATFORM : LOSS_OF_SEATS;
     site->is_up = r->detail & SITE_PLATFORM_UP;
     gauge_set(&site->up, site->is_up, time_within(m, r->time));
     plans_review(m, r);
+}
+
+static void observe_capacity(metrics *m, const record *r) {
+    static const fold_loss losses[CAPACITY_COUNT] = {LOSS_OF_TRUNKS, LOSS_OF_PORTS, LOSS_OF_SEATS};
+    m->loss = losses[r->detail];
 }
 
 static void observe_unit(metrics *m, const record *r) {
@@ -421,6 +431,8 @@ static void observe_place(metrics *m, const record *r) {
         observe_plan_failure(m, r);
     else if (r->kind == UNIT_MOVES)
         observe_unit(m, r);
+    else if (r->kind == CAPACITY_CHANGES)
+        observe_capacity(m, r);
     else if (r->kind == ENTRY_CHANGES)
         observe_entry(m, r);
 }

@@ -100,6 +100,10 @@ static const metric table[] = {
     COUNT(dropped_ivr),
     COUNT(dropped_queue),
     COUNT(dropped_talk),
+    SUM("dropped_by_platform", "calls", CALLS, 1, "dropped_by_platform", OF(I(dropped_by_platform))),
+    SUM("dropped_by_trunks", "calls", CALLS, 1, "dropped_by_trunks", OF(I(dropped_by_trunks))),
+    SUM("dropped_by_ports", "calls", CALLS, 1, "dropped_by_ports", OF(I(dropped_by_ports))),
+    SUM("dropped_by_seats", "calls", CALLS, 1, "dropped_by_seats", OF(I(dropped_by_seats))),
     SUM("left_waiting", "calls", SCOPE_ALL | SCOPE_CLASS, 1,
         "asked_for_agent - blocked_queue - answered - abandoned - messages_queue - disconnected - sent_on - "
         "sent_to_ivr - callbacks_accepted - dropped_queue",

@@ -5,6 +5,7 @@
 #include <gsl/gsl_randist.h>
 
 #include "support/scenario_text.h"
+#include <hotline/metrics.h>
 #include <hotline/sim.h>
 
 #include "base/text.h"
@@ -124,6 +125,48 @@ static void a_board_hits_a_hypergeometric_number_of_calls(void **state) {
     free(w.failures);
 }
 
+static int64_t dropped_by(const metric_sums *s, const char *name) {
+    return (int64_t)metric_value(metric_find(name), s);
+}
+
+/// Trunks, ports, seats and the whole platform fail; each dropped call has one cause.
+static void each_dropped_call_has_a_cause(void **state) {
+    (void)state;
+    static const char text[] =
+        "{\"hotline\": 1, \"name\": \"causes\", \"duration\": \"100000s\", \"intervals\": \"none\","
+        "\"classes\": {\"call\": {\"arrivals\": {\"per_hour\": 360}, \"entry\": \"menu\","
+        "  \"talk\": {\"law\": \"exponential\", \"mean\": 60}}},"
+        "\"ivr\": {\"menu\": {\"time\": {\"law\": \"exponential\", \"mean\": 60}, \"next\": \"agent\"}},"
+        "\"agents\": {\"team\": {\"size\": 9, \"skills\": {\"call\": {}}, \"site\": \"main\"}},"
+        "\"sites\": {\"main\": {\"components\": {\"e1\": {\"count\": 2, \"takes\": {\"trunks\": 20}, "
+        "\"mtbf\": 3000,"
+        "  \"mttr\": 60}, \"ivr\": {\"count\": 2, \"takes\": {\"ivr_ports\": 20}, \"mtbf\": 3000, \"mttr\": "
+        "60},"
+        "  \"desk\": {\"count\": 9, \"takes\": {\"seats\": 1}, \"mtbf\": 9000, \"mttr\": 60},"
+        "  \"switch\": {\"mtbf\": 3000, \"mttr\": 60}}}}}";
+    scenario_file *file = scenario_of(text, NULL);
+    const layout *l = scenario_layout(scenario_scheme(file, 0));
+    metric_scopes scopes = metric_scopes_of(l);
+    metric_sums *sums = memory_new(metric_scopes_count(&scopes), sizeof *sums);
+    metrics *m = metrics_create(l);
+    probe watchers = {0};
+    probe_add(&watchers, metrics_observe, m);
+    sim *s = sim_create(scenario_scheme(file, 0), &(sim_options){.seed = 4}, &watchers);
+    assert_int_equal(sim_run(s), SIM_FINISHED);
+    metrics_finish(m, sums);
+    int64_t platform = dropped_by(sums, "dropped_by_platform"),
+            trunks = dropped_by(sums, "dropped_by_trunks");
+    int64_t ports = dropped_by(sums, "dropped_by_ports"), seats = dropped_by(sums, "dropped_by_seats");
+    assert_true(platform > 100 && trunks > 100 && ports > 100 && seats > 30);
+    assert_int_equal(platform + trunks + ports + seats, dropped_by(sums, "dropped"));
+    assert_true(ports < dropped_by(sums, "dropped_ivr")); // with trunks and the platform some go there, too
+    assert_true(seats <= dropped_by(sums, "dropped_talk"));
+    metrics_destroy(m);
+    sim_destroy(s);
+    scenario_file_free(file);
+    free(sums);
+}
+
 /// Whatever else changes.
 static void units_fail_at_the_same_times_in_every_scheme(void **state) {
     (void)state;
@@ -147,6 +190,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_random_failure_hits_a_poisson_number_of_calls),
         cmocka_unit_test(a_board_hits_a_hypergeometric_number_of_calls),
+        cmocka_unit_test(each_dropped_call_has_a_cause),
         cmocka_unit_test(units_fail_at_the_same_times_in_every_scheme),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
