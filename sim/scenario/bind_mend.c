@@ -38,17 +38,15 @@ static size_t field_size(const field *f) {
     case KEY_CLOCK:
         return sizeof(sim_time);
     case KEY_DELAY:
-        return sizeof(delay);
     case KEY_TIMES:
-        return sizeof(time_list);
+        return f->type == KEY_DELAY ? sizeof(delay) : sizeof(time_list);
     case KEY_CHOICE:
         return sizeof(int);
     case KEY_FLAG:
         return sizeof(bool);
     case KEY_BITS:
-        return sizeof(unsigned);
     case KEY_TAKES:
-        return sizeof(takes_document);
+        return f->type == KEY_BITS ? sizeof(unsigned) : sizeof(takes_document);
     case KEY_DATE:
     case KEY_DAY:
         return sizeof(civil_time);
@@ -65,9 +63,8 @@ static size_t field_size(const field *f) {
     case KEY_SHARES:
         return sizeof(share_list);
     case KEY_TEXTS:
-        return sizeof(text_list);
     case KEY_FILTERS:
-        return sizeof(filter_list);
+        return f->type == KEY_TEXTS ? sizeof(text_list) : sizeof(filter_list);
     case KEY_LAW:
         return sizeof(optional_law);
     case KEY_OBJECT:

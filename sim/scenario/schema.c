@@ -160,7 +160,9 @@ static cJSON *schema_calendar(const field *f) {
 }
 
 static cJSON *schema_bits(const field *f) {
-    return schema_either(schema_choices(f->choices), schema_list(schema_choices(f->choices), 1, 100));
+    cJSON *list = schema_list(schema_choices(f->choices), 1, 100);
+    cJSON *bits = schema_either(schema_choices(f->choices), list);
+    return f->type == KEY_TAKES ? schema_either(bits, schema_reference(f->object->name)) : bits;
 }
 
 static cJSON *schema_failback(const field *f) {
@@ -190,9 +192,8 @@ static cJSON *schema_value(const field *f) {
     case KEY_CHOICE:
         return schema_choices(f->choices);
     case KEY_BITS:
-        return schema_bits(f);
     case KEY_TAKES:
-        return schema_either(schema_bits(f), schema_reference(f->object->name));
+        return schema_bits(f);
     case KEY_DATE:
     case KEY_DAY:
     case KEY_MOMENT:

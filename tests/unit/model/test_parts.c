@@ -190,39 +190,31 @@ static void a_repair_waits_for_the_hours_of_its_crew(void **state) {
                    "390 main.part 0 works\n");
 }
 
-// Two boards of two trunks, of which the first fails at 100: all four are in use, so it has two calls, by lot
-// the fourth and the second; the others go on. Until 160 two trunks are left.
+// One board of one trunk, which fails from 100 to 160: it takes the call along, and the next one finds no
+// trunk. Which calls a board of several takes is by lot: see test_failures.c.
 static void a_board_takes_the_calls_on_its_trunks(void **state) {
     (void)state;
-    static const char *const changes[] = {"agents.team.size=4", "duration=150",
-                                          "sites.main.components={\"a\": {\"takes\": {\"trunks\": 2},"
-                                          " \"uptime\": {\"law\": \"constant\", \"value\": 100}, "
-                                          "\"downtime\": {\"law\": \"constant\", \"value\": 60}},"
-                                          " \"b\": {\"takes\": {\"trunks\": 2}}}"};
     story t;
-    story_begin(&t, center, changes, 3);
-    for (int second = 91; second <= 94; second++)
-        story_call(&t, "call", second);
+    begin(&t,
+          "{'e1': {'takes': {'trunks': 1}, 'uptime': {'law': 'constant', 'value': 100},"
+          " 'downtime': {'law': 'constant', 'value': 60}}}",
+          "duration=200");
+    story_call(&t, "call", 91);
     story_call(&t, "call", 95); // no trunk
     story_call(&t, "call", 110);
+    story_call(&t, "call", 170);
     story_ends(&t, "91 call 1 answered at main by 0, waited 0\n"
-                   "92 call 2 answered at main by 1, waited 0\n"
-                   "93 call 3 answered at main by 2, waited 0\n"
-                   "94 call 4 answered at main by 3, waited 0\n"
-                   "95 call 5 blocked, cause 1\n"
-                   "100 main.a 0 fails\n"
-                   "100 main lacks 2 trunks\n"
-                   "100 call 4 dropped in talk\n"
-                   "100 agent 3 idle at main\n"
-                   "100 call 2 dropped in talk\n"
-                   "100 agent 1 idle at main\n"
-                   "110 call 2 blocked, cause 1\n"
-                   "160 main.a 0 works\n"
+                   "95 call 2 blocked, cause 1\n"
+                   "100 main.e1 0 fails\n"
+                   "100 main lacks 1 trunks\n"
+                   "100 call 1 dropped in talk\n"
+                   "100 agent 0 idle at main\n"
+                   "110 call 1 blocked, cause 1\n"
+                   "160 main.e1 0 works\n"
                    "160 main lacks 0 trunks\n"
-                   "211 call 1 ends\n"
-                   "211 agent 0 idle at main\n"
-                   "213 call 3 ends\n"
-                   "213 agent 2 idle at main\n");
+                   "170 call 1 answered at main by 1, waited 0\n"
+                   "290 call 1 ends\n"
+                   "290 agent 1 idle at main\n");
 }
 
 // One board of two is taken out for 50 s every 200 s; a cut wire takes 59 of 60 trunks from 120 to 220.
