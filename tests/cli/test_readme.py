@@ -1,4 +1,6 @@
 """The README's scenario and console blocks: what they show is the file and what the program prints, to the letter."""
+import json
+import re
 import unittest
 
 from shown import Command, Document, File, Shell, commands, follow, matches, programs_of
@@ -11,6 +13,16 @@ class Readme(unittest.TestCase):
         self.assertGreaterEqual(sum(isinstance(step, Command) for step in document.steps), 2)
         self.assertGreaterEqual(sum(isinstance(step, File) for step in document.steps), 1)
         follow(self, document, Shell(ROOT, programs_of('build/release/')), written=False)
+
+
+    def test_numbers_are_counted(self) -> None:
+        text = (ROOT / 'README.md').read_text(encoding='utf-8')
+        table = (ROOT / 'sim/stats/metric_table.c').read_text(encoding='utf-8')
+        measures = len(re.findall(r'^    (?:SUM|SUM_WHERE|RATIO|COUNT|PERCENTILE)\(', table, re.MULTILINE))
+        models = sum(len(json.loads((ROOT / 'tests/exact' / name).read_text())['cases'])
+                     for name in ('cases.json', 'failures.json'))
+        self.assertIn(f'| {measures} measures,', text)
+        self.assertIn(f'| {models} models of queues and failures', text)
 
 
 class Reading(unittest.TestCase):

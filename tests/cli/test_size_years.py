@@ -129,6 +129,8 @@ class Years(CommandLine):
         answer = self.ask(path, '--years', '2011', '--set', 'call_model.aht=150')
         needed = answer['years'][0]['resources']['seats']['needed']
         self.assertEqual((needed['lower'], needed['best'], needed['upper']), (1027, 1027, 1027))
+        answer = self.ask(path, '--years', '2011', '--set', '$.call_model.aht=150')
+        self.assertEqual(answer['years'][0]['resources']['seats']['needed'], needed)
 
     def test_a_guess_about_another_year_counts(self) -> None:
         path = self.file(8, assumptions={'call_model.calls.2013': {'range': [4.1, 6.1], 'source': 'a test'}})

@@ -7,8 +7,7 @@
 
 /// One value of an object; NAN is null.
 static void number_member(const char *key, double value, const char *behind, FILE *out) {
-    (void)fprintf(out, "\"%s\": ", key);
-    json_print_number(out, value);
+    json_print_member(out, "", key, value);
     (void)fputs(behind, out);
 }
 

@@ -15,7 +15,7 @@ const call_result size_tornado_results[TORNADO_COUNT] = {RESULT_SEATS, RESULT_PO
                                                          RESULT_CALLS};
 static const char *const tornado_names[TORNADO_COUNT] = {"seats", "ports", "trunks", "calls"};
 
-static bool refuse(input_error *err, char *text) {
+bool size_refuse(input_error *err, char *text) {
     (void)input_error_set(err, command, 0, NULL, "%s (see '%s --help')", text, command);
     free(text);
     return false;
@@ -43,7 +43,8 @@ static bool option_read(size_question *q, const options *o, call_factor i, input
     if (option_parse(text, info, &q->given.of[i]))
         return true;
     char *name = size_option_name(i);
-    (void)refuse(err, text_format("--%s is '%s'; must be a %s from %.10g to %.10g", name, text,
+    (void)size_refuse(err,
+                      text_format("--%s is '%s'; must be a %s from %.10g to %.10g", name, text,
                                   info->unit == UNIT_SECONDS ? "time, in seconds or such as 2min," : "number",
                                   info->low, info->high));
     free(name);
@@ -69,11 +70,11 @@ static bool year_read(size_question *q, const options *o, input_error *err) {
     if (!text)
         return true;
     if (!number_parse_whole(text, CALL_YEAR_FIRST, CALL_YEAR_LAST, &year))
-        return refuse(err, text_format("--year is '%s'; must be a year from %d to %d", text,
-                                       (int)CALL_YEAR_FIRST, (int)CALL_YEAR_LAST));
+        return size_refuse(err, text_format("--year is '%s'; must be a year from %d to %d", text,
+                                            (int)CALL_YEAR_FIRST, (int)CALL_YEAR_LAST));
     if (!q->model)
-        return refuse(err, text_copy("--year chooses among values by years: there is no FILE with a "
-                                     "'call_model'"));
+        return size_refuse(err, text_copy("--year chooses among values by years: there is no FILE with a "
+                                          "'call_model'"));
     q->year = (int)year;
     return true;
 }
@@ -86,7 +87,7 @@ static bool tornado_read(size_question *q, const char *text, input_error *err) {
             return true;
         }
     return !text ||
-           refuse(err, text_format("--tornado is '%s'; must be seats, ports, trunks or calls", text));
+           size_refuse(err, text_format("--tornado is '%s'; must be seats, ports, trunks or calls", text));
 }
 
 /// The factor that an assumption is about, and the year, 0 when it is about all; FACTOR_COUNT when it is
@@ -103,12 +104,14 @@ static call_factor assumption_factor(const assumption *a, int *year) {
     return found;
 }
 
-/// Who says --set of a value knows it.
+/// Who says --set of a value, or of what it is part of, knows it.
 static bool is_set(const options *o, const char *path) {
-    size_t length = strlen(path);
-    for (size_t i = 0; i < o->set_count; i++)
-        if (strncmp(o->sets[i], path, length) == 0 && o->sets[i][length] == '=')
+    for (size_t i = 0; i < o->set_count; i++) {
+        const char *set = strncmp(o->sets[i], "$.", 2) == 0 ? o->sets[i] + 2 : o->sets[i];
+        size_t length = strcspn(set, "=");
+        if (strncmp(set, path, length) == 0 && (path[length] == '\0' || path[length] == '.'))
             return true;
+    }
     return false;
 }
 
@@ -136,7 +139,7 @@ static bool scenario_read(size_question *q, const options *o, input_error *err) 
     if (!job_choose(&q->job, path, o->scheme, err))
         return false;
     if (q->job.scheme_count != 1)
-        return refuse(err, text_copy("--scheme must name one scheme"));
+        return size_refuse(err, text_copy("--scheme must name one scheme"));
     q->model = scenario_call_model(scenario_scheme(q->job.file, q->job.schemes[0]));
     return true;
 }
@@ -145,7 +148,7 @@ static bool model_read(size_question *q, input_error *err) {
     input_error wrong = {0};
     if (!q->model || call_model_year(q->model, q->year, &q->given, &wrong))
         return true;
-    return refuse(err, text_copy(wrong.text));
+    return size_refuse(err, text_copy(wrong.text));
 }
 
 /// Options that say something of years alone, or of one.
@@ -155,22 +158,22 @@ static bool years_check(const options *o, input_error *err) {
         const char *name;
     } of_years[] = {{SIZE_METHOD, "--method"}, {SIZE_DRAWS, "--draws"}, {SIZE_KNOWN_UNTIL, "--known-until"}};
     if (o->own[SIZE_YEARS] && o->own[SIZE_YEAR])
-        return refuse(err, text_copy("--year and --years exclude each other"));
+        return size_refuse(err, text_copy("--year and --years exclude each other"));
     for (size_t i = 0; i < sizeof of_years / sizeof of_years[0]; i++)
         if (!o->own[SIZE_YEARS] && o->own[of_years[i].key])
-            return refuse(err, text_format("%s says something of --years only", of_years[i].name));
+            return size_refuse(err, text_format("%s says something of --years only", of_years[i].name));
     return true;
 }
 
 static bool uses_check(const options *o, input_error *err) {
     if (o->argument_count == 0 && o->set_count > 0)
-        return refuse(err, text_copy("--set changes a scenario: there is no FILE"));
+        return size_refuse(err, text_copy("--set changes a scenario: there is no FILE"));
     if (o->argument_count == 0 && o->scheme)
-        return refuse(err, text_copy("--scheme is of a scenario: there is no FILE"));
+        return size_refuse(err, text_copy("--scheme is of a scenario: there is no FILE"));
     if (o->replications == 1)
-        return refuse(err, text_copy("--replications is '1'; an interval needs at least 2"));
+        return size_refuse(err, text_copy("--replications is '1'; an interval needs at least 2"));
     if (o->json && o->csv)
-        return refuse(err, text_copy("--json and --csv exclude each other"));
+        return size_refuse(err, text_copy("--json and --csv exclude each other"));
     return years_check(o, err);
 }
 
@@ -184,7 +187,7 @@ bool size_question_read(size_question *q, const options *o, input_error *err) {
     if (q->job.file)
         scheme_resources(scenario_layout(scenario_scheme(q->job.file, q->job.schemes[0])), &q->given);
     input_error wrong = {0};
-    return call_factors_complete(&q->given, &q->full, &wrong) || refuse(err, text_copy(wrong.text));
+    return call_factors_complete(&q->given, &q->full, &wrong) || size_refuse(err, text_copy(wrong.text));
 }
 
 void size_question_free(size_question *q) {

@@ -43,6 +43,9 @@ typedef struct size_question {
 /// The name of a factor's option: its key with '-' for '_'. Free with free().
 char *size_option_name(call_factor factor);
 
+/// Sets `err` to a mistake on the command line, and frees `text`. Always false.
+bool size_refuse(input_error *err, char *text);
+
 /// Reads it all. False, and `err` set or all that is wrong with the scenario printed, when it cannot.
 bool size_question_read(size_question *q, const options *o, input_error *err);
 

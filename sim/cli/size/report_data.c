@@ -14,8 +14,7 @@ static void key_print(FILE *out, const char *key, bool first) {
 }
 
 static void number_print(FILE *out, const char *key, double value, bool first) {
-    key_print(out, key, first);
-    json_print_number(out, value);
+    json_print_member(out, first ? "" : ", ", key, value);
 }
 
 static void text_print(FILE *out, const char *key, const char *text, bool first) {

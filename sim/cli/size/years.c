@@ -11,12 +11,6 @@
 
 enum { DRAWS = 10000, DRAWS_OF_ERLANG = 1000 };
 
-static bool refuse(const options *o, input_error *err, char *text) {
-    (void)input_error_set(err, o->command, 0, NULL, "%s (see '%s --help')", text, o->command);
-    free(text);
-    return false;
-}
-
 /// "2011..2015", or one year.
 static bool span_read(years_question *y, const options *o, input_error *err) {
     const char *text = o->own[SIZE_YEARS], *dots = strstr(text, "..");
@@ -28,9 +22,10 @@ static bool span_read(years_question *y, const options *o, input_error *err) {
     free(first);
     y->first = (int)from;
     y->last = (int)to;
-    return good || refuse(o, err,
-                          text_format("--years is '%s'; must be years such as 2011..2015, at most %d of them",
-                                      text, (int)YEARS_MAX));
+    return good ||
+           size_refuse(err,
+                       text_format("--years is '%s'; must be years such as 2011..2015, at most %d of them",
+                                   text, (int)YEARS_MAX));
 }
 
 static bool method_read(years_question *y, const size_question *q, const options *o, input_error *err) {
@@ -41,10 +36,10 @@ static bool method_read(years_question *y, const size_question *q, const options
         if (strcmp(text, names[i]) == 0) {
             y->method = (call_method)i;
             return i != METHOD_ERLANG_A || !isnan(q->full.of[FACTOR_PATIENCE]) ||
-                   refuse(o, err, text_copy("--method erlang-a needs a patience"));
+                   size_refuse(err, text_copy("--method erlang-a needs a patience"));
         }
     return !text ||
-           refuse(o, err, text_format("--method is '%s'; must be load, seats, erlang-c or erlang-a", text));
+           size_refuse(err, text_format("--method is '%s'; must be load, seats, erlang-c or erlang-a", text));
 }
 
 static bool draws_read(years_question *y, const options *o, input_error *err) {
@@ -53,9 +48,8 @@ static bool draws_read(years_question *y, const options *o, input_error *err) {
     uint64_t draws = rule ? DRAWS : DRAWS_OF_ERLANG;
     bool good = !text || number_parse_whole(text, 1, YEARS_DRAWS_MAX, &draws);
     y->draws = draws;
-    return good || refuse(o, err,
-                          text_format("--draws is '%s'; must be a whole number from 1 to %d", text,
-                                      (int)YEARS_DRAWS_MAX));
+    return good || size_refuse(err, text_format("--draws is '%s'; must be a whole number from 1 to %d", text,
+                                                (int)YEARS_DRAWS_MAX));
 }
 
 static bool known_until_read(years_question *y, const options *o, input_error *err) {
@@ -63,9 +57,8 @@ static bool known_until_read(years_question *y, const options *o, input_error *e
     uint64_t year = 0;
     bool good = !text || number_parse_whole(text, CALL_YEAR_FIRST, CALL_YEAR_LAST, &year);
     y->known_until = (int)year;
-    return good || refuse(o, err,
-                          text_format("--known-until is '%s'; must be a year from %d to %d", text,
-                                      (int)CALL_YEAR_FIRST, (int)CALL_YEAR_LAST));
+    return good || size_refuse(err, text_format("--known-until is '%s'; must be a year from %d to %d", text,
+                                                (int)CALL_YEAR_FIRST, (int)CALL_YEAR_LAST));
 }
 
 /// What options say holds for all years, and so does what only the scheme tells.
@@ -166,7 +159,7 @@ bool years_answer_make(years_answer *a, const size_question *q, const options *o
     a->years = memory_new(a->year_count, sizeof *a->years);
     if (!years_predict(y, a->years, &why)) {
         if (why.kind != ERROR_RUNTIME)
-            return refuse(o, err, text_copy(why.text));
+            return size_refuse(err, text_copy(why.text));
         *err = why;
         return false;
     }
