@@ -273,3 +273,9 @@ void options_free(options *o) {
 scenario_changes options_changes(const options *o) {
     return (scenario_changes){.sets = o->sets, .set_count = o->set_count};
 }
+
+bool options_refuse(const char *command_name, input_error *err, char *text) {
+    (void)input_error_set(err, command_name, 0, NULL, "%s (see '%s --help')", text, command_name);
+    free(text);
+    return false;
+}

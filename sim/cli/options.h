@@ -177,4 +177,7 @@ void options_free(options *o);
 /// What --set changes. Points into `o`.
 scenario_changes options_changes(const options *o);
 
+/// Sets `err` to a mistake on the command line, with where to read more, and frees `text`. Always false.
+bool options_refuse(const char *command_name, input_error *err, char *text);
+
 #endif

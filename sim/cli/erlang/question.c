@@ -10,9 +10,7 @@ static const char command[] = "hotline erlang";
 static const double awt_default = 20;
 
 static bool refuse(input_error *err, char *text) {
-    (void)input_error_set(err, command, 0, NULL, "%s (see '%s --help')", text, command);
-    free(text);
-    return false;
+    return options_refuse(command, err, text);
 }
 
 static bool model_read(erlang_question *q, const char *text, input_error *err) {

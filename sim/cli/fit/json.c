@@ -6,8 +6,7 @@
 
 /// `, "name": value`; without the comma for the first.
 static void number(const char *name, double value, FILE *out) {
-    (void)fprintf(out, ", \"%s\": ", name);
-    json_print_number(out, value);
+    json_print_member(out, ", ", name, value);
 }
 
 static void arrivals_json(const fit_arrivals *a, FILE *out) {

@@ -12,9 +12,7 @@
 static const char command[] = "hotline fit";
 
 static bool refuse(input_error *err, char *text) {
-    (void)input_error_set(err, command, 0, NULL, "%s (see '%s --help')", text, command);
-    free(text);
-    return false;
+    return options_refuse(command, err, text);
 }
 
 /// "wait=q_time_s", or of the outcome's words "answered=AGENT".

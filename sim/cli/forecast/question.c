@@ -13,9 +13,7 @@ enum { BACKTEST_MAX = 1000, BACKTEST_DEFAULT = 5 };
 static const double confidence_default = 0.95;
 
 static bool refuse(input_error *err, char *text) {
-    (void)input_error_set(err, command, 0, NULL, "%s (see '%s --help')", text, command);
-    free(text);
-    return false;
+    return options_refuse(command, err, text);
 }
 
 static bool method_read(const char *role, const char *text, forecast_method *method, input_error *err) {

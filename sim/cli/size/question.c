@@ -16,9 +16,7 @@ const call_result size_tornado_results[TORNADO_COUNT] = {RESULT_SEATS, RESULT_PO
 static const char *const tornado_names[TORNADO_COUNT] = {"seats", "ports", "trunks", "calls"};
 
 bool size_refuse(input_error *err, char *text) {
-    (void)input_error_set(err, command, 0, NULL, "%s (see '%s --help')", text, command);
-    free(text);
-    return false;
+    return options_refuse(command, err, text);
 }
 
 char *size_option_name(call_factor factor) {
